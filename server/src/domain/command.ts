@@ -1,0 +1,86 @@
+import type { ContactFields } from './contact-fields.ts'
+import type { Uuid } from './ids.ts'
+import type { ActivityKind, TrackingApiName } from './kinds.ts'
+
+/**
+ * An activity that is not yet attached to a visit: what happened, decided by the pipeline, where it belongs left to
+ * the engine. Plain data, JSON-safe, with everything that is not deterministic (ids, times) already fixed.
+ */
+export interface Draft {
+  readonly id: Uuid
+  /** The place of its item in the request, counted from 0. */
+  readonly item: number
+  readonly kind: ActivityKind
+  readonly definitionId: number
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number
+  readonly points: number
+  /** A decimal number, at most 15 digits before and 4 after the point. */
+  readonly monetaryValue: string | null
+  /** ISO 4217, upper case. */
+  readonly currency: string | null
+  readonly value: string | null
+  readonly url: string | null
+  readonly referrer: string | null
+  /** Whatever else the client sent, as JSON text. */
+  readonly data: string | null
+  /** What it says of the contact: with them come the e-mail rules (spec/xperience.md §1.8). */
+  readonly fields: ContactFields | null
+}
+
+/** Stores drafts, in order. The Sitecore API makes a contact that does not exist, the Xperience API refuses it. */
+export interface TrackCommand {
+  readonly type: 'track'
+  readonly api: TrackingApiName
+  /** The id that the client holds; also the device of the visit. */
+  readonly contactId: Uuid
+  /** Takes the place of `contactId` where that names a contact which this API may not name: a Sitecore cookie with
+   * the id of a contact made by the Xperience API. */
+  readonly freshId: Uuid
+  readonly channelId: number
+  readonly at: number
+  readonly visitTimeoutMs: number
+  readonly drafts: readonly Draft[]
+}
+
+export interface CreateContactCommand {
+  readonly type: 'createContact'
+  readonly api: TrackingApiName
+  readonly contactId: Uuid
+  readonly at: number
+}
+
+/** A consent given (`agreed`) or revoked: one row in the log of agreements. */
+export interface AgreeCommand {
+  readonly type: 'agree'
+  readonly id: Uuid
+  readonly contactId: Uuid
+  readonly consentId: number
+  readonly channelId: number
+  readonly agreed: boolean
+  readonly at: number
+}
+
+/** Ends the open visits of a device: those of one channel, or all with `channelId` null. Never creates anything. */
+export interface EndVisitCommand {
+  readonly type: 'endVisit'
+  readonly api: TrackingApiName
+  readonly contactId: Uuid
+  readonly channelId: number | null
+  readonly at: number
+}
+
+export type Command = TrackCommand | CreateContactCommand | AgreeCommand | EndVisitCommand
+
+/** What became of a command, told after it was committed. */
+export type CommandOutcome =
+  | {
+      readonly status: 'accepted'
+      /** The surviving contact; null where there is none (a track command with no drafts, a flush of nobody). */
+      readonly contactId: Uuid | null
+      /** The id by which the client is to name itself from now on. */
+      readonly deviceId: Uuid
+    }
+  | { readonly status: 'refused'; readonly code: RefusalCode; readonly message: string }
+
+export type RefusalCode = 'contact_not_found' | 'not_storable'

@@ -1,0 +1,11 @@
+/** The eight shapes of an activity (contract: `GET /api/v1/activities`). */
+export const activityKinds = ['pageView', 'goal', 'event', 'outcome', 'campaign', 'click', 'dataInput', 'custom'] as const
+export type ActivityKind = (typeof activityKinds)[number]
+
+/** What a definition defines. An activity of kind goal, event, outcome or campaign has a definition of that kind,
+ * every other one an activity type. */
+export const definitionKinds = ['goal', 'event', 'outcome', 'campaign', 'activityType'] as const
+export type DefinitionKind = (typeof definitionKinds)[number]
+
+export const trackingApis = ['sitecore', 'xperience'] as const
+export type TrackingApiName = (typeof trackingApis)[number]

@@ -1,0 +1,23 @@
+import type { Command, CommandOutcome } from '../domain/command.ts'
+
+export interface Engine {
+  /**
+   * Takes a command and resolves when its outcome is committed and flushed to disk: an accepted command survives
+   * any crash. Rejects with {@link EngineUnavailable} when the database cannot be reached or the queue is full;
+   * nothing of the command is stored then.
+   */
+  accept(command: Command): Promise<CommandOutcome>
+  /** Resolves when everything that was accepted is committed; takes nothing more. */
+  close(): Promise<void>
+}
+
+/** The database cannot be reached, or more is waiting than can be stored in time. Answer 503 with Retry-After. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable'
+  /** Seconds. */
+  readonly retryAfter: number
+  constructor(message: string, retryAfter = 1) {
+    super(message)
+    this.retryAfter = retryAfter
+  }
+}
