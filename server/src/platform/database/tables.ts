@@ -1,0 +1,265 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Uuid } from '../../domain/ids.ts'
+import type { JsonObject } from '../../domain/json.ts'
+
+/** What the migrations make, in the words of Kysely: one member per table, columns as they are called in SQL. */
+export interface Tables {
+  activities: ActivitiesTable
+  api_keys: ApiKeysTable
+  channels: ChannelsTable
+  consent_agreements: ConsentAgreementsTable
+  consent_archive: ConsentArchiveTable
+  consents: ConsentsTable
+  contact_aliases: ContactAliasesTable
+  contact_days: ContactDaysTable
+  contact_fields: ContactFieldsTable
+  contact_groups: ContactGroupsTable
+  contact_identifiers: ContactIdentifiersTable
+  contact_merges: ContactMergesTable
+  contact_state: ContactStateTable
+  contacts: ContactsTable
+  daily_counts: DailyCountsTable
+  definitions: DefinitionsTable
+  installation: InstallationTable
+  languages: LanguagesTable
+  settings: SettingsTable
+  tokens: TokensTable
+  users: UsersTable
+  visits: VisitsTable
+}
+
+/** timestamptz: read as a Date (milliseconds), written as a Date or as RFC 3339 text. */
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** date: `YYYY-MM-DD`, never moved by a time zone. */
+type Day = string
+/** jsonb: read as a value, written as JSON text. */
+type Json<Value> = ColumnType<Value, string, string>
+type JsonWithDefault<Value> = ColumnType<Value, string | undefined, string>
+/** numeric: decimal text, exact. */
+type Numeric = string
+/** A column that may be left out of an insert because it may be null. */
+type Nullable<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
+
+// 0001_catalogue.sql
+
+export interface InstallationTable {
+  only: Generated<boolean>
+  catalogue_version: Generated<number>
+  set_up_at: NullableTimestamp
+}
+
+export interface LanguagesTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string
+  is_default: Generated<boolean>
+  fallback_id: Nullable<number>
+}
+
+export interface ConsentsTable {
+  id: GeneratedAlways<number>
+  guid: Uuid
+  name: string
+  display_name: string
+  texts: JsonWithDefault<JsonObject>
+  hash: string
+  modified_at: Timestamp
+}
+
+export interface ConsentArchiveTable {
+  consent_id: number
+  hash: string
+  texts: Json<JsonObject>
+  archived_at: Timestamp
+}
+
+export interface ChannelsTable {
+  id: GeneratedAlways<number>
+  guid: Uuid
+  name: string
+  code_name: string
+  language_id: Nullable<number>
+  require_consent_id: Nullable<number>
+  allow_provisional: Generated<boolean>
+  created_at: Timestamp
+}
+
+export interface ApiKeysTable {
+  id: GeneratedAlways<number>
+  guid: Uuid
+  channel_id: number
+  name: string
+  access: 'sitecore' | 'tracking' | 'published' | 'draft'
+  public_key: Nullable<Uuid>
+  secret_hash: Nullable<string>
+  cors_origins: Generated<string>
+  enabled: Generated<boolean>
+  created_at: Timestamp
+  modified_at: Timestamp
+}
+
+export interface DefinitionsTable {
+  id: GeneratedAlways<number>
+  guid: Uuid
+  kind: 'goal' | 'event' | 'outcome' | 'campaign' | 'activityType'
+  name: string
+  display_name: string
+  description: Generated<string>
+  points: Generated<number>
+  era: Nullable<string>
+  traffic_channel: Nullable<string>
+  enabled: Generated<boolean>
+  built_in: Generated<boolean>
+  provisional: Generated<boolean>
+  created_at: Timestamp
+}
+
+export interface ContactFieldsTable {
+  name: string
+  label: string
+  type: string
+}
+
+export interface ContactGroupsTable {
+  id: GeneratedAlways<number>
+  name: string
+  display_name: string
+  condition: Json<JsonObject>
+}
+
+export interface SettingsTable {
+  name: string
+  value: Json<unknown>
+}
+
+export interface UsersTable {
+  id: GeneratedAlways<number>
+  email: string
+  password_hash: string
+  role: 'admin' | 'marketer' | 'privacy' | 'viewer'
+  created_at: Timestamp
+}
+
+export interface TokensTable {
+  id: GeneratedAlways<number>
+  name: string
+  secret_hash: string
+  role: 'admin' | 'marketer' | 'privacy' | 'viewer'
+  created_at: Timestamp
+}
+
+// 0002_visitors.sql
+
+export interface ContactsTable {
+  id: Uuid
+  created_at: Timestamp
+  email: Nullable<string>
+  first_name: Nullable<string>
+  middle_name: Nullable<string>
+  last_name: Nullable<string>
+  birthday: Nullable<Day>
+  gender: Nullable<string>
+  job_title: Nullable<string>
+  company_name: Nullable<string>
+  mobile_phone: Nullable<string>
+  business_phone: Nullable<string>
+  address1: Nullable<string>
+  city: Nullable<string>
+  zip: Nullable<string>
+  country: Nullable<string>
+  state: Nullable<string>
+  notes: Nullable<string>
+  custom: JsonWithDefault<JsonObject>
+}
+
+export interface ContactStateTable {
+  contact_id: Uuid
+  /** Which tracking API made this id: 1 Sitecore, 2 Xperience. */
+  api: number
+  first_at: NullableTimestamp
+  last_at: NullableTimestamp
+  last_day: Nullable<Day>
+  activities: Generated<number>
+  visits: Generated<number>
+  points: Generated<number>
+  /** Decimal text by currency: `{ "USD": "1337.0000" }`. */
+  monetary: JsonWithDefault<Record<string, string>>
+  open_visits: JsonWithDefault<unknown[]>
+  merged_into: Nullable<Uuid>
+}
+
+export interface ContactAliasesTable {
+  alias_id: Uuid
+  contact_id: Uuid
+  /** Which tracking API made the alias: 1 Sitecore, 2 Xperience. */
+  api: number
+}
+
+export interface ContactIdentifiersTable {
+  source: string
+  identifier: string
+  contact_id: Uuid
+}
+
+export interface ContactMergesTable {
+  survivor_id: Uuid
+  merged_id: Uuid
+  merged_at: Timestamp
+}
+
+export interface ActivitiesTable {
+  contact_id: Uuid
+  occurred_at: Timestamp
+  id: Uuid
+  visit_id: Uuid
+  parent_id: Nullable<Uuid>
+  channel_id: number
+  definition_id: number
+  points: Generated<number>
+  monetary: Nullable<Numeric>
+  currency: Nullable<string>
+  value: Nullable<string>
+  url: Nullable<string>
+  referrer: Nullable<string>
+  data: ColumnType<JsonObject | null, string | null | undefined, string | null>
+}
+
+export interface VisitsTable {
+  contact_id: Uuid
+  id: Uuid
+  device_id: Uuid
+  channel_id: number
+  started_at: Timestamp
+  last_at: Timestamp
+  flushed: Generated<boolean>
+  activities: number
+  page_views: number
+  points: number
+  campaign_id: Nullable<number>
+  entry_url: Nullable<string>
+  exit_url: Nullable<string>
+  referrer: Nullable<string>
+}
+
+export interface ContactDaysTable {
+  day: Day
+  contact_id: Uuid
+}
+
+export interface DailyCountsTable {
+  day: Day
+  channel_id: number
+  definition_id: number
+  activities: number
+}
+
+export interface ConsentAgreementsTable {
+  contact_id: Uuid
+  id: Uuid
+  consent_id: number
+  consent_hash: string
+  channel_id: number
+  agreed: boolean
+  at: Timestamp
+}
