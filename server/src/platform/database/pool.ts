@@ -1,0 +1,29 @@
+import pg from 'pg'
+import type { DatabaseConnection } from './connection.ts'
+
+const int8 = pg.types.builtins.INT8
+const date = pg.types.builtins.DATE
+
+/** bigint as number: nothing that Waymark counts comes near 2^53. A date stays text, it has no time zone to be moved by. */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (format !== 'binary' && oid === int8) return Number
+    if (format !== 'binary' && oid === date) return (text: string) => text
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+/** The settings of every connection that Waymark opens, pooled or not. */
+export function clientConfig(connection: DatabaseConnection, applicationName = 'waymark'): pg.ClientConfig {
+  return { ...connection, application_name: applicationName, types: typeParsers }
+}
+
+/** A pool whose idle connections may break without ending the process: the next query opens a new one. */
+export function createPool(
+  connection: DatabaseConnection,
+  options: { max?: number; applicationName?: string; onIdleError?: (error: Error) => void } = {},
+): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(connection, options.applicationName), max: options.max ?? 10 })
+  pool.on('error', (error) => options.onIdleError?.(error))
+  return pool
+}

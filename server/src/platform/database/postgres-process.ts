@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../logger.ts'
+import { OperatorError } from '../operator-error.ts'
+import type { PostgresAccount } from './postgres-account.ts'
+import type { PostgresBinaries } from './postgres-binaries.ts'
+
+/**
+ * The shell that stands between the server and PostgreSQL. Its standard input is a pipe that only the server holds
+ * open: when it closes, because the server asks or because it died, PostgreSQL is told to shut down fast. The end of
+ * the shell tells the server that PostgreSQL ended.
+ *
+ * It ignores the signals that reach whole sessions and machines going down: PostgreSQL decides when it is done.
+ */
+const watchScript = `
+trap '' HUP INT TERM
+socket_folder=$1
+shift
+exec 3<&0
+"$@" </dev/null 3<&- &
+postgres=$!
+{ read -r _ <&3; kill -INT "$postgres"; } 2>/dev/null &
+watch=$!
+exec 3<&-
+wait "$postgres"
+status=$?
+kill -KILL "$watch" 2>/dev/null
+rm -rf -- "$socket_folder"
+exit "$status"
+`
+
+export type PostgresProcess = {
+  /** Asks for a fast shutdown and waits for it. False when it needs longer; it goes on by itself. */
+  stop(timeoutMs: number): Promise<boolean>
+  /** Resolves with the reason when PostgreSQL ended unasked. */
+  lost: Promise<string>
+}
+
+/** Starts PostgreSQL and resolves when it takes connections, also after a crash recovery, however long that lasts. */
+export async function startPostgres(input: {
+  binaries: PostgresBinaries
+  account: PostgresAccount
+  cluster: string
+  socketFolder: string
+  logger: Logger
+}): Promise<PostgresProcess> {
+  const { binaries, account, cluster, socketFolder, logger } = input
+  const postgres = [...account.prefix, binaries.postgres, '-D', cluster, '-k', socketFolder]
+  const shell = spawn('/bin/sh', ['-c', watchScript, 'waymark-postgres', socketFolder, ...postgres], {
+    // A group and session of its own: Ctrl+C for the server must not stop the database under it.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  const lastLines = forwardLog(shell, logger)
+  const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()))
+  // The pipe breaks when PostgreSQL ends first; its end is told by 'exit'.
+  shell.stdin?.on('error', () => {})
+
+  let stopping = false
+  const lost = ended.then(() => (stopping ? new Promise<never>(() => {}) : describeEnd(lastLines)))
+  await Promise.race([waitUntilReady(cluster, socketFolder), ended.then(() => failStart(lastLines))])
+
+  return {
+    lost,
+    async stop(timeoutMs) {
+      stopping = true
+      shell.stdin?.end()
+      const waiting = new AbortController()
+      const late = sleep(timeoutMs, false, { signal: waiting.signal }).catch(() => false)
+      const inTime = await Promise.race([ended.then(() => true), late])
+      waiting.abort()
+      // Nothing here may keep the server from ending.
+      shell.unref()
+      shell.stderr?.destroy()
+      return inTime
+    },
+  }
+}
+
+/** PostgreSQL writes its state and socket folder into `postmaster.pid`; the folder tells this run from an earlier one. */
+async function waitUntilReady(cluster: string, socketFolder: string): Promise<void> {
+  for (;;) {
+    const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+    if (lines[4] === socketFolder && lines[7]?.trim() === 'ready') return
+    await sleep(5)
+  }
+}
+
+function forwardLog(shell: ChildProcess, logger: Logger): string[] {
+  const lastLines: string[] = []
+  if (shell.stderr) {
+    createInterface({ input: shell.stderr }).on('line', (line) => {
+      lastLines.push(line)
+      if (lastLines.length > 20) lastLines.shift()
+      if (/^(FATAL|PANIC):/.test(line)) logger.warn({ postgres: line })
+      else logger.debug({ postgres: line })
+    })
+  }
+  return lastLines
+}
+
+function failStart(lastLines: string[]): never {
+  throw new OperatorError(`The embedded PostgreSQL did not start: ${describeEnd(lastLines)}`)
+}
+
+function describeEnd(lastLines: string[]): string {
+  const fatal = lastLines.findLast((line) => /^(FATAL|PANIC):/.test(line)) ?? lastLines.at(-1)
+  if (!fatal) return 'it ended without a word.'
+  return /No space left on device/.test(fatal) ? 'the disk is full.' : fatal.replace(/^\w+:\s+/, '')
+}
