@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { OperatorError } from './operator-error.ts'
+
+const read = (env: Record<string, string>) => readConfig(env, '/srv/app')
+
+test('an empty environment is a complete configuration', () => {
+  expect(read({})).toEqual({
+    host: '127.0.0.1',
+    port: 4100,
+    databaseUrl: null,
+    dataFolder: '/srv/app/data',
+    provisionFile: null,
+    publicUrl: null,
+    trustProxy: false,
+    sitecorePath: '/sitecore/api/jss/track',
+    sitecoreMaxBodyBytes: 1_048_576,
+    xperienceMaxBodyBytes: 10_485_760,
+    logLevel: 'info',
+  })
+})
+
+test('a variable that is set to nothing counts as not set', () => {
+  expect(read({ WAYMARK_PORT: '', WAYMARK_HOST: '  ', DATABASE_URL: '' })).toEqual(read({}))
+})
+
+test('WAYMARK_PORT and WAYMARK_HOST win over PORT and HOST, which count when they are alone', () => {
+  expect(read({ PORT: '80', HOST: '::' })).toMatchObject({ port: 80, host: '::' })
+  expect(read({ PORT: '80', WAYMARK_PORT: '81' })).toMatchObject({ port: 81 })
+})
+
+test('relative paths count from the working folder', () => {
+  expect(read({ WAYMARK_DATA: 'var/data', WAYMARK_PROVISION: '/etc/waymark.json' })).toMatchObject({
+    dataFolder: '/srv/app/var/data',
+    provisionFile: '/etc/waymark.json',
+  })
+})
+
+test('every port is taken, and no other number', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -70_000, max: 140_000 }), (port) => {
+      const inRange = port >= 0 && port <= 65_535
+      if (inRange) expect(read({ WAYMARK_PORT: String(port) }).port).toBe(port)
+      else expect(() => read({ WAYMARK_PORT: String(port) })).toThrow(OperatorError)
+    }),
+  )
+})
+
+test('whatever a variable is set to, the start goes on or names that variable in one line', () => {
+  const names = [
+    ...['WAYMARK_HOST', 'WAYMARK_PORT', 'DATABASE_URL', 'WAYMARK_PUBLIC_URL', 'WAYMARK_TRUST_PROXY'],
+    ...['WAYMARK_SITECORE_PATH', 'WAYMARK_SITECORE_MAX_BODY', 'WAYMARK_LOG_LEVEL', 'WAYMARK_DATA'],
+  ]
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, value) => {
+      try {
+        read({ [name]: value })
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'OperatorError', exitStatus: 2 })
+        expect(String(error)).toContain(`${name}: `)
+        expect(String(error)).not.toContain('\n')
+      }
+    }),
+  )
+})
+
+describe('a wrong value is named together with what is accepted', () => {
+  test.each([
+    ['WAYMARK_PORT', 'true', 'WAYMARK_PORT: "true" is not accepted. It must be a port from 0 to 65535'],
+    ['WAYMARK_PORT', '4.7', 'a port from 0 to 65535'],
+    ['PORT', '65536', 'PORT: "65536"'],
+    ['WAYMARK_HOST', 'http://localhost', 'an IP address or a host name'],
+    ['WAYMARK_PUBLIC_URL', 'track.example.com', 'https://track.example.com'],
+    ['WAYMARK_PUBLIC_URL', 'https://a/?b', 'https://track.example.com'],
+    ['WAYMARK_TRUST_PROXY', 'yes', 'the number of proxies'],
+    ['WAYMARK_TRUST_PROXY', '10.0.0.0/33', 'CIDR'],
+    ['WAYMARK_SITECORE_PATH', 'track', 'a path such as'],
+    ['WAYMARK_SITECORE_PATH', '/a/:b', 'a path such as'],
+    ['WAYMARK_SITECORE_MAX_BODY', '1MB', '1MiB'],
+    ['WAYMARK_XPERIENCE_MAX_BODY', '2000MiB', 'at most 1024MiB'],
+    ['WAYMARK_LOG_LEVEL', 'verbose', 'trace, debug, info'],
+  ])('%s=%s', (name, value, message) => {
+    expect(() => read({ [name]: value })).toThrow(message)
+  })
+
+  test('but DATABASE_URL is not repeated, since it may hold a password', () => {
+    expect(() => read({ DATABASE_URL: 'mysql://root:hunter2@db/x' })).toThrow(/^DATABASE_URL: (?!.*hunter2)/)
+  })
+})
+
+test.each([
+  ['WAYMARK_TRUST_PROXY', 'off', { trustProxy: false }],
+  ['WAYMARK_TRUST_PROXY', '2', { trustProxy: 2 }],
+  ['WAYMARK_TRUST_PROXY', '10.0.0.0/8, ::1', { trustProxy: ['10.0.0.0/8', '::1'] }],
+  ['WAYMARK_PUBLIC_URL', 'HTTPS://Track.example.com/', { publicUrl: 'https://track.example.com' }],
+  ['WAYMARK_PUBLIC_URL', 'https://example.com/track/', { publicUrl: 'https://example.com/track' }],
+  ['WAYMARK_SITECORE_PATH', '/My/Track/', { sitecorePath: '/My/Track' }],
+  ['WAYMARK_SITECORE_MAX_BODY', '512', { sitecoreMaxBodyBytes: 512 }],
+  ['WAYMARK_SITECORE_MAX_BODY', '64 KiB', { sitecoreMaxBodyBytes: 65_536 }],
+  ['WAYMARK_LOG_LEVEL', 'WARN', { logLevel: 'warn' }],
+  [
+    'DATABASE_URL',
+    'postgres:///waymark?host=/run/postgresql',
+    { databaseUrl: 'postgres:///waymark?host=/run/postgresql' },
+  ],
+])('%s=%s is understood', (name, value, expected) => {
+  expect(read({ [name]: value })).toMatchObject(expected)
+})

@@ -1,0 +1,181 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { type LogLevel, logLevels } from './logger.ts'
+import { OperatorError } from './operator-error.ts'
+
+/** What the environment says about this process, read once at the start and handed down. */
+export type Config = {
+  host: string
+  /** 0 lets the system choose a free port. */
+  port: number
+  /** An external PostgreSQL; null for the embedded one. */
+  databaseUrl: string | null
+  /** Absolute. */
+  dataFolder: string
+  /** Absolute; applied at every start. */
+  provisionFile: string | null
+  /** The address that visitors see, without a slash at the end; null: derived from the request. */
+  publicUrl: string | null
+  /** Whose forwarded headers count: nobody's, those of the nearest n proxies, or of these addresses and CIDR ranges. */
+  trustProxy: false | number | string[]
+  /** Begins with a slash, does not end with one. */
+  sitecorePath: string
+  sitecoreMaxBodyBytes: number
+  xperienceMaxBodyBytes: number
+  logLevel: LogLevel
+}
+
+type Variable<Value> = {
+  /** The names it goes by, the first that is set counts. An empty value counts as not set. */
+  names: [string, ...string[]]
+  default: Value
+  /** Completes "X must be …". */
+  accepts: string
+  /** The value that the text means, or undefined when it means none. */
+  parse(text: string, cwd: string): Value | undefined
+  /** Never repeated in a message. */
+  secret?: true
+}
+
+const KiB = 1024
+const MiB = 1024 * KiB
+const largestBodyBytes = 1024 * MiB
+
+/**
+ * Every variable with its names, unit, default and range. Parsers are our own: the conversion of a schema library
+ * takes `true` for port 1 and `4.7` for port 4.
+ */
+const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
+  host: {
+    names: ['WAYMARK_HOST', 'HOST'],
+    default: '127.0.0.1',
+    accepts: 'an IP address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0',
+    parse: (text) => (isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined),
+  },
+  port: {
+    names: ['WAYMARK_PORT', 'PORT'],
+    default: 4100,
+    accepts: 'a port from 0 to 65535 (0 picks a free one)',
+    parse: (text) => parseInteger(text, 0, 65_535),
+  },
+  databaseUrl: {
+    names: ['DATABASE_URL'],
+    default: null,
+    accepts: 'an address such as postgresql://user:password@host:5432/database',
+    parse: (text) => (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+    secret: true,
+  },
+  dataFolder: {
+    names: ['WAYMARK_DATA'],
+    default: './data',
+    accepts: 'the path of a folder',
+    parse: (text, cwd) => resolve(cwd, text),
+  },
+  provisionFile: {
+    names: ['WAYMARK_PROVISION'],
+    default: null,
+    accepts: 'the path of a provisioning file',
+    parse: (text, cwd) => resolve(cwd, text),
+  },
+  publicUrl: {
+    names: ['WAYMARK_PUBLIC_URL'],
+    default: null,
+    accepts: 'an address such as https://track.example.com',
+    parse: parsePublicUrl,
+  },
+  trustProxy: {
+    names: ['WAYMARK_TRUST_PROXY'],
+    default: false,
+    accepts:
+      'off, the number of proxies in front (1 to 32), or addresses and CIDR ranges such as 10.0.0.0/8,::1',
+    parse: parseTrustProxy,
+  },
+  sitecorePath: {
+    names: ['WAYMARK_SITECORE_PATH'],
+    default: '/sitecore/api/jss/track',
+    accepts: 'a path such as /sitecore/api/jss/track',
+    parse: (text) => (/^(\/[\w.~-]+)+\/?$/.test(text) ? text.replace(/\/$/, '') : undefined),
+  },
+  sitecoreMaxBodyBytes: {
+    names: ['WAYMARK_SITECORE_MAX_BODY'],
+    default: MiB,
+    accepts: 'a size of at most 1024MiB in bytes, KiB or MiB, such as 1048576 or 1MiB',
+    parse: parseBodySize,
+  },
+  xperienceMaxBodyBytes: {
+    names: ['WAYMARK_XPERIENCE_MAX_BODY'],
+    default: 10 * MiB,
+    accepts: 'a size of at most 1024MiB in bytes, KiB or MiB, such as 10485760 or 10MiB',
+    parse: parseBodySize,
+  },
+  logLevel: {
+    names: ['WAYMARK_LOG_LEVEL'],
+    default: 'info',
+    accepts: `one of ${logLevels.join(', ')}`,
+    parse: (text) => logLevels.find((level) => level === text.toLowerCase()),
+  },
+}
+
+/** Reads the environment. A wrong value is one line that names the variable, the value and what is accepted. */
+export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
+  return {
+    host: read(variables.host, env, cwd),
+    port: read(variables.port, env, cwd),
+    databaseUrl: read(variables.databaseUrl, env, cwd),
+    dataFolder: resolve(cwd, read(variables.dataFolder, env, cwd)),
+    provisionFile: read(variables.provisionFile, env, cwd),
+    publicUrl: read(variables.publicUrl, env, cwd),
+    trustProxy: read(variables.trustProxy, env, cwd),
+    sitecorePath: read(variables.sitecorePath, env, cwd),
+    sitecoreMaxBodyBytes: read(variables.sitecoreMaxBodyBytes, env, cwd),
+    xperienceMaxBodyBytes: read(variables.xperienceMaxBodyBytes, env, cwd),
+    logLevel: read(variables.logLevel, env, cwd),
+  }
+}
+
+function read<Value>(variable: Variable<Value>, env: NodeJS.ProcessEnv, cwd: string): Value {
+  const name = variable.names.find((candidate) => env[candidate]?.trim())
+  if (name === undefined) return variable.default
+  const text = env[name]?.trim() ?? ''
+  const value = variable.parse(text, cwd)
+  if (value !== undefined) return value
+  const shown = variable.secret ? 'The value (not shown, it may hold a password)' : JSON.stringify(text)
+  throw new OperatorError(`${name}: ${shown} is not accepted. It must be ${variable.accepts}.`, {
+    exitStatus: 2,
+  })
+}
+
+function parseInteger(text: string, min: number, max: number): number | undefined {
+  if (!/^\d{1,15}$/.test(text)) return undefined
+  const value = Number(text)
+  return value >= min && value <= max ? value : undefined
+}
+
+function parsePublicUrl(text: string): string | undefined {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
+    return undefined
+  return url.origin + url.pathname.replace(/\/+$/, '')
+}
+
+function parseTrustProxy(text: string): false | number | string[] | undefined {
+  if (/^(off|false|0)$/i.test(text)) return false
+  const hops = parseInteger(text, 1, 32)
+  if (hops !== undefined) return hops
+  const ranges = text.split(',').map((range) => range.trim())
+  return ranges.every(isAddressOrRange) ? ranges : undefined
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || parseInteger(bits, 0, version === 4 ? 32 : 128) !== undefined
+}
+
+function parseBodySize(text: string): number | undefined {
+  const [, digits = '', unit = ''] = /^(\d+)\s*(KiB|MiB)?$/i.exec(text) ?? []
+  const factor = { '': 1, kib: KiB, mib: MiB }[unit.toLowerCase()] ?? 1
+  const count = parseInteger(digits, 1, largestBodyBytes)
+  return count !== undefined && count * factor <= largestBodyBytes ? count * factor : undefined
+}
