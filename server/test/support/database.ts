@@ -11,6 +11,8 @@ export type TestDatabase = {
 
 /** A migrated, empty database of one's own: one per test file, made by copying the template's files. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  const failure = inject('migrationFailure')
+  if (failure !== null) throw new Error(failure)
   const template = inject('templateDatabase')
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(template, `CREATE DATABASE ${name} TEMPLATE ${template.database} STRATEGY file_copy`)
