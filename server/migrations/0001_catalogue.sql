@@ -2,7 +2,7 @@
 -- Every change adds one to installation.catalogue_version and notifies the channel `waymark_catalogue`.
 
 CREATE TABLE installation (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  id int PRIMARY KEY DEFAULT 1 CHECK (id = 1),
   catalogue_version bigint NOT NULL DEFAULT 0,
   set_up_at timestamptz
 );

@@ -1,5 +1,14 @@
 /** The eight shapes of an activity (contract: `GET /api/v1/activities`). */
-export const activityKinds = ['pageView', 'goal', 'event', 'outcome', 'campaign', 'click', 'dataInput', 'custom'] as const
+export const activityKinds = [
+  'pageView',
+  'goal',
+  'event',
+  'outcome',
+  'campaign',
+  'click',
+  'dataInput',
+  'custom',
+] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
 /** What a definition defines. An activity of kind goal, event, outcome or campaign has a definition of that kind,

@@ -20,3 +20,8 @@ export function normaliseAmount(text: string): string | null {
   const amount = parseAmount(text)
   return amount === null ? null : formatAmount(amount)
 }
+
+/** The sum of two amounts, normalised. Both must be amounts. */
+export function addAmounts(a: string, b: string): string {
+  return formatAmount((parseAmount(a) ?? 0n) + (parseAmount(b) ?? 0n))
+}

@@ -3,8 +3,8 @@ import type { Command, CommandOutcome } from '../domain/command.ts'
 export interface Engine {
   /**
    * Takes a command and resolves when its outcome is committed and flushed to disk: an accepted command survives
-   * any crash. Rejects with {@link EngineUnavailable} when the database cannot be reached or the queue is full;
-   * nothing of the command is stored then.
+   * any crash. Rejects with {@link EngineUnavailable} when the database cannot be reached or too much is waiting;
+   * nothing of the command is stored then, unless the connection broke in the middle of its commit and stayed away.
    */
   accept(command: Command): Promise<CommandOutcome>
   /** Resolves when everything that was accepted is committed; takes nothing more. */
@@ -15,9 +15,5 @@ export interface Engine {
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable'
   /** Seconds. */
-  readonly retryAfter: number
-  constructor(message: string, retryAfter = 1) {
-    super(message)
-    this.retryAfter = retryAfter
-  }
+  readonly retryAfter = 1
 }

@@ -64,19 +64,28 @@ export function createPipeline(chain: readonly Processor[], catalogue: Catalogue
     return failure
   }
 
-  async function toDrafts(context: ItemContext, position: number, request: RequestFacts): Promise<ItemOutcome> {
+  async function toDrafts(
+    context: ItemContext,
+    position: number,
+    request: RequestFacts,
+  ): Promise<ItemOutcome> {
     const drafts: UnplacedDraft[] = []
     for (const intent of context.intents) {
       const definition =
         context.catalogue.definition(intent.kind, intent.idOrName) ?? (await addProvisional(intent, request))
       if (definition === null) return unknownDefinition(intent)
       if (!definition.enabled) {
-        return { status: 'failed', code: 'disabled_type', message: `The activity type '${definition.name}' is disabled.` }
+        return {
+          status: 'failed',
+          code: 'disabled_type',
+          message: `The activity type '${definition.name}' is disabled.`,
+        }
       }
       drafts.push(toDraft(intent, definition, position))
     }
     const last = drafts.at(-1)
-    if (context.fields !== null && last !== undefined) drafts[drafts.length - 1] = { ...last, fields: context.fields }
+    if (context.fields !== null && last !== undefined)
+      drafts[drafts.length - 1] = { ...last, fields: context.fields }
     return { status: 'tracked', drafts }
   }
 
@@ -107,7 +116,12 @@ class ItemContext implements ProcessorContext {
 
   addPageView({ pageId, url, title, referrer, data }: PageViewIntent): void {
     const withPageId = pageId == null ? data : { ...data, pageId }
-    this.add('activityType', 'pagevisit', { value: title ?? null, url: url ?? null, referrer: referrer ?? null, data: withPageId ?? null })
+    this.add('activityType', 'pagevisit', {
+      value: title ?? null,
+      url: url ?? null,
+      referrer: referrer ?? null,
+      data: withPageId ?? null,
+    })
   }
   addGoal(idOrName: string, facts: ActivityFacts = {}): void {
     this.add('goal', idOrName, facts)
@@ -155,11 +169,19 @@ export function activityKindOf(definition: Pick<Definition, 'kind' | 'builtIn' |
   if (!definition.builtIn) return 'custom'
   return builtInKinds[definition.name] ?? 'custom'
 }
-const builtInKinds: Readonly<Record<string, ActivityKind>> = { pagevisit: 'pageView', click: 'click', datainput: 'dataInput' }
+const builtInKinds: Readonly<Record<string, ActivityKind>> = {
+  pagevisit: 'pageView',
+  click: 'click',
+  datainput: 'dataInput',
+}
 
 function unknownDefinition({ kind, idOrName }: Intent): ItemOutcome {
   const [code, word] = unknownWords[kind]
-  return { status: 'failed', code, message: `There is no ${word} '${idOrName.slice(0, 100)}'. Define it first, or check the spelling.` }
+  return {
+    status: 'failed',
+    code,
+    message: `There is no ${word} '${idOrName.slice(0, 100)}'. Define it first, or check the spelling.`,
+  }
 }
 const unknownWords: Readonly<Record<DefinitionKind, readonly [code: string, word: string]>> = {
   goal: ['unknown_goal', 'goal'],

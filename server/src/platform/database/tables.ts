@@ -44,7 +44,7 @@ type Nullable<Value> = ColumnType<Value | null, Value | null | undefined, Value 
 // 0001_catalogue.sql
 
 export interface InstallationTable {
-  only: Generated<boolean>
+  id: Generated<number>
   catalogue_version: Generated<number>
   set_up_at: NullableTimestamp
 }

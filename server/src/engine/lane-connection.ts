@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { DatabaseConnection } from '../platform/database/connection.ts'
+import { clientConfig } from '../platform/database/pool.ts'
+import { EngineUnavailable } from './contract.ts'
+import type { EngineClient } from './store/statement.ts'
+
+/** How long a request waits for a database that went away before it hears 503. */
+const RECONNECT_MS = 2_000
+const RETRY_MS = 100
+
+/** The one connection of a lane, opened again when it breaks. */
+export class LaneConnection {
+  readonly #connection: DatabaseConnection
+  #client: EngineClient | null = null
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection
+  }
+
+  /** The open connection, or a new one. @throws EngineUnavailable when there is none within two seconds. */
+  async open(): Promise<EngineClient> {
+    const deadline = Date.now() + RECONNECT_MS
+    for (;;) {
+      if (this.#client !== null) return this.#client
+      try {
+        return await this.#connect(Math.max(1, deadline - Date.now()))
+      } catch (cause) {
+        if (Date.now() + RETRY_MS > deadline) {
+          throw new EngineUnavailable('The database cannot be reached.', { cause })
+        }
+        await sleep(RETRY_MS)
+      }
+    }
+  }
+
+  /** Rolls back what is open. False when the connection is broken; it is forgotten then. */
+  async rollBack(): Promise<boolean> {
+    try {
+      await this.#client?.query('ROLLBACK')
+      return this.#client !== null
+    } catch {
+      this.#forget()
+      return false
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client
+    this.#client = null
+    await client?.end()
+  }
+
+  async #connect(timeoutMs: number): Promise<EngineClient> {
+    const client = new pg.Client({
+      ...clientConfig(this.#connection, 'waymark engine'),
+      pipeline: true,
+      connectionTimeoutMillis: timeoutMs,
+    })
+    // Without a listener a broken connection would end the process; whoever uses it next learns of it by an error.
+    client.on('error', () => {
+      if (this.#client === client) this.#client = null
+    })
+    await client.connect()
+    // Never less than this, whatever the server's default is: an answer means that the event is on disk.
+    await client.query('SET synchronous_commit = on')
+    this.#client = client
+    return client
+  }
+
+  #forget(): void {
+    const client = this.#client
+    this.#client = null
+    client?.end().catch(() => {})
+  }
+}

@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command, CommandOutcome } from '../domain/command.ts'
+import type { DatabaseConnection } from '../platform/database/connection.ts'
+import type { Logger } from '../platform/logger.ts'
+import { type Attempt, commitBatch } from './batch.ts'
+import { EngineUnavailable } from './contract.ts'
+import { LaneConnection } from './lane-connection.ts'
+import { judgeError } from './trouble.ts'
+
+const MAX_COMMANDS = 512
+const MAX_DRAFTS = 5_000
+const MAX_ATTEMPTS = 5
+
+/** How often a lane looks whether a lost database is back. */
+const DOWN_RETRY_MS = 250
+
+interface Entry {
+  readonly command: Command
+  readonly resolve: (outcome: CommandOutcome) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * Commits commands in the order in which they came, in groups: while one batch commits, the next gathers, so that
+ * batches grow with the load and a lone command goes at once.
+ *
+ * States: **idle** (nothing waits) → **running** (a batch is on its way; others wait) → idle; from running to **down**
+ * when the database cannot be reached for two seconds: what is in the lane is rejected, what comes is rejected at once,
+ * and a timer looks for the database until it is back.
+ */
+export class Lane {
+  readonly #connection: LaneConnection
+  readonly #dayOf: (at: number) => string
+  readonly #logger: Logger
+  #waiting: Entry[] = []
+  #running: Promise<void> | null = null
+  #down: Promise<void> | null = null
+  #closed = false
+
+  constructor(connection: DatabaseConnection, dayOf: (at: number) => string, logger: Logger) {
+    this.#connection = new LaneConnection(connection)
+    this.#dayOf = dayOf
+    this.#logger = logger
+  }
+
+  /** Commands that wait for their batch. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  accept(command: Command): Promise<CommandOutcome> {
+    if (this.#down !== null) return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ command, resolve, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  /** Connects ahead of the first command. @throws EngineUnavailable */
+  async warmUp(): Promise<void> {
+    await this.#connection.open()
+  }
+
+  /** Commits what waits, then lets the connection go. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#running
+    await this.#down
+    await this.#connection.close()
+  }
+
+  async #run(): Promise<void> {
+    // Requests that arrived in the same turn of the event loop share the first batch.
+    await new Promise(setImmediate)
+    while (this.#waiting.length > 0) {
+      const batch = this.#take()
+      try {
+        await this.#process(batch, false)
+      } catch (error) {
+        this.#fail(batch, error)
+      }
+    }
+    this.#running = null
+  }
+
+  #take(): Entry[] {
+    let commands = 0
+    let drafts = 0
+    while (commands < this.#waiting.length && commands < MAX_COMMANDS) {
+      const command = this.#waiting[commands]?.command
+      drafts += command?.type === 'track' ? command.drafts.length : 0
+      if (commands > 0 && drafts > MAX_DRAFTS) break
+      commands++
+    }
+    return this.#waiting.splice(0, commands)
+  }
+
+  /** Settles every entry, or throws {@link EngineUnavailable}. Halves a batch until a poisoned command is alone. */
+  async #process(entries: readonly Entry[], repeated: boolean): Promise<void> {
+    const commands = entries.map(({ command }) => command)
+    let isRepeated = repeated
+    let cause: unknown
+    for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
+      const client = await this.#connection.open()
+      const attempt: Attempt = { pending: null }
+      try {
+        return settle(entries, await commitBatch(client, commands, this.#dayOf, isRepeated, attempt))
+      } catch (error) {
+        cause = error
+        if (!(await this.#connection.rollBack())) {
+          if (attempt.pending !== null && (await this.#wasCommitted(attempt.pending.transactionId))) {
+            return settle(entries, attempt.pending.outcomes)
+          }
+          continue
+        }
+      }
+      const trouble = judgeError(cause)
+      if (trouble === 'unavailable')
+        throw new EngineUnavailable('The database cannot store anything now.', { cause })
+      if (trouble === 'poison') return this.#isolate(entries, isRepeated, cause)
+      isRepeated = true
+      await sleep(Math.random() * 10 * attempts)
+    }
+    const [only] = entries
+    if (only === undefined || entries.length > 1) return this.#isolate(entries, isRepeated, cause)
+    only.reject(new EngineUnavailable('Too many others write to this contact at the same time.', { cause }))
+  }
+
+  async #isolate(entries: readonly Entry[], isRepeated: boolean, cause: unknown): Promise<void> {
+    const [only] = entries
+    if (only !== undefined && entries.length === 1) {
+      this.#logger.error(
+        { command: only.command.type, reason: reasonOf(cause) },
+        'a command cannot be stored',
+      )
+      only.resolve({
+        status: 'refused',
+        code: 'not_storable',
+        message: 'The database does not take what was sent.',
+      })
+      return
+    }
+    const middle = Math.ceil(entries.length / 2)
+    await this.#process(entries.slice(0, middle), isRepeated)
+    await this.#process(entries.slice(middle), isRepeated)
+  }
+
+  /** Whether a transaction whose connection broke around its commit happened: running it again would count twice. */
+  async #wasCommitted(transactionId: string): Promise<boolean> {
+    const deadline = Date.now() + 2_000
+    for (;;) {
+      const client = await this.#connection.open()
+      const { rows } = await client.query<{ status: string | null }>({
+        text: 'SELECT pg_xact_status($1::xid8) AS status',
+        values: [transactionId],
+      })
+      const status = rows[0]?.status
+      if (status === 'committed') return true
+      if (status === 'aborted') return false
+      if (Date.now() > deadline)
+        throw new EngineUnavailable('The database does not say whether it stored a batch.')
+      await sleep(20) // the old connection's process has not noticed yet
+    }
+  }
+
+  #fail(batch: readonly Entry[], error: unknown): void {
+    const unavailable =
+      error instanceof EngineUnavailable ? error : new EngineUnavailable('Storing failed.', { cause: error })
+    this.#logger.error(
+      { commands: batch.length, reason: reasonOf(unavailable.cause) },
+      'storing is not possible now',
+    )
+    for (const entry of [...batch, ...this.#waiting.splice(0)]) entry.reject(unavailable)
+    this.#down ??= this.#lookForDatabase()
+  }
+
+  async #lookForDatabase(): Promise<void> {
+    while (!this.#closed) {
+      await sleep(DOWN_RETRY_MS)
+      try {
+        await this.#connection.open()
+        break
+      } catch {
+        // still away
+      }
+    }
+    this.#down = null
+  }
+}
+
+function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]): void {
+  for (const [index, entry] of entries.entries()) {
+    const outcome = outcomes[index]
+    if (outcome === undefined) entry.reject(new Error('A command got no outcome.'))
+    else entry.resolve(outcome)
+  }
+}
+
+/** Enough for an operator, and never a value: the database quotes some in its messages, so its code has to do. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error ? String(error.code) : error.message
+}

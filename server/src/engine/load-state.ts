@@ -1,0 +1,159 @@
+import type { Command, Draft } from '../domain/command.ts'
+import type { Uuid } from '../domain/ids.ts'
+import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
+import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.ts'
+import { findStoredActivities } from './store/find-stored-activities.ts'
+import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
+import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
+import { apiOfNumber, type EngineClient } from './store/statement.ts'
+
+export interface LoadedState {
+  readonly state: BatchState
+  /** What `pg_xact_status` wants to hear, should the connection break while the batch commits. */
+  readonly transactionId: string
+}
+
+/**
+ * Begins the transaction of a batch, locks every contact that its commands may touch and brings what they need to be
+ * reduced. `isRepeated` looks also for what an earlier run of the same commands may have stored.
+ */
+export async function loadState(
+  client: EngineClient,
+  commands: readonly Command[],
+  dayOf: (at: number) => string,
+  isRepeated: boolean,
+): Promise<LoadedState> {
+  const drafts = commands.flatMap((command) => (command.type === 'track' ? command.drafts : []))
+  const emails = namedEmails(drafts)
+
+  const begun = client.query('BEGIN')
+  const owners = emails.length === 0 ? [] : (await client.query<EmailOwnerRow>(findEmailOwners(emails))).rows
+  await begun
+  const ids = namedIds(commands, owners, isRepeated)
+  const [locked, transaction] = await Promise.all([
+    client.query<LockedContactRow>(lockContacts(ids)),
+    client.query<{ id: string }>({ name: 'transaction-id', text: 'SELECT pg_current_xact_id()::text AS id' }),
+  ])
+
+  const contacts = new Map<Uuid, Contact>()
+  const aliases: BatchState['aliases'] = new Map()
+  for (const row of locked.rows) {
+    if (!contacts.has(row.contact_id)) contacts.set(row.contact_id, toContact(row))
+    if (row.alias_api !== null)
+      aliases.set(row.asked, { contactId: row.contact_id, api: apiOfNumber(row.alias_api) })
+  }
+  await lockSurvivors(client, contacts)
+  await addProfiles(client, contacts, profilesNeeded(commands, owners, contacts, aliases))
+
+  const stored =
+    isRepeated && drafts.length > 0 ? await findStored(client, contacts, drafts) : new Set<Uuid>()
+  return {
+    state: {
+      contacts,
+      aliases,
+      emailOwners: new Map(owners.map(({ email, contact_id }) => [email, contact_id])),
+      stored,
+      changes: noChanges(),
+      dayOf,
+    },
+    transactionId: transaction.rows[0]?.id ?? '',
+  }
+}
+
+function namedEmails(drafts: readonly Draft[]): string[] {
+  const emails = new Set<string>()
+  for (const { fields } of drafts) if (fields?.email != null) emails.add(fields.email.toLowerCase())
+  return [...emails]
+}
+
+function namedIds(
+  commands: readonly Command[],
+  owners: readonly EmailOwnerRow[],
+  isRepeated: boolean,
+): Uuid[] {
+  const ids = new Set<Uuid>()
+  for (const command of commands) {
+    ids.add(command.contactId)
+    if (isRepeated && command.type === 'track') {
+      ids.add(command.freshId)
+      for (const draft of command.drafts) if (draft.fields !== null) ids.add(draft.id)
+    }
+  }
+  for (const { contact_id } of owners) ids.add(contact_id)
+  return [...ids]
+}
+
+/** A contact that was merged away while its lock was waited for brings its survivor in. */
+async function lockSurvivors(client: EngineClient, contacts: Map<Uuid, Contact>): Promise<void> {
+  for (;;) {
+    const missing = new Set<Uuid>()
+    for (const { mergedInto } of contacts.values()) {
+      if (mergedInto !== null && !contacts.has(mergedInto)) missing.add(mergedInto)
+    }
+    if (missing.size === 0) return
+    const { rows } = await client.query<LockedContactRow>(lockContacts([...missing]))
+    if (rows.length === 0) throw new Error('A merged contact names a survivor that does not exist.')
+    for (const row of rows) contacts.set(row.contact_id, toContact(row))
+  }
+}
+
+/** The fields of a contact are read only where a draft of the batch changes fields: of its contact, and of whoever
+ * has an e-mail address that the batch names. */
+function profilesNeeded(
+  commands: readonly Command[],
+  owners: readonly EmailOwnerRow[],
+  contacts: ReadonlyMap<Uuid, Contact>,
+  aliases: BatchState['aliases'],
+): Uuid[] {
+  const needed = new Set<Uuid>(owners.map(({ contact_id }) => contact_id))
+  for (const command of commands) {
+    if (command.type === 'track' && command.drafts.some(({ fields }) => fields !== null)) {
+      needed.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
+    }
+  }
+  for (const id of needed) {
+    const survivor = contacts.get(id)?.mergedInto
+    if (survivor != null) needed.add(survivor)
+  }
+  return [...needed].filter((id) => contacts.has(id))
+}
+
+async function addProfiles(
+  client: EngineClient,
+  contacts: Map<Uuid, Contact>,
+  ids: readonly Uuid[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await client.query<ProfileRow>(loadProfiles(ids))
+  for (const { id, ...profile } of rows) {
+    const contact = contacts.get(id)
+    if (contact !== undefined) contact.profile = profile as Profile
+  }
+}
+
+async function findStored(
+  client: EngineClient,
+  contacts: ReadonlyMap<Uuid, Contact>,
+  drafts: readonly Draft[],
+): Promise<Set<Uuid>> {
+  const { rows } = await client.query<{ id: Uuid }>(findStoredActivities([...contacts.keys()], drafts))
+  return new Set(rows.map(({ id }) => id))
+}
+
+function toContact(row: LockedContactRow): Contact {
+  return {
+    id: row.contact_id,
+    api: apiOfNumber(row.api),
+    isNew: false,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    lastDay: row.last_day,
+    activities: row.activities,
+    visits: row.visits,
+    points: row.points,
+    monetary: row.monetary,
+    openVisits: row.open_visits,
+    mergedInto: row.merged_into,
+    profile: null,
+  }
+}

@@ -1,0 +1,14 @@
+import type { AgreeCommand, CommandOutcome } from '../../domain/command.ts'
+import type { BatchState } from '../state.ts'
+import { findContact } from './find-contact.ts'
+
+/** Adds a row to the log of agreements: a consent given or revoked, whatever was said before (spec/xperience.md §1.4). */
+export function reduceAgree(state: BatchState, command: AgreeCommand): CommandOutcome {
+  const contact = findContact(state, command.contactId)
+  if (contact === undefined) {
+    return { status: 'refused', code: 'contact_not_found', message: 'There is no contact with this id.' }
+  }
+  const { id, consentId, channelId, agreed, at } = command
+  state.changes.agreements.push({ contactId: contact.id, id, consentId, channelId, agreed, at })
+  return { status: 'accepted', contactId: contact.id, deviceId: command.contactId }
+}

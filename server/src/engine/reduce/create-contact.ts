@@ -1,0 +1,36 @@
+import type { CommandOutcome, CreateContactCommand } from '../../domain/command.ts'
+import { contactFieldNames } from '../../domain/contact-fields.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import type { TrackingApiName } from '../../domain/kinds.ts'
+import type { BatchState, Contact, Profile } from '../state.ts'
+
+/** Makes an anonymous contact; one that is there already (the command ran before) stays as it is. */
+export function reduceCreateContact(state: BatchState, command: CreateContactCommand): CommandOutcome {
+  if (!state.contacts.has(command.contactId)) addContact(state, command.contactId, command.api, command.at)
+  return { status: 'accepted', contactId: command.contactId, deviceId: command.contactId }
+}
+
+export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at: number): Contact {
+  const contact: Contact = {
+    id,
+    api,
+    isNew: true,
+    firstAt: null,
+    lastAt: null,
+    lastDay: null,
+    activities: 0,
+    visits: 0,
+    points: 0,
+    monetary: {},
+    openVisits: [],
+    mergedInto: null,
+    profile: emptyProfile(),
+  }
+  state.contacts.set(id, contact)
+  state.changes.newContacts.push({ contact, createdAt: at })
+  return contact
+}
+
+function emptyProfile(): Profile {
+  return Object.fromEntries(contactFieldNames.map((name) => [name, null])) as Profile
+}

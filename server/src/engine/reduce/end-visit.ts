@@ -1,0 +1,26 @@
+import type { CommandOutcome, EndVisitCommand } from '../../domain/command.ts'
+import type { BatchState, OpenVisit } from '../state.ts'
+import { findContact, findMaker } from './find-contact.ts'
+import { newChange } from './track.ts'
+
+/**
+ * Ends visits of a device now instead of by time-out (spec/sitecore.md §2.3): they end at their last activity, and the
+ * next one begins a new visit. Where nothing is open, nothing happens; nobody is made by a flush.
+ */
+export function reduceEndVisit(state: BatchState, command: EndVisitCommand): CommandOutcome {
+  const deviceId = command.contactId
+  const isForeign = command.api === 'sitecore' && findMaker(state, deviceId) === 'xperience'
+  const contact = isForeign ? undefined : findContact(state, deviceId)
+  if (contact === undefined) return { status: 'accepted', contactId: null, deviceId }
+
+  const ends = (visit: OpenVisit) =>
+    visit.device === deviceId && (command.channelId === null || visit.channel === command.channelId)
+  for (const visit of contact.openVisits.filter(ends)) {
+    const change = state.changes.visits.get(visit.id) ?? newChange(visit, false)
+    change.flushed = true
+    state.changes.visits.set(visit.id, change)
+    if (!contact.isNew) state.changes.touched.add(contact)
+  }
+  contact.openVisits = contact.openVisits.filter((visit) => !ends(visit))
+  return { status: 'accepted', contactId: contact.id, deviceId }
+}

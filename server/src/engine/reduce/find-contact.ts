@@ -1,0 +1,17 @@
+import type { Uuid } from '../../domain/ids.ts'
+import type { TrackingApiName } from '../../domain/kinds.ts'
+import type { BatchState, Contact } from '../state.ts'
+
+/** The surviving contact that an id names, or undefined when it names none. */
+export function findContact(state: BatchState, id: Uuid): Contact | undefined {
+  const alias = state.aliases.get(id)
+  let contact = state.contacts.get(alias === undefined ? id : alias.contactId)
+  // A merge in this batch, or one that was committed while the batch waited for its lock.
+  while (contact?.mergedInto != null) contact = state.contacts.get(contact.mergedInto)
+  return contact
+}
+
+/** The tracking API that made an id, or undefined when nobody has seen it. */
+export function findMaker(state: BatchState, id: Uuid): TrackingApiName | undefined {
+  return state.aliases.get(id)?.api ?? state.contacts.get(id)?.api
+}

@@ -1,0 +1,51 @@
+import { contactFieldNames } from '../../domain/contact-fields.ts'
+import { addAmounts } from '../../domain/money.ts'
+import type { BatchState, Contact } from '../state.ts'
+import { profileOf } from './set-contact-fields.ts'
+
+/**
+ * Merges `merged` into `survivor`: ids, visits, activities, agreements and sums follow, and where both have a value
+ * that of the merged contact wins ("child wins", spec/xperience.md §2.3). Rows of the merged contact keep its id and
+ * are found through the alias; so a merge costs the same however much a contact has done.
+ */
+export function mergeContact(state: BatchState, merged: Contact, survivor: Contact, at: number): void {
+  const from = profileOf(merged)
+  const into = profileOf(survivor)
+  for (const name of contactFieldNames) into[name] = from[name] ?? into[name]
+
+  state.changes.merges.push({
+    survivorId: survivor.id,
+    mergedId: merged.id,
+    api: merged.api,
+    firstDay: merged.firstAt === null ? null : state.dayOf(merged.firstAt),
+    lastDay: merged.lastDay,
+    at,
+  })
+
+  survivor.firstAt = least(survivor.firstAt, merged.firstAt)
+  if (merged.lastAt !== null && (survivor.lastAt === null || merged.lastAt > survivor.lastAt)) {
+    survivor.lastAt = merged.lastAt
+    survivor.lastDay = merged.lastDay
+  }
+  survivor.activities += merged.activities
+  survivor.visits += merged.visits
+  survivor.points += merged.points
+  for (const [currency, amount] of Object.entries(merged.monetary)) {
+    survivor.monetary[currency] = addAmounts(survivor.monetary[currency] ?? '0', amount)
+  }
+  survivor.openVisits = [...survivor.openVisits, ...merged.openVisits]
+  merged.openVisits = []
+  merged.mergedInto = survivor.id
+
+  for (const [id, alias] of state.aliases) {
+    if (alias.contactId === merged.id) state.aliases.set(id, { ...alias, contactId: survivor.id })
+  }
+  state.aliases.set(merged.id, { contactId: survivor.id, api: merged.api })
+  state.changes.profiles.add(survivor)
+  for (const contact of [merged, survivor]) if (!contact.isNew) state.changes.touched.add(contact)
+}
+
+function least(a: number | null, b: number | null): number | null {
+  if (a === null) return b
+  return b === null ? a : Math.min(a, b)
+}

@@ -1,0 +1,75 @@
+import type { Draft, TrackCommand } from '../../domain/command.ts'
+import type { ContactFields } from '../../domain/contact-fields.ts'
+import { contactFieldNames } from '../../domain/contact-fields.ts'
+import type { BatchState, Contact, Profile } from '../state.ts'
+import { addContact } from './create-contact.ts'
+import { findContact } from './find-contact.ts'
+import { mergeContact } from './merge-contact.ts'
+
+/**
+ * Applies the fields of a draft and gives the contact that the activity belongs to, by the e-mail rules of
+ * spec/xperience.md §1.8:
+ * 1. no e-mail yet, nobody has the submitted one → it is set;
+ * 2. no e-mail yet, another contact has it → the two are merged into that one;
+ * 3. the same e-mail → plain update;
+ * 4. another e-mail → activity and fields go to the contact with that e-mail, made here if there is none.
+ */
+export function setContactFields(
+  state: BatchState,
+  contact: Contact,
+  draft: Draft,
+  command: TrackCommand,
+): Contact {
+  const fields = draft.fields ?? {}
+  const email = fields.email ?? null
+  const owner = email === null ? contact : ownerOfEmail(state, contact, email, draft, command)
+  updateProfile(state, owner, fields)
+  if (email !== null) claimEmail(state, owner, email)
+  return owner
+}
+
+function ownerOfEmail(
+  state: BatchState,
+  contact: Contact,
+  email: string,
+  draft: Draft,
+  command: TrackCommand,
+): Contact {
+  const key = email.toLowerCase()
+  const holderId = state.emailOwners.get(key)
+  const holder = holderId === undefined ? undefined : findContact(state, holderId)
+  const own = profileOf(contact).email
+  if (own === null) {
+    if (holder === undefined || holder === contact) return contact
+    mergeContact(state, contact, holder, command.at)
+    return holder
+  }
+  if (own.toLowerCase() === key) return contact
+  return holder ?? addContact(state, draft.id, command.api, command.at)
+}
+
+function updateProfile(state: BatchState, contact: Contact, fields: ContactFields): void {
+  const profile = profileOf(contact)
+  for (const name of contactFieldNames) {
+    const value = fields[name]
+    if (value !== undefined) profile[name] = value
+  }
+  // The only states there are lie in the United States (spec/xperience.md §1.7).
+  if (fields.state != null && fields.country === undefined && profile.country === null)
+    profile.country = 'USA'
+  state.changes.profiles.add(contact)
+  if (!contact.isNew) state.changes.touched.add(contact)
+}
+
+function claimEmail(state: BatchState, contact: Contact, email: string): void {
+  const key = email.toLowerCase()
+  if (state.emailOwners.get(key) === contact.id) return
+  state.emailOwners.set(key, contact.id)
+  state.changes.emails.push({ email: key, contactId: contact.id })
+}
+
+/** @throws when the batch did not load the profile: the loader has to know every contact that a draft may change. */
+export function profileOf(contact: Contact): Profile {
+  if (contact.profile === null) throw new Error('The profile of a contact that is to change was not loaded.')
+  return contact.profile
+}

@@ -1,0 +1,175 @@
+import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import { addAmounts } from '../../domain/money.ts'
+import type { BatchState, Contact, OpenVisit, VisitChange } from '../state.ts'
+import { addContact } from './create-contact.ts'
+import { findContact, findMaker } from './find-contact.ts'
+import { setContactFields } from './set-contact-fields.ts'
+
+/**
+ * Attaches drafts, in order, to the contact and its visits. The Xperience API refuses a contact that does not exist;
+ * the Sitecore API makes it with the first draft, and gives a client whose id belongs to the Xperience API a fresh
+ * one (its keys are public, so it may not write into contacts that a secret key made).
+ */
+export function reduceTrack(state: BatchState, command: TrackCommand): CommandOutcome {
+  const isForeign = command.api === 'sitecore' && findMaker(state, command.contactId) === 'xperience'
+  const deviceId = isForeign ? command.freshId : command.contactId
+  let contact = findContact(state, deviceId)
+  if (contact === undefined) {
+    if (command.api === 'xperience') {
+      return { status: 'refused', code: 'contact_not_found', message: 'There is no contact with this id.' }
+    }
+    if (command.drafts.length === 0) return { status: 'accepted', contactId: null, deviceId }
+    contact = addContact(state, deviceId, command.api, command.at)
+  }
+  for (const draft of command.drafts) {
+    if (state.stored.has(draft.id)) continue
+    const owner = draft.fields === null ? contact : setContactFields(state, contact, draft, command)
+    addActivity(state, owner, deviceId, draft, command)
+    contact = findContact(state, deviceId) ?? contact // a merge may have replaced it
+  }
+  return { status: 'accepted', contactId: contact.id, deviceId }
+}
+
+function addActivity(
+  state: BatchState,
+  contact: Contact,
+  device: Uuid,
+  draft: Draft,
+  command: TrackCommand,
+): void {
+  const { channelId, visitTimeoutMs } = command
+  const isPageView = draft.kind === 'pageView'
+  const at = draft.occurredAt
+  const visit =
+    findOpenVisit(contact, device, channelId, at, visitTimeoutMs) ??
+    beginVisit(state, contact, device, draft, command)
+
+  const change = changeOf(state, visit)
+  visit.lastAt = change.lastAt = Math.max(visit.lastAt, at)
+  change.activities++
+  change.points += draft.points
+  if (isPageView) {
+    visit.pageViews++
+    change.pageViews++
+    change.entryUrl ??= draft.url
+    change.exitUrl = draft.url ?? change.exitUrl
+  }
+  change.referrer ??= draft.referrer
+  // The first campaign of a landing page names the visit; a later one is only an activity (spec/sitecore.md §2.4).
+  if (draft.kind === 'campaign' && !visit.hasCampaign && visit.pageViews <= 1) {
+    visit.hasCampaign = true
+    change.campaignId = draft.definitionId
+  }
+  state.changes.activities.push({
+    contactId: contact.id,
+    visitId: visit.id,
+    parentId: isPageView ? null : visit.page,
+    channelId,
+    draft,
+  })
+  if (isPageView) visit.page = draft.id
+
+  addToContact(state, contact, draft)
+  addToDailyCounts(state, channelId, draft)
+}
+
+/** Open: less than the time-out has passed since its last activity, and nobody flushed it. */
+function findOpenVisit(
+  contact: Contact,
+  device: Uuid,
+  channel: number,
+  at: number,
+  timeoutMs: number,
+): OpenVisit | undefined {
+  return contact.openVisits.find(
+    (visit) => visit.device === device && visit.channel === channel && at - visit.lastAt < timeoutMs,
+  )
+}
+
+function beginVisit(
+  state: BatchState,
+  contact: Contact,
+  device: Uuid,
+  draft: Draft,
+  command: TrackCommand,
+): OpenVisit {
+  const visit: OpenVisit = {
+    id: draft.id,
+    contact: contact.id,
+    device,
+    channel: command.channelId,
+    lastAt: draft.occurredAt,
+    pageViews: 0,
+    page: null,
+    hasCampaign: false,
+  }
+  // What has timed out needs no remembering; its row in `visits` is complete.
+  contact.openVisits = contact.openVisits.filter(
+    ({ lastAt }) => draft.occurredAt - lastAt < command.visitTimeoutMs,
+  )
+  contact.openVisits.push(visit)
+  contact.visits++
+  state.changes.visits.set(visit.id, newChange(visit, true))
+  return visit
+}
+
+function changeOf(state: BatchState, visit: OpenVisit): VisitChange {
+  let change = state.changes.visits.get(visit.id)
+  if (change === undefined) {
+    change = newChange(visit, false)
+    state.changes.visits.set(visit.id, change)
+  }
+  return change
+}
+
+/** What a batch is about to add to a visit: nothing yet. */
+export function newChange(visit: OpenVisit, isNew: boolean): VisitChange {
+  return {
+    contactId: visit.contact,
+    id: visit.id,
+    isNew,
+    deviceId: visit.device,
+    channelId: visit.channel,
+    startedAt: visit.lastAt,
+    lastAt: visit.lastAt,
+    flushed: false,
+    activities: 0,
+    pageViews: 0,
+    points: 0,
+    campaignId: null,
+    entryUrl: null,
+    exitUrl: null,
+    referrer: null,
+  }
+}
+
+function addToContact(state: BatchState, contact: Contact, draft: Draft): void {
+  const at = draft.occurredAt
+  contact.activities++
+  contact.points += draft.points
+  if (draft.monetaryValue !== null) {
+    const currency = draft.currency ?? NO_CURRENCY
+    contact.monetary[currency] = addAmounts(contact.monetary[currency] ?? '0', draft.monetaryValue)
+  }
+  contact.firstAt = contact.firstAt === null ? at : Math.min(contact.firstAt, at)
+  const day = state.dayOf(at)
+  if (day !== contact.lastDay) state.changes.contactDays.push({ day, contactId: contact.id })
+  if (contact.lastAt === null || at >= contact.lastAt) {
+    contact.lastAt = at
+    contact.lastDay = day
+  }
+  if (!contact.isNew) state.changes.touched.add(contact)
+}
+
+/** ISO 4217 for "no currency involved". */
+const NO_CURRENCY = 'XXX'
+
+function addToDailyCounts(state: BatchState, channelId: number, draft: Draft): void {
+  const day = state.dayOf(draft.occurredAt)
+  const key = `${day} ${channelId} ${draft.definitionId}`
+  const count = state.changes.dailyCounts.get(key)
+  if (count === undefined) {
+    state.changes.dailyCounts.set(key, { day, channelId, definitionId: draft.definitionId, activities: 1 })
+  } else count.activities++
+}

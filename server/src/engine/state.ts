@@ -1,0 +1,158 @@
+import type { Draft } from '../domain/command.ts'
+import type { ContactFieldName } from '../domain/contact-fields.ts'
+import type { Uuid } from '../domain/ids.ts'
+import type { TrackingApiName } from '../domain/kinds.ts'
+
+/**
+ * What a batch knows of the database and what it is going to change there. Loaded once, changed by the reducers in
+ * memory, written once: nothing here does I/O or reads a clock, so the same state and commands give the same result.
+ */
+export interface BatchState {
+  /** Every contact that the batch may touch, by its own id: locked in the database until the commit. */
+  readonly contacts: Map<Uuid, Contact>
+  /** Ids that name another contact. One step: the target is never an alias itself. */
+  readonly aliases: Map<Uuid, Alias>
+  /** Owners of e-mail addresses (in lower case) that the batch names. */
+  readonly emailOwners: Map<string, Uuid>
+  /** Activities of the batch that are stored already, because their command was run before: they change nothing. */
+  readonly stored: ReadonlySet<Uuid>
+  readonly changes: Changes
+  /** The calendar day (`2026-11-22`) of a moment in the time zone of reports. */
+  readonly dayOf: (at: number) => string
+}
+
+export interface Alias {
+  readonly contactId: Uuid
+  readonly api: TrackingApiName
+}
+
+export interface Contact {
+  readonly id: Uuid
+  /** The tracking API that made this id. */
+  readonly api: TrackingApiName
+  /** In this batch: its rows are to be inserted, not updated. */
+  readonly isNew: boolean
+  firstAt: number | null
+  lastAt: number | null
+  /** The day of `lastAt`, for which the row in contact_days is there already. */
+  lastDay: string | null
+  activities: number
+  visits: number
+  points: number
+  /** Sums by currency, as `domain/money.ts` writes them. */
+  monetary: Record<string, string>
+  openVisits: OpenVisit[]
+  mergedInto: Uuid | null
+  /** Its fields; null where the batch has no use for them and they were not loaded. */
+  profile: Profile | null
+}
+
+export type Profile = Record<ContactFieldName, string | null>
+
+/** What the next activity of a visit has to know of it; the rest stands in the row of `visits`. */
+export interface OpenVisit {
+  readonly id: Uuid
+  /** The contact under which its row stands: another one than its owner after a merge. */
+  readonly contact: Uuid
+  readonly device: Uuid
+  readonly channel: number
+  lastAt: number
+  pageViews: number
+  /** The activity that is the current page. */
+  page: Uuid | null
+  hasCampaign: boolean
+}
+
+/** Rows to write, each kind by its own statement in store/. */
+export interface Changes {
+  readonly newContacts: { readonly contact: Contact; readonly createdAt: number }[]
+  /** Contacts that were there before and have changed. */
+  readonly touched: Set<Contact>
+  readonly profiles: Set<Contact>
+  readonly emails: { readonly email: string; readonly contactId: Uuid }[]
+  readonly activities: ActivityRow[]
+  /** By visit id. */
+  readonly visits: Map<Uuid, VisitChange>
+  readonly contactDays: ContactDay[]
+  /** By day, channel and definition. */
+  readonly dailyCounts: Map<string, DailyCount>
+  readonly agreements: AgreementRow[]
+  readonly merges: MergeRow[]
+}
+
+export interface ActivityRow {
+  readonly contactId: Uuid
+  readonly visitId: Uuid
+  readonly parentId: Uuid | null
+  readonly channelId: number
+  readonly draft: Draft
+}
+
+/** A new visit, or what one batch adds to a visit. */
+export interface VisitChange {
+  readonly contactId: Uuid
+  readonly id: Uuid
+  readonly isNew: boolean
+  readonly deviceId: Uuid
+  readonly channelId: number
+  readonly startedAt: number
+  lastAt: number
+  flushed: boolean
+  activities: number
+  pageViews: number
+  points: number
+  campaignId: number | null
+  entryUrl: string | null
+  exitUrl: string | null
+  referrer: string | null
+}
+
+export interface ContactDay {
+  readonly day: string
+  readonly contactId: Uuid
+}
+
+export interface DailyCount {
+  readonly day: string
+  readonly channelId: number
+  readonly definitionId: number
+  activities: number
+}
+
+export interface AgreementRow {
+  readonly contactId: Uuid
+  readonly id: Uuid
+  readonly consentId: number
+  readonly channelId: number
+  readonly agreed: boolean
+  readonly at: number
+}
+
+export interface MergeRow {
+  readonly survivorId: Uuid
+  readonly mergedId: Uuid
+  readonly api: TrackingApiName
+  /** Days on which the merged contact may have been active. */
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+  readonly at: number
+}
+
+export function noChanges(): Changes {
+  return {
+    newContacts: [],
+    touched: new Set(),
+    profiles: new Set(),
+    emails: [],
+    activities: [],
+    visits: new Map(),
+    contactDays: [],
+    dailyCounts: new Map(),
+    agreements: [],
+    merges: [],
+  }
+}
+
+export function isUnchanged(changes: Changes): boolean {
+  return changes.newContacts.length === 0 && changes.touched.size === 0 && changes.agreements.length === 0
+}

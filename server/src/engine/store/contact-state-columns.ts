@@ -1,0 +1,25 @@
+import type { Contact } from '../state.ts'
+import { bareArray, numberArray, textArray } from './array-literals.ts'
+import { apiNumbers } from './statement.ts'
+
+/** The rows of contact_state, column by column, as parameters $1 to $11 of the statements that write them. */
+export function contactStateColumns(contacts: readonly Contact[]): string[] {
+  return [
+    bareArray(contacts.map(({ id }) => id)),
+    numberArray(contacts.map(({ api }) => apiNumbers[api])),
+    numberArray(contacts.map(({ firstAt }) => firstAt)),
+    numberArray(contacts.map(({ lastAt }) => lastAt)),
+    bareArray(contacts.map(({ lastDay }) => lastDay)),
+    numberArray(contacts.map(({ activities }) => activities)),
+    numberArray(contacts.map(({ visits }) => visits)),
+    numberArray(contacts.map(({ points }) => points)),
+    textArray(contacts.map(({ monetary }) => JSON.stringify(monetary))),
+    textArray(contacts.map(({ openVisits }) => JSON.stringify(openVisits))),
+    bareArray(contacts.map(({ mergedInto }) => mergedInto)),
+  ]
+}
+
+export const contactStateRows = `
+  unnest($1::uuid[], $2::smallint[], $3::float8[], $4::float8[], $5::date[], $6::bigint[], $7::int[], $8::bigint[],
+    $9::jsonb[], $10::jsonb[], $11::uuid[])
+  AS r (contact_id, api, first_at, last_at, last_day, activities, visits, points, monetary, open_visits, merged_into)`

@@ -1,0 +1,41 @@
+import type { Uuid } from '../../domain/ids.ts'
+import type { OpenVisit } from '../state.ts'
+import { bareArray } from './array-literals.ts'
+import type { Statement } from './statement.ts'
+
+/**
+ * Resolves aliases, locks the contacts' states in id order and brings them, in one statement: what it brings is fresh
+ * also after waiting for a lock, since PostgreSQL reads a row again once it has it (rows joined from other tables it
+ * does not, which is why the open visits live in this row). Ids that name nobody are missing from the answer.
+ */
+export function lockContacts(ids: readonly Uuid[]): Statement {
+  return {
+    name: 'lock-contacts',
+    text: `
+      SELECT k.id AS asked, a.api AS alias_api, s.contact_id, s.api,
+        extract(epoch FROM s.first_at)::float8 * 1000 AS first_at, extract(epoch FROM s.last_at)::float8 * 1000 AS last_at,
+        s.last_day::text, s.activities, s.visits, s.points, s.monetary, s.open_visits, s.merged_into
+      FROM unnest($1::uuid[]) AS k (id)
+      LEFT JOIN contact_aliases AS a ON a.alias_id = k.id
+      JOIN contact_state AS s ON s.contact_id = coalesce(a.contact_id, k.id)
+      ORDER BY s.contact_id
+      FOR UPDATE OF s`,
+    values: [bareArray(ids)],
+  }
+}
+
+export interface LockedContactRow {
+  readonly asked: Uuid
+  readonly alias_api: number | null
+  readonly contact_id: Uuid
+  readonly api: number
+  readonly first_at: number | null
+  readonly last_at: number | null
+  readonly last_day: string | null
+  readonly activities: number
+  readonly visits: number
+  readonly points: number
+  readonly monetary: Record<string, string>
+  readonly open_visits: OpenVisit[]
+  readonly merged_into: Uuid | null
+}

@@ -1,0 +1,19 @@
+import type { VisitChange } from '../state.ts'
+import type { Statement } from './statement.ts'
+import { visitColumns, visitRows } from './visit-columns.ts'
+
+/** Adds to visits what a batch brought: the state of their contact is locked, so nobody else adds at the same time. */
+export function updateVisits(visits: readonly VisitChange[]): Statement {
+  return {
+    name: 'update-visits',
+    text: `
+      UPDATE visits AS v SET
+        last_at = greatest(v.last_at, to_timestamp(r.last_at / 1000)), flushed = v.flushed OR r.flushed,
+        activities = v.activities + r.activities, page_views = v.page_views + r.page_views, points = v.points + r.points,
+        campaign_id = coalesce(v.campaign_id, r.campaign_id), entry_url = coalesce(v.entry_url, r.entry_url),
+        exit_url = coalesce(r.exit_url, v.exit_url), referrer = coalesce(v.referrer, r.referrer)
+      FROM ${visitRows}
+      WHERE v.contact_id = r.contact_id AND v.id = r.id`,
+    values: visitColumns(visits),
+  }
+}

@@ -1,0 +1,28 @@
+import type { VisitChange } from '../state.ts'
+import { bareArray, numberArray, textArray } from './array-literals.ts'
+
+/** Rows of visits, column by column, as parameters $1 to $14 of the statements that write them. */
+export function visitColumns(visits: readonly VisitChange[]): string[] {
+  return [
+    bareArray(visits.map(({ contactId }) => contactId)),
+    bareArray(visits.map(({ id }) => id)),
+    bareArray(visits.map(({ deviceId }) => deviceId)),
+    numberArray(visits.map(({ channelId }) => channelId)),
+    numberArray(visits.map(({ startedAt }) => startedAt)),
+    numberArray(visits.map(({ lastAt }) => lastAt)),
+    bareArray(visits.map(({ flushed }) => (flushed ? 't' : 'f'))),
+    numberArray(visits.map(({ activities }) => activities)),
+    numberArray(visits.map(({ pageViews }) => pageViews)),
+    numberArray(visits.map(({ points }) => points)),
+    numberArray(visits.map(({ campaignId }) => campaignId)),
+    textArray(visits.map(({ entryUrl }) => entryUrl)),
+    textArray(visits.map(({ exitUrl }) => exitUrl)),
+    textArray(visits.map(({ referrer }) => referrer)),
+  ]
+}
+
+export const visitRows = `
+  unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::float8[], $7::boolean[], $8::int[], $9::int[],
+    $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[])
+  AS r (contact_id, id, device_id, channel_id, started_at, last_at, flushed, activities, page_views, points, campaign_id,
+    entry_url, exit_url, referrer)`

@@ -1,0 +1,56 @@
+import type { Changes, Contact, VisitChange } from '../state.ts'
+import { addDailyCounts } from './add-daily-counts.ts'
+import { insertActivities } from './insert-activities.ts'
+import { insertAgreements } from './insert-agreements.ts'
+import { insertContactDays } from './insert-contact-days.ts'
+import { insertContactStates } from './insert-contact-states.ts'
+import { insertContacts } from './insert-contacts.ts'
+import { insertEmails } from './insert-emails.ts'
+import { insertVisits } from './insert-visits.ts'
+import { mergeContacts } from './merge-contacts.ts'
+import type { Statement } from './statement.ts'
+import { updateContactStates } from './update-contact-states.ts'
+import { updateProfiles } from './update-profiles.ts'
+import { updateVisits } from './update-visits.ts'
+
+/** The statements that write a batch, in order; rows sorted by key, so that batches meet in the same order. */
+export function writeChanges(changes: Changes): Statement[] {
+  const statements: Statement[] = []
+  const write = <Row>(rows: readonly Row[], statement: (rows: readonly Row[]) => Statement) => {
+    if (rows.length > 0) statements.push(statement(rows))
+  }
+  const newContacts = [...changes.newContacts].sort((a, b) => compare(a.contact.id, b.contact.id))
+  const visits = [...changes.visits.values()].sort(byVisit)
+
+  write(newContacts, insertContacts)
+  write(
+    newContacts.map(({ contact }) => contact),
+    insertContactStates,
+  )
+  write([...changes.touched].sort(byId), updateContactStates)
+  write([...changes.profiles].sort(byId), updateProfiles)
+  write(changes.emails, insertEmails)
+  write([...changes.activities].sort(byActivity), insertActivities)
+  write(
+    visits.filter(({ isNew }) => isNew),
+    insertVisits,
+  )
+  write(
+    visits.filter(({ isNew }) => !isNew),
+    updateVisits,
+  )
+  write(changes.agreements, insertAgreements)
+  write(changes.contactDays, insertContactDays)
+  for (const merge of changes.merges) statements.push(...mergeContacts(merge))
+  write([...changes.dailyCounts.values()].sort(byCount), addDailyCounts)
+  return statements
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byId = (a: Contact, b: Contact): number => compare(a.id, b.id)
+const byVisit = (a: VisitChange, b: VisitChange): number =>
+  compare(a.contactId, b.contactId) || compare(a.id, b.id)
+const byActivity = (a: Changes['activities'][number], b: Changes['activities'][number]): number =>
+  compare(a.contactId, b.contactId) || compare(a.draft.id, b.draft.id)
+const byCount = (a: { day: string; channelId: number; definitionId: number }, b: typeof a): number =>
+  compare(a.day, b.day) || a.channelId - b.channelId || a.definitionId - b.definitionId
