@@ -1,0 +1,101 @@
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { draft, track } from '../../test/support/commands.ts'
+import { type CuttingProxy, startCuttingProxy } from '../../test/support/cutting-proxy.ts'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { emptyVisitors } from '../../test/support/dump.ts'
+import { newId } from '../domain/ids.ts'
+import { clientConfig } from '../platform/database/pool.ts'
+import { createCalendar } from './calendar.ts'
+import { type Engine, EngineUnavailable } from './contract.ts'
+import { openEngine } from './engine.ts'
+
+let database: TestDatabase
+let client: pg.Client
+let proxy: CuttingProxy
+let engine: Engine
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = new pg.Client(clientConfig(database.connection))
+  await client.connect()
+  proxy = await startCuttingProxy(database.connection)
+  engine = await openEngine({
+    connection: proxy.connection,
+    logger: pino({ level: 'silent' }),
+    dayOf: createCalendar('UTC'),
+    lanes: 1,
+  })
+})
+afterAll(async () => {
+  await engine?.close()
+  await proxy?.close()
+  await client?.end()
+  await database?.drop()
+})
+beforeEach(() => emptyVisitors(client))
+
+async function count(): Promise<{ rows: number; counted: number }> {
+  const { rows } = await client.query<{ rows: number; counted: number }>(
+    `SELECT (SELECT count(*) FROM activities) AS rows, (SELECT coalesce(sum(activities), 0)::int FROM contact_state) AS counted`,
+  )
+  return rows[0] as { rows: number; counted: number }
+}
+
+describe('a connection that breaks', () => {
+  test.each(['before', 'after'] as const)('%s the database has committed costs no event and doubles none', async (when) => {
+    const visitor = newId()
+    await engine.accept(track(visitor, [draft()]))
+    proxy.cutAtCommit(when)
+    const outcome = await engine.accept(track(visitor, [draft(), draft()]))
+    expect(outcome).toMatchObject({ status: 'accepted', contactId: visitor })
+    expect(await count()).toEqual({ rows: 3, counted: 3 })
+  })
+
+  test('again and again in mid-load leaves every accepted event stored once', async () => {
+    const visitors = Array.from({ length: 5 }, () => newId())
+    let accepted = 0
+    let done = false
+    const cutter = (async () => {
+      for (let i = 0; !done; i++) {
+        proxy.cutAtCommit(i % 2 ? 'before' : 'after')
+        await client.query('SELECT pg_sleep(0.02)')
+        await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'waymark engine'`,
+        )
+      }
+    })()
+    for (let round = 0; round < 40; round++) {
+      const outcomes = await Promise.allSettled(visitors.map((id) => engine.accept(track(id, [draft()]))))
+      for (const outcome of outcomes) {
+        if (outcome.status === 'fulfilled' && outcome.value.status === 'accepted') accepted++
+        else if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(EngineUnavailable)
+      }
+    }
+    done = true
+    await cutter
+    const { rows, counted } = await count()
+    expect(counted).toBe(rows)
+    expect(rows).toBeGreaterThanOrEqual(accepted)
+    // What was not accepted was either turned away or has an unknown fate; here nothing was turned away.
+    expect(rows).toBe(accepted)
+  })
+})
+
+test('the engine writes with synchronous_commit on, whatever the database defaults to', async () => {
+  await client.query(`ALTER DATABASE ${pg.escapeIdentifier(database.connection.database)} SET synchronous_commit = off`)
+  const careful = await openEngine({
+    connection: database.connection,
+    logger: pino({ level: 'silent' }),
+    dayOf: createCalendar('UTC'),
+  })
+  await client.query('CREATE TABLE seen (setting text)')
+  await client.query(`
+    CREATE FUNCTION note_setting() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN INSERT INTO seen VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$`)
+  await client.query('CREATE TRIGGER note AFTER INSERT ON contact_state EXECUTE FUNCTION note_setting()')
+  await careful.accept(track(newId(), [draft()]))
+  await careful.close()
+  expect((await client.query('SELECT DISTINCT setting FROM seen')).rows).toEqual([{ setting: 'on' }])
+})

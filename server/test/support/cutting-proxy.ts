@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { EmbeddedConnection } from '../../src/platform/database/connection.ts'
+
+export interface CuttingProxy {
+  readonly connection: EmbeddedConnection
+  /** Cuts the next connection that commits: `before` the server sees it, or `after` it has answered, unheard. */
+  cutAtCommit(when: 'before' | 'after'): void
+  close(): Promise<void>
+}
+
+/** Stands between a client and PostgreSQL, and breaks the connection at the worst moments. */
+export async function startCuttingProxy(target: EmbeddedConnection): Promise<CuttingProxy> {
+  const folder = await mkdtemp(join(tmpdir(), 'wm-cut-'))
+  const socketOf = (host: string) => join(host, `.s.PGSQL.${target.port}`)
+  const sockets = new Set<net.Socket>()
+  let cut: 'before' | 'after' | null = null
+
+  const server = net.createServer((client) => {
+    const upstream = net.connect(socketOf(target.host))
+    let isDeaf = false
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        upstream.destroy()
+      })
+    }
+    client.on('data', (data) => {
+      if (cut !== null && data.includes('COMMIT')) {
+        const when = cut
+        cut = null
+        if (when === 'before') return client.destroy()
+        isDeaf = true
+      }
+      upstream.write(data)
+    })
+    upstream.on('data', (data) => {
+      if (!isDeaf) client.write(data)
+      else if (data.includes('COMMIT\0')) client.destroy()
+    })
+  })
+  await new Promise<void>((done) => server.listen(socketOf(folder), done))
+
+  return {
+    connection: { ...target, host: folder },
+    cutAtCommit: (when) => {
+      cut = when
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((done) => server.close(done))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
