@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { finishedPackages } from './expected-packages.mjs'
+
+/** @typedef {'start' | 'all'} Level `all` holds everything that `start` does */
+
+/** Whether the last installation was of this lock file, on this machine, and of this level or a higher one. */
+export function isInstalled(root, level) {
+  const stamp = readStamp(root)
+  if (stamp === null || stamp.packages !== fingerprint(root)) return false
+  return (
+    (stamp.level === 'all' || stamp.level === level) && existsSync(join(root, 'node_modules/node/bin/node'))
+  )
+}
+
+/** Never less than what is there: a server, tests or an editor may be using it. */
+export function levelToInstall(root, level) {
+  return finishedPackages(root)?.['node_modules/vitest'] ? 'all' : level
+}
+
+export function writeStamp(root, level) {
+  const next = `${stampPath(root)}.new`
+  writeFileSync(next, `${JSON.stringify({ level, packages: fingerprint(root) })}\n`)
+  renameSync(next, stampPath(root))
+}
+
+function readStamp(root) {
+  try {
+    return JSON.parse(readFileSync(stampPath(root), 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+// The platform, since a folder may be shared by a machine and a container on it.
+function fingerprint(root) {
+  const lockFile = readFileSync(join(root, 'package-lock.json'))
+  return createHash('sha256').update(`${process.platform} ${process.arch} `).update(lockFile).digest('hex')
+}
+
+function stampPath(root) {
+  return join(root, 'node_modules', '.waymark-installed')
+}
