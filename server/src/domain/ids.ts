@@ -6,15 +6,16 @@ export type Uuid = string
 const entropy = new Uint8Array(4096)
 let entropyUsed = entropy.length
 let lastMs = 0
+const MAX_STEP_BACK_MS = 60_000
 let sequence = 0
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of `now` in milliseconds, a 12-bit counter, 62 random bits. Ids made by one process
- * rise strictly, also within a millisecond and when the clock steps back, so that the items of a request keep their
- * order when sorted by id.
+ * rise strictly, also within a millisecond and when the clock steps back a little, so that the items of a request keep
+ * their order when sorted by id. A clock that was wrong by more than a minute is followed when it is set right.
  */
 export function newId(now: number = Date.now()): Uuid {
-  if (now > lastMs) {
+  if (now > lastMs || now < lastMs - MAX_STEP_BACK_MS) {
     lastMs = now
     sequence = 0
   } else if (++sequence > 0xfff) {

@@ -21,7 +21,14 @@ export function normaliseAmount(text: string): string | null {
   return amount === null ? null : formatAmount(amount)
 }
 
-/** The sum of two amounts, normalised. Both must be amounts. */
+/** The sum of two amounts as {@link formatAmount} writes them; a sum may grow beyond what one amount may be. */
 export function addAmounts(a: string, b: string): string {
-  return formatAmount((parseAmount(a) ?? 0n) + (parseAmount(b) ?? 0n))
+  return formatAmount(readUnits(a) + readUnits(b))
 }
+
+/** Always four decimals, so the digits are the ten-thousandths. */
+function readUnits(normalised: string): bigint {
+  return BigInt(normalised.replace('.', ''))
+}
+
+export const ZERO_AMOUNT = '0.0000'

@@ -1,16 +1,23 @@
 /**
- * The calendar day (`2026-11-22`) of a moment in a time zone. Remembers the days it was last asked for: zones differ
- * from UTC by multiples of a quarter of an hour, so all moments of a quarter share a day.
+ * Tells the calendar day (`2026-11-22`) of a moment (milliseconds since 1970) in the time zone that `timeZone` names at
+ * that time. Remembers the days it was asked for: zones differ from UTC by multiples of a quarter of an hour, so all
+ * moments of a quarter share a day.
  */
-export function createCalendar(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
+export function createCalendar(timeZone: () => string): (at: number) => string {
+  let zone = ''
+  let format = new Intl.DateTimeFormat('en-CA')
   const days = new Map<number, string>()
   return (at) => {
+    if (timeZone() !== zone) {
+      zone = timeZone()
+      format = new Intl.DateTimeFormat('en-CA', {
+        timeZone: zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      })
+      days.clear()
+    }
     const quarter = Math.floor(at / QUARTER_MS)
     let day = days.get(quarter)
     if (day === undefined) {

@@ -20,7 +20,7 @@ const open = (lanes?: number) =>
   openEngine({
     connection: database.connection,
     logger,
-    dayOf: createCalendar('UTC'),
+    dayOf: createCalendar(() => 'UTC'),
     ...(lanes && { lanes }),
   })
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   engine = await openEngine({
     connection: proxy.connection,
     logger: pino({ level: 'silent' }),
-    dayOf: createCalendar('UTC'),
+    dayOf: createCalendar(() => 'UTC'),
     lanes: 1,
   })
 })
@@ -44,14 +44,17 @@ async function count(): Promise<{ rows: number; counted: number }> {
 }
 
 describe('a connection that breaks', () => {
-  test.each(['before', 'after'] as const)('%s the database has committed costs no event and doubles none', async (when) => {
-    const visitor = newId()
-    await engine.accept(track(visitor, [draft()]))
-    proxy.cutAtCommit(when)
-    const outcome = await engine.accept(track(visitor, [draft(), draft()]))
-    expect(outcome).toMatchObject({ status: 'accepted', contactId: visitor })
-    expect(await count()).toEqual({ rows: 3, counted: 3 })
-  })
+  test.each(['before', 'after'] as const)(
+    '%s the database has committed costs no event and doubles none',
+    async (when) => {
+      const visitor = newId()
+      await engine.accept(track(visitor, [draft()]))
+      proxy.cutAtCommit(when)
+      const outcome = await engine.accept(track(visitor, [draft(), draft()]))
+      expect(outcome).toMatchObject({ status: 'accepted', contactId: visitor })
+      expect(await count()).toEqual({ rows: 3, counted: 3 })
+    },
+  )
 
   test('again and again in mid-load leaves every accepted event stored once', async () => {
     const visitors = Array.from({ length: 5 }, () => newId())
@@ -84,11 +87,13 @@ describe('a connection that breaks', () => {
 })
 
 test('the engine writes with synchronous_commit on, whatever the database defaults to', async () => {
-  await client.query(`ALTER DATABASE ${pg.escapeIdentifier(database.connection.database)} SET synchronous_commit = off`)
+  await client.query(
+    `ALTER DATABASE ${pg.escapeIdentifier(database.connection.database)} SET synchronous_commit = off`,
+  )
   const careful = await openEngine({
     connection: database.connection,
     logger: pino({ level: 'silent' }),
-    dayOf: createCalendar('UTC'),
+    dayOf: createCalendar(() => 'UTC'),
   })
   await client.query('CREATE TABLE seen (setting text)')
   await client.query(`

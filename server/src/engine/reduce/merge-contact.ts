@@ -1,5 +1,5 @@
 import { contactFieldNames } from '../../domain/contact-fields.ts'
-import { addAmounts } from '../../domain/money.ts'
+import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
 import { profileOf } from './set-contact-fields.ts'
 
@@ -31,7 +31,7 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
   survivor.visits += merged.visits
   survivor.points += merged.points
   for (const [currency, amount] of Object.entries(merged.monetary)) {
-    survivor.monetary[currency] = addAmounts(survivor.monetary[currency] ?? '0', amount)
+    survivor.monetary[currency] = addAmounts(survivor.monetary[currency] ?? ZERO_AMOUNT, amount)
   }
   survivor.openVisits = [...survivor.openVisits, ...merged.openVisits]
   merged.openVisits = []

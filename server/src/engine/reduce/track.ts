@@ -1,6 +1,6 @@
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
-import { addAmounts } from '../../domain/money.ts'
+import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact, OpenVisit, VisitChange } from '../state.ts'
 import { addContact } from './create-contact.ts'
 import { findContact, findMaker } from './find-contact.ts'
@@ -150,7 +150,7 @@ function addToContact(state: BatchState, contact: Contact, draft: Draft): void {
   contact.points += draft.points
   if (draft.monetaryValue !== null) {
     const currency = draft.currency ?? NO_CURRENCY
-    contact.monetary[currency] = addAmounts(contact.monetary[currency] ?? '0', draft.monetaryValue)
+    contact.monetary[currency] = addAmounts(contact.monetary[currency] ?? ZERO_AMOUNT, draft.monetaryValue)
   }
   contact.firstAt = contact.firstAt === null ? at : Math.min(contact.firstAt, at)
   const day = state.dayOf(at)
