@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Catalogue } from '../../catalogue/snapshot.ts'
+import { newId } from '../../domain/ids.ts'
+import type { Engine } from '../../engine/contract.ts'
+import { createPipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
+import type { RequestFacts } from '../../pipeline/processor.ts'
+import type { Admission, Admissions } from './admission.ts'
+import { type BodyReading, readBatch } from './body.ts'
+import { sitecoreChain } from './chain.ts'
+import { isJsonBody } from './media-type.ts'
+import { addQueryTriggers, readQueryTriggers } from './query-triggers.ts'
+import { refusals } from './refusals.ts'
+import { sendAccepted, sendItemFailures, sendRefusal } from './reply.ts'
+import { runItems } from './run-items.ts'
+import { NOTHING_STORED, type StoredDrafts, storeDrafts } from './store-drafts.ts'
+import { cookieAttributes, readVisitor, writeVisitor } from './visitor.ts'
+
+const MAX_ITEMS = 10_000
+const ADMISSION = 'sitecoreAdmission'
+
+export interface EventDeps {
+  readonly admissions: Admissions
+  readonly catalogue: Catalogue
+  readonly engine: Engine
+  readonly now: () => number
+  readonly maxBodyBytes: number
+  readonly publicUrl: string | null
+}
+
+/** `POST …/event`: pushes a batch of events (spec/sitecore.md §1.1, §1.3, §1.4). */
+export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
+  const { admissions, catalogue, engine, now, maxBodyBytes, publicUrl } = deps
+  const pipeline = createPipeline(sitecoreChain, catalogue)
+
+  scope.decorateRequest(ADMISSION, null)
+  scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
+  scope.route({
+    method: 'POST',
+    url: '/event',
+    bodyLimit: maxBodyBytes,
+    onRequest: admit,
+    handler: trackEvents,
+  })
+
+  /** Everything that can be judged before the body is read. */
+  function admit(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    const admission = admissions.admit(request, reply)
+    if (admission === null) return
+    if (Number(request.headers['content-length']) > maxBodyBytes) {
+      sendRefusal(reply.header('connection', 'close'), refusals.bodyTooLarge)
+      return
+    }
+    request.setDecorator(ADMISSION, admission)
+    done()
+  }
+
+  async function trackEvents(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (!isJsonBody(request.headers)) return sendRefusal(reply, refusals.wrongMediaType)
+    const admission = request.getDecorator<Admission>(ADMISSION)
+    const triggers = readQueryTriggers(request.query, admission.snapshot)
+    const body = readBody(request.body, triggers.length > 0)
+    if (!body.ok) return sendRefusal(reply, { status: 400, code: body.code, message: body.message })
+    if (body.batch.items.length > MAX_ITEMS) return sendRefusal(reply, refusals.tooManyEvents)
+
+    const facts: RequestFacts = { api: 'sitecore', channel: admission.key.channel, receivedAt: now() }
+    const { drafts, failures } = await runItems(pipeline, body.batch, facts)
+    if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
+    const stored = await storeForVisitor(request, reply, admission, drafts, facts.receivedAt)
+
+    for (const [item, failure] of stored.failures) {
+      if (item < failures.length) failures[item] ??= failure
+    }
+    if (stored.unavailable !== null) {
+      return sendItemFailures(reply.header('retry-after', stored.unavailable.retryAfter), 503, failures)
+    }
+    return failures.some((failure) => failure !== null)
+      ? sendItemFailures(reply, 400, failures)
+      : sendAccepted(reply, failures.length)
+  }
+
+  /** A request that stores nothing makes nobody and sets no cookie, but renews that of a visitor who is known. */
+  async function storeForVisitor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { snapshot, key }: Admission,
+    drafts: readonly UnplacedDraft[],
+    receivedAt: number,
+  ): Promise<StoredDrafts> {
+    const visitor = readVisitor(request.headers)
+    if (drafts.length === 0 && visitor.id === null) return NOTHING_STORED
+    const freshId = newId(receivedAt)
+    const stored = await storeDrafts(engine, {
+      type: 'track',
+      api: 'sitecore',
+      contactId: visitor.id ?? freshId,
+      freshId,
+      channelId: key.channel.id,
+      at: receivedAt,
+      visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
+      drafts: placeDrafts(drafts, receivedAt),
+    })
+    if (stored.deviceId !== null) {
+      writeVisitor(reply, visitor, stored.deviceId, cookieAttributes(snapshot.settings, request, publicUrl))
+    }
+    return stored
+  }
+}
+
+/** Nothing at all is a body only where the query already says what to do. */
+function readBody(body: unknown, mayBeEmpty: boolean): BodyReading {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+  if (mayBeEmpty && bytes.length === 0) return { ok: true, batch: { items: [], mayBeFlawed: false } }
+  return readBatch(bytes)
+}

@@ -1,0 +1,69 @@
+/** Why a whole request is refused: its status, a stable code, a sentence for the person who sends it. */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+/** The refusals of this API (spec/sitecore.md §1.4), in the order in which they are judged (contract §4). */
+export const refusals = {
+  switchedOff: {
+    status: 404,
+    code: 'service_disabled',
+    message: 'The tracking service is switched off (setting sitecore.enabled).',
+  },
+  unknownAction: {
+    status: 404,
+    code: 'unknown_action',
+    message: "There is no such action. The tracking service has 'event' and 'flush'.",
+  },
+  wrongMethod: {
+    status: 405,
+    code: 'method_not_allowed',
+    message: 'This method is not allowed here. The Allow header names those that are.',
+  },
+  originNotAllowed: {
+    status: 403,
+    code: 'origin_not_allowed',
+    message: 'The CORS origins of the API key do not list the origin of this request.',
+  },
+  bodyTooLarge: {
+    status: 413,
+    code: 'body_too_large',
+    message: 'The body is larger than this server accepts. Send fewer events in one request.',
+  },
+  tooManyEvents: {
+    status: 413,
+    code: 'too_many_events',
+    message: 'A request may hold at most 10,000 events. Send them in several requests.',
+  },
+  wrongMediaType: {
+    status: 415,
+    code: 'unsupported_media_type',
+    message: 'The body must be sent as application/json in UTF-8, not compressed.',
+  },
+  unreadableBody: {
+    status: 400,
+    code: 'unreadable_body',
+    message: 'The body could not be read: it ended early, or its length is not what the headers say.',
+  },
+} as const satisfies Record<string, Refusal>
+
+/** Clients of the vendor's service look for this text (spec/sitecore.md §1.4). */
+const KEY_TEXT = 'API key is not valid'
+
+/** Missing, wrong and disabled keys: one code, and a sentence that says which it is. */
+export const keyRefusals = {
+  missing: refuseKey('none was sent. Send it in the query as sc_apikey, or in a header of that name.'),
+  undefinedText: refuseKey(
+    "it is the text 'undefined', so the environment variable that holds it seems to be missing in the app.",
+  ),
+  malformed: refuseKey('it is no GUID.'),
+  ambiguous: refuseKey('several different ones were sent.'),
+  unknown: refuseKey('no API key of this server is the one that was sent.'),
+  disabled: refuseKey('it is disabled.'),
+} as const
+
+function refuseKey(reason: string): Refusal {
+  return { status: 400, code: 'invalid_api_key', message: `${KEY_TEXT}: ${reason}` }
+}

@@ -1,0 +1,47 @@
+import type { FastifyReply } from 'fastify'
+import type { Refusal } from './refusals.ts'
+
+/** Why one event of a request was not taken; null for one that was. */
+export type ItemFailure = Pick<Refusal, 'code' | 'message'> | null
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const ONE_ACCEPTED = renderAccepted(1)
+
+/** `{"status":"ok","accepted":n,"events":[…]}`: the clients ask for no more than a 2xx (spec/sitecore.md §1.4). */
+export function sendAccepted(reply: FastifyReply, count: number): FastifyReply {
+  return reply
+    .code(200)
+    .header('content-type', JSON_TYPE)
+    .send(count === 1 ? ONE_ACCEPTED : renderAccepted(count))
+}
+
+function renderAccepted(count: number): string {
+  const events = Array.from({ length: count }, (_, index) => `{"index":${index},"status":"ok"}`)
+  return `{"status":"ok","accepted":${count},"events":[${events.join(',')}]}`
+}
+
+/** Refuses a request of which no event was judged: `events` is empty, so that the shape is always the same. */
+export function sendRefusal(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-type', JSON_TYPE)
+    .send(JSON.stringify({ error: { code, message }, events: [] }))
+}
+
+/** Every event in order, the good ones kept; `error` repeats the first failure. */
+export function sendItemFailures(
+  reply: FastifyReply,
+  status: number,
+  failures: readonly ItemFailure[],
+): FastifyReply {
+  const first = failures.find((failure) => failure !== null)
+  const events = failures.map((failure, index) =>
+    failure === null
+      ? { index, status: 'ok' }
+      : { index, status: 'error', code: failure.code, message: failure.message },
+  )
+  return reply
+    .code(status)
+    .header('content-type', JSON_TYPE)
+    .send(JSON.stringify({ error: { code: first?.code, message: first?.message }, events }))
+}

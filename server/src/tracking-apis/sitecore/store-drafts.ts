@@ -1,0 +1,62 @@
+import type { CommandOutcome, TrackCommand } from '../../domain/command.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import { type Engine, EngineUnavailable } from '../../engine/contract.ts'
+import type { ItemFailure } from './reply.ts'
+
+/** What one command may carry: the engine commits a command whole, in one batch. */
+const MAX_DRAFTS_PER_COMMAND = 1000
+
+export interface StoredDrafts {
+  /** The id by which the client is to name itself from now on; null where there is no contact. */
+  readonly deviceId: Uuid | null
+  /** Why items, by their position, were not stored. */
+  readonly failures: ReadonlyMap<number, ItemFailure>
+  /** Set when the engine could not take all of them; what it took before stays. */
+  readonly unavailable: EngineUnavailable | null
+}
+
+export const NOTHING_STORED: StoredDrafts = { deviceId: null, failures: new Map(), unavailable: null }
+
+export const unavailableFailure = {
+  code: 'temporarily_unavailable',
+  message: 'The server cannot store this now. Send it again after the time that Retry-After says.',
+} as const
+
+/**
+ * Stores the drafts of a request in order; they are committed when it resolves. More than
+ * {@link MAX_DRAFTS_PER_COMMAND} become several commands; rejects with EngineUnavailable only when the first one does.
+ */
+export async function storeDrafts(engine: Engine, command: TrackCommand): Promise<StoredDrafts> {
+  const { drafts } = command
+  if (drafts.length <= MAX_DRAFTS_PER_COMMAND) return readOutcome(command, await engine.accept(command))
+
+  const failures = new Map<number, ItemFailure>()
+  let deviceId: Uuid | null = null
+  for (let start = 0; start < drafts.length; start += MAX_DRAFTS_PER_COMMAND) {
+    const chunk: TrackCommand = {
+      ...command,
+      contactId: deviceId ?? command.contactId,
+      drafts: drafts.slice(start, start + MAX_DRAFTS_PER_COMMAND),
+    }
+    let outcome: CommandOutcome
+    try {
+      outcome = await engine.accept(chunk)
+    } catch (error) {
+      if (!(error instanceof EngineUnavailable) || start === 0) throw error
+      for (const { item } of drafts.slice(start)) failures.set(item, unavailableFailure)
+      return { deviceId, failures, unavailable: error }
+    }
+    const stored = readOutcome(chunk, outcome)
+    deviceId = stored.deviceId ?? deviceId
+    for (const [item, failure] of stored.failures) failures.set(item, failure)
+  }
+  return { deviceId, failures, unavailable: null }
+}
+
+function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredDrafts {
+  if (outcome.status === 'accepted') {
+    return outcome.contactId === null ? NOTHING_STORED : { ...NOTHING_STORED, deviceId: outcome.deviceId }
+  }
+  const { code, message } = outcome
+  return { ...NOTHING_STORED, failures: new Map(drafts.map(({ item }) => [item, { code, message }])) }
+}
