@@ -126,7 +126,7 @@ describe('an origin', () => {
     await fc.assert(
       fc.asyncProperty(position, insertion, async (at, text) => {
         const origin = listed.slice(0, at) + text + listed.slice(at)
-        fc.pre(!['https://app.example.com/', 'https://app.example.com:443'].includes(origin))
+        fc.pre(origin !== `${listed}:443`)
         const reply = await post(listedKey, origin)
         expect([reply.statusCode, corsOf(reply)]).toEqual([403, {}])
       }),

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { parseOrigin } from '../../catalogue/origins.ts'
 import type { ApiKey, Snapshot } from '../../catalogue/snapshot.ts'
 import { VISITOR_HEADER } from './visitor.ts'
 
@@ -82,9 +81,12 @@ export function createCors(publicUrl: string | null): Cors {
 
 /** Origins are compared whole: neither a part of a listed one nor one that merely contains it passes. */
 function lists({ corsOrigins }: ApiKey, origin: string): boolean {
-  if (corsOrigins.includes(origin) || corsOrigins.includes('*')) return true
-  const normalised = parseOrigin(origin)
-  return normalised !== null && normalised !== '*' && corsOrigins.includes(normalised)
+  return corsOrigins.includes(origin) || corsOrigins.includes('*') || corsOrigins.includes(normalise(origin))
+}
+
+/** As the catalogue keeps origins: lower case, without the default port of the scheme. */
+function normalise(origin: string): string {
+  return origin.toLowerCase().replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2')
 }
 
 function isListedAnywhere(snapshot: Snapshot, origin: string): boolean {
