@@ -12,13 +12,10 @@ describe('a new id', () => {
 
   test('is greater than the one before, also within a millisecond and when the clock steps back a little', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 2 ** 41 }), { minLength: 2, maxLength: 50 }),
-        (times) => {
-          const ids = times.map((at) => newId(at))
-          expect([...ids].sort()).toEqual(ids)
-        },
-      ),
+      fc.property(fc.array(fc.integer({ min: 0, max: 50_000 }), { minLength: 2, maxLength: 50 }), (times) => {
+        const ids = times.map((at) => newId(Date.parse('2026-03-02T12:00:00Z') + at))
+        expect([...ids].sort()).toEqual(ids)
+      }),
     )
     const burst = Array.from({ length: 20_000 }, () => newId())
     expect([...burst].sort()).toEqual(burst)
