@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Consent } from '../../catalogue/snapshot.ts'
+import { newId, parseGuid } from '../../domain/ids.ts'
+import { isJsonObject, type JsonValue } from '../../domain/json.ts'
+import type { Engine } from '../../engine/contract.ts'
+import { findAgreement } from '../../engine/reads/agreement.ts'
+import type { Queries } from '../../platform/database/queries.ts'
+import { callerOf } from './authenticate.ts'
+import { readJsonBody } from './json-body.ts'
+import { listMemberNames, normaliseMemberNames } from './member-names.ts'
+import { type Problem, sendProblem } from './problem.ts'
+import { problems } from './problems.ts'
+
+interface Dependencies {
+  readonly engine: Engine
+  readonly queries: Queries
+  readonly now: () => number
+}
+
+interface Params {
+  contact: string
+  consent: string
+}
+
+/** Gives, revokes and checks the agreement of a contact to a consent (spec/xperience.md §1.4, §1.5). */
+export function registerAgreements(app: FastifyInstance, { engine, queries, now }: Dependencies): void {
+  app.post<{ Params: Params }>('/contacts/:contact/consents/:consent', async (request, reply) => {
+    const json = readJsonBody(request)
+    if ('status' in json) return sendProblem(reply, json)
+    const contactId = parseGuid(request.params.contact)
+    if (contactId === null) return sendProblem(reply, problems.invalidContactId)
+    const agreed = readAgree(json.value)
+    if (typeof agreed !== 'boolean') return sendProblem(reply, agreed)
+    const consent = findConsent(request)
+    if (consent === undefined) return sendProblem(reply, problems.unknownConsent)
+
+    const at = now()
+    const channelId = callerOf(request).channel.id
+    const outcome = await engine.accept({
+      type: 'agree',
+      id: newId(at),
+      contactId,
+      consentId: consent.id,
+      channelId,
+      agreed,
+      at,
+    })
+    if (outcome.status === 'accepted') return sendNothing(reply)
+    return sendProblem(
+      reply,
+      outcome.code === 'contact_not_found' ? problems.unknownContact : problems.notStorable(outcome.message),
+    )
+  })
+
+  // The second is the address in the example of the vendor's older page.
+  for (const url of ['/contacts/:contact/consents/:consent', '/:contact/consents/:consent']) {
+    app.get<{ Params: Params }>(url, async (request, reply) => {
+      const contactId = parseGuid(request.params.contact)
+      if (contactId === null) return sendProblem(reply, problems.invalidContactId)
+      const consent = findConsent(request)
+      if (consent === undefined) return sendProblem(reply, problems.unknownConsent)
+      const state = await findAgreement(queries, contactId, consent.id)
+      if (state === 'unknownContact') return sendProblem(reply, problems.unknownContact)
+      const isAgreed = state === 'agreed'
+      // The name of the newer documentation and client, and that of the older ones.
+      return { isAgreed, agreed: isAgreed }
+    })
+  }
+}
+
+function findConsent(request: FastifyRequest<{ Params: Params }>): Consent | undefined {
+  return callerOf(request).snapshot.consent(request.params.consent)
+}
+
+const memberNames = listMemberNames('agree')
+
+function readAgree(value: JsonValue): boolean | Problem {
+  const agree = isJsonObject(value) ? normaliseMemberNames(value, memberNames).agree : undefined
+  return typeof agree === 'boolean'
+    ? agree
+    : problems.invalidBody({ agree: ['The member agree must be true or false.'] })
+}
+
+/** Clients take a reply for JSON unless its Content-Length is there and 0: a 204 has none. */
+function sendNothing(reply: FastifyReply): FastifyReply {
+  return reply.code(200).header('content-length', '0').send()
+}

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Catalogue, Channel, Snapshot } from '../../catalogue/snapshot.ts'
+import { type Problem, sendProblem } from './problem.ts'
+import { problems } from './problems.ts'
+
+/** Who calls, and what was set up when the call came in. */
+export interface Caller {
+  readonly snapshot: Snapshot
+  /** The parent channel of the key. */
+  readonly channel: Channel
+}
+
+const CALLER = 'trackingCaller'
+
+/** Asks for a key with access `tracking` before anything of the body is read (spec/xperience.md §1.1, §1.11). */
+export function requireKey(app: FastifyInstance, catalogue: Catalogue): void {
+  app.decorateRequest(CALLER, null)
+  app.addHook('onRequest', (request, reply, done) => {
+    const caller = identifyCaller(catalogue.snapshot, request.headers.authorization)
+    if ('status' in caller) {
+      sendProblem(reply, caller)
+      return
+    }
+    request.setDecorator(CALLER, caller)
+    done()
+  })
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  return request.getDecorator<Caller>(CALLER)
+}
+
+const BEARER = /^bearer +(\S.*?) *$/i
+
+function identifyCaller(snapshot: Snapshot, authorization: string | undefined): Caller | Problem {
+  const secret = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1]
+  if (secret === undefined) return problems.missingKey
+  const key = snapshot.secretKey(hash('sha256', secret, 'hex'))
+  if (key === undefined || !key.enabled) return problems.invalidKey
+  return key.access === 'tracking' ? { snapshot, channel: key.channel } : problems.wrongAccess
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import { newId } from '../../domain/ids.ts'
+import type { Engine } from '../../engine/contract.ts'
+import { sendProblem } from './problem.ts'
+import { problems } from './problems.ts'
+
+/** Makes an anonymous contact and tells its GUID, this once (spec/xperience.md §1.3). */
+export function registerContacts(app: FastifyInstance, engine: Engine, now: () => number): void {
+  app.post('/contacts', {
+    // The body says nothing here. Whatever it calls itself is let through, also a type that is none.
+    onRequest(request, _reply, done) {
+      delete request.headers['content-type']
+      done()
+    },
+    async handler(_request, reply) {
+      const at = now()
+      const contact = newId(at)
+      const outcome = await engine.accept({ type: 'createContact', api: 'xperience', contactId: contact, at })
+      if (outcome.status === 'refused') return sendProblem(reply, problems.notStorable(outcome.message))
+      return { contact }
+    },
+  })
+}

@@ -1,0 +1,30 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { EngineUnavailable } from '../../engine/contract.ts'
+import { type Problem, sendProblem } from './problem.ts'
+import { problems } from './problems.ts'
+
+/** Answers what was thrown on the way of a request: by Fastify while it read the body, by the engine, by a defect. */
+export function createErrorHandler(maxBodyBytes: number) {
+  return function handleError(
+    error: FastifyError,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
+    const problem = toProblem(error, maxBodyBytes)
+    if (problem === problems.defect)
+      request.log.error({ err: { name: error.name, stack: error.stack } }, 'a tracking request failed')
+    return sendProblem(reply, problem)
+  }
+}
+
+function toProblem(error: FastifyError, maxBodyBytes: number): Problem {
+  if (error instanceof EngineUnavailable) return problems.unavailable(error.retryAfter)
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problems.tooLarge(maxBodyBytes)
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problems.notJson
+  }
+  const { statusCode = 500 } = error
+  return statusCode >= 400 && statusCode < 500 ? problems.badRequest : problems.defect
+}

@@ -1,0 +1,104 @@
+import type { Channel } from '../../catalogue/snapshot.ts'
+import { newId, type Uuid } from '../../domain/ids.ts'
+import type { JsonValue } from '../../domain/json.ts'
+import type { Engine } from '../../engine/contract.ts'
+import { type ItemOutcome, type Pipeline, placeDrafts } from '../../pipeline/pipeline.ts'
+import type { RequestFacts } from '../../pipeline/processor.ts'
+import { findFlaw } from '../../platform/json/find-flaw.ts'
+import { readActivityItem } from './activity-item.ts'
+
+export interface ActivitiesToLog {
+  readonly channel: Channel
+  readonly contactId: Uuid
+  readonly activities: readonly JsonValue[]
+  /** As `parseJson` says it of the body. */
+  readonly mayBeFlawed: boolean
+  readonly visitTimeoutMs: number
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
+}
+
+/** What the 207 reply says of one activity. */
+export type ActivityResult = { readonly status: 202 } | { readonly status: 400; readonly error: string }
+
+const ACCEPTED: ActivityResult = { status: 202 }
+
+/** A command of this size takes some tens of milliseconds to commit, while other visitors wait in the same lane. */
+const ACTIVITIES_PER_COMMAND = 1_000
+
+/**
+ * Walks the activities of a request down the chain and has those that it takes stored, in order; resolves after the
+ * commit with one result each, in order. Null when there is no such contact: then nothing is stored. An activity that
+ * is refused does not touch the others (spec/xperience.md §1.6).
+ */
+export async function logActivities(
+  engine: Engine,
+  pipeline: Pipeline,
+  request: ActivitiesToLog,
+): Promise<readonly ActivityResult[] | null> {
+  const results: ActivityResult[] = []
+  let start = 0
+  // Without any activity there is still the question whether the contact exists.
+  do {
+    const chunk = request.activities.slice(start, start + ACTIVITIES_PER_COMMAND)
+    const chunkResults = await logChunk(engine, pipeline, request, chunk, start)
+    if (chunkResults === null) return null
+    results.push(...chunkResults)
+    start += ACTIVITIES_PER_COMMAND
+  } while (start < request.activities.length)
+  return results
+}
+
+async function logChunk(
+  engine: Engine,
+  pipeline: Pipeline,
+  request: ActivitiesToLog,
+  activities: readonly JsonValue[],
+  start: number,
+): Promise<readonly ActivityResult[] | null> {
+  const { channel, contactId, receivedAt, visitTimeoutMs } = request
+  const facts: RequestFacts = { api: 'xperience', channel, receivedAt }
+  const outcomes: ItemOutcome[] = []
+  for (const [index, activity] of activities.entries()) {
+    outcomes.push(await runActivity(pipeline, activity, start + index, request.mayBeFlawed, facts))
+  }
+  const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
+  const stored = await engine.accept({
+    type: 'track',
+    api: 'xperience',
+    contactId,
+    freshId: newId(receivedAt),
+    channelId: channel.id,
+    at: receivedAt,
+    visitTimeoutMs,
+    drafts: placeDrafts(drafts, receivedAt),
+  })
+  if (stored.status === 'accepted') return outcomes.map((outcome) => toResult(outcome, ACCEPTED))
+  if (stored.code === 'contact_not_found') return null
+  const refused: ActivityResult = { status: 400, error: stored.message }
+  return outcomes.map((outcome) => toResult(outcome, refused))
+}
+
+function runActivity(
+  pipeline: Pipeline,
+  activity: JsonValue,
+  position: number,
+  mayBeFlawed: boolean,
+  facts: RequestFacts,
+): Promise<ItemOutcome> | ItemOutcome {
+  const reading =
+    (mayBeFlawed ? findFlaw(activity, `activities[${position}]`) : null) ?? readActivityItem(activity)
+  if (!reading.ok) return { status: 'failed', code: reading.code, message: reading.message }
+  return pipeline.run(reading.item, position, facts)
+}
+
+function toResult(outcome: ItemOutcome, whenTracked: ActivityResult): ActivityResult {
+  switch (outcome.status) {
+    case 'tracked':
+      return whenTracked
+    case 'dropped':
+      return ACCEPTED
+    case 'failed':
+      return { status: 400, error: outcome.message }
+  }
+}

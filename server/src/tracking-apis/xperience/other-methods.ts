@@ -1,0 +1,41 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+import type { Catalogue } from '../../catalogue/snapshot.ts'
+import { addPreflightHeaders } from './cors.ts'
+import { sendProblem } from './problem.ts'
+import { problems } from './problems.ts'
+
+/**
+ * Answers, without asking for a key, the methods that the paths of this API do not take: 405 with Allow, to OPTIONS
+ * 204; and to every other path 404. All before a body is read.
+ */
+export function answerOtherMethods(
+  app: FastifyInstance,
+  catalogue: Catalogue,
+  paths: Readonly<Record<string, readonly HTTPMethods[]>>,
+): void {
+  for (const [url, methods] of Object.entries(paths)) {
+    const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+    const allow = [...taken, 'OPTIONS'].join(', ')
+    app.route({
+      method: app.supportedMethods.filter((method) => !taken.includes(method)),
+      url,
+      onRequest(request, reply) {
+        if (request.method === 'OPTIONS') {
+          addPreflightHeaders(request, reply, catalogue)
+          reply.code(204).header('allow', allow).send()
+        } else sendProblem(reply, problems.wrongMethod(allow))
+      },
+      handler: neverReached,
+    })
+  }
+  for (const url of ['/', '/*']) {
+    app.all(
+      url,
+      { onRequest: (_request, reply) => void sendProblem(reply, problems.unknownPath) },
+      neverReached,
+    )
+  }
+}
+
+/** Its hook has answered. */
+function neverReached(): void {}
