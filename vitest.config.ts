@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLineReporter } from './server/test/support/closing-line.reporter.ts'
 
 export default defineConfig({
   test: {
     include: ['{server,conformance,bench,scripts}/**/*.test.ts'],
     globalSetup: ['server/test/support/postgres.global-setup.ts'],
-    // A test that leans on the one before it fails sooner or later; the seed of a failed order is printed.
+    // A test that leans on the one before it fails sooner or later; the seed of the order is printed.
     sequence: { shuffle: true },
+    reporters: ['default', new ClosingLineReporter()],
   },
 })

@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+/** From the top down: a layer imports from those below it. ARCHITECTURE.md says why. */
+const layers = [
+  /^main\.ts$/,
+  /^commands\//,
+  /^compose\.ts$/,
+  /^app\.ts$/,
+  /^(tracking-apis|features)\/(?!shared\/)/,
+  /^features\/shared\//,
+  /^pipeline\//,
+  /^engine\//,
+  /^catalogue\//,
+  /^platform\//,
+  /^domain\//,
+]
+
+/** Folders that could be deleted one by one: no two of them know each other. */
+const independent = /^(tracking-apis|features)\/(?!shared\/)[^/]+\//
+
+/** Complaints such as "server/src/engine/batch.ts imports features/contacts/…: engine is below features". */
+export function findForbiddenImports(root) {
+  const source = join(root, 'server/src')
+  return globSync('**/*.ts', { cwd: source })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .sort()
+    .flatMap((file) =>
+      importedFiles(file, readFileSync(join(source, file), 'utf8')).flatMap((imported) => {
+        const complaint = judgeImport(file, imported)
+        return complaint === null ? [] : [`server/src/${file} imports ${imported}: ${complaint}`]
+      }),
+    )
+}
+
+/** Why `file` may not import `imported`, both below server/src, or null when it may. */
+export function judgeImport(file, imported) {
+  if (imported.startsWith('..')) return imported === '../package.json' ? null : 'it is not part of server/src'
+  const from = layerOf(file)
+  const to = layerOf(imported)
+  if (to === -1) return null
+  if (from === -1 || to < from) return 'imports point down, this one points up'
+  const own = independent.exec(file)?.[0]
+  const other = independent.exec(imported)?.[0]
+  if (other !== undefined && own !== undefined && own !== other)
+    return 'two features or tracking APIs may not know each other'
+  return null
+}
+
+/** The files, relative to server/src, that a source names after `from` or in `import(…)`, types included. */
+export function importedFiles(file, text) {
+  const specifiers = text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)'(\.[^']+)'/g)
+  return [...specifiers].map(([, specifier]) => relative('.', join(dirname(file), specifier)))
+}
+
+function layerOf(file) {
+  return layers.findIndex((layer) => layer.test(file))
+}
