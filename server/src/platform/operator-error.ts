@@ -3,7 +3,7 @@
  * and what to do next. Everything else that is thrown is a defect and is shown as one.
  */
 export class OperatorError extends Error {
-  override readonly name = 'OperatorError'
+  override readonly name: string = 'OperatorError'
   /** The exit status of the command: 1 it failed, 2 it was asked wrongly. */
   readonly exitStatus: 1 | 2
 

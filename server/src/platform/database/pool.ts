@@ -17,13 +17,3 @@ export const typeParsers: pg.CustomTypesConfig = {
 export function clientConfig(connection: DatabaseConnection, applicationName = 'waymark'): pg.ClientConfig {
   return { ...connection, application_name: applicationName, types: typeParsers }
 }
-
-/** A pool whose idle connections may break without ending the process: the next query opens a new one. */
-export function createPool(
-  connection: DatabaseConnection,
-  options: { max?: number; applicationName?: string; onIdleError?: (error: Error) => void } = {},
-): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(connection, options.applicationName), max: options.max ?? 10 })
-  pool.on('error', (error) => options.onIdleError?.(error))
-  return pool
-}

@@ -1,0 +1,38 @@
+import { errorCode } from '../platform/database/file-errors.ts'
+import { OperatorError } from '../platform/operator-error.ts'
+
+const local = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'])
+
+/**
+ * The address to print. Local ones are always called localhost: a browser keeps the cookies of `127.0.0.1` and
+ * `localhost` apart, so everybody should use the same.
+ */
+export function publicAddress(host: string, listening: { port: number }): string {
+  const name = local.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${listening.port}`
+}
+
+/** Says in one line why the server cannot listen, if that is for the operator to mend. */
+export function describeListenFailure(error: unknown, wanted: { host: string; port: number }): unknown {
+  const { host, port } = wanted
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new OperatorError(
+        `Port ${port} is already in use. Stop the program that has it, or choose another one with WAYMARK_PORT.`,
+        { cause: error },
+      )
+    case 'EACCES':
+      return new OperatorError(
+        `This user may not listen on port ${port}. Choose one above 1023 with WAYMARK_PORT.`,
+        { cause: error },
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new OperatorError(`This machine has no address ${host} to listen on. Change WAYMARK_HOST.`, {
+        cause: error,
+      })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,104 @@
+import type { AddressInfo } from 'node:net'
+import { parseArgs } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { type Config, readConfig } from '../platform/config.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { openDatabase } from '../platform/database/open-database.ts'
+import { updateRunFile } from '../platform/database/run-file.ts'
+import { createLogger, type Logger } from '../platform/logger.ts'
+import { OperatorError } from '../platform/operator-error.ts'
+import type { Command } from './command.ts'
+import { describeListenFailure, publicAddress } from './listening.ts'
+import { listenForStop } from './stop-signals.ts'
+
+/** A stop must end within 10 s; requests get 3 s of it before their connections are cut. */
+const stopDeadlineMs = 9_500
+const requestGraceMs = 3_000
+
+export const start: Command = {
+  help: `Usage: waymark start
+
+Starts the server, on the embedded PostgreSQL in WAYMARK_DATA (./data), or on the PostgreSQL of DATABASE_URL. It
+listens on WAYMARK_HOST (127.0.0.1) and WAYMARK_PORT (4100). All settings: README.md.`,
+
+  async run(args, { print }) {
+    parseArgs({ args, options: {} })
+    const config = readConfig(process.env, process.cwd())
+    const logger = await createLogger(config.logLevel)
+    endOnSurprise(logger)
+    const stop = listenForStop(process.exit)
+    void stop.requested.then(() => enforceDeadline(logger))
+
+    try {
+      await serve(config, logger, stop.requested, print)
+    } catch (error) {
+      // Ctrl+C also reaches what a start has running, such as initdb, which then fails: that is no failure to report.
+      if (!stop.isRequested()) throw error
+    }
+    return 0
+  },
+}
+
+async function serve(config: Config, logger: Logger, stop: Promise<void>, print: (line: string) => void) {
+  // Loading the code and starting PostgreSQL take about as long: side by side.
+  const loading = import('../compose.ts')
+  loading.catch(() => {})
+  const database = await openDatabase(config, logger)
+  try {
+    await migrate(database.connection, logger)
+    const { compose } = await loading
+    const waymark = await compose({ config, connection: database.connection, logger })
+    try {
+      const address = await listen(waymark.app, config)
+      await updateRunFile(config.dataFolder, { address })
+      print(`Waymark is ready at ${address}`)
+      await Promise.race([stop, database.lost.then(failOnLoss)])
+      logger.info('Stopping')
+    } finally {
+      await closeApp(waymark.app)
+      await waymark.close()
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    throw describeListenFailure(error, config)
+  }
+  return publicAddress(config.host, app.server.address() as AddressInfo)
+}
+
+/** Takes no more connections and lets accepted requests finish; clients that take too long for that are cut off. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), requestGraceMs)
+  await app.close()
+  clearTimeout(cut)
+}
+
+function failOnLoss(reason: string): never {
+  throw new OperatorError(
+    `The embedded PostgreSQL ended: ${reason} Start Waymark again; nothing acknowledged is lost.`,
+  )
+}
+
+/** A defect leaves the process in an unknown state: it ends, PostgreSQL stops by itself, the next start recovers. */
+function endOnSurprise(logger: Logger): void {
+  const end = (error: unknown) => {
+    logger.fatal({ err: error }, 'Unexpected failure')
+    process.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
+}
+
+function enforceDeadline(logger: Logger): void {
+  const timer = setTimeout(() => {
+    logger.error('The stop took too long')
+    process.exit(1)
+  }, stopDeadlineMs)
+  timer.unref()
+}
