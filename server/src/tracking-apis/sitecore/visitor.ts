@@ -42,9 +42,12 @@ export function readVisitor(headers: FastifyRequest['headers']): Visitor {
 
 function readCookie(header: string | undefined): Visitor | null {
   if (header === undefined) return null
-  for (const [, digits = '', flag] of header.matchAll(COOKIE)) {
-    const id = readId(digits)
-    if (id !== null) return { id, flag: flag?.toLowerCase() === 'true' ? 'True' : 'False', sentCookie: true }
+  // A loop over one expression: matchAll would copy it for each request.
+  COOKIE.lastIndex = 0
+  for (let match = COOKIE.exec(header); match !== null; match = COOKIE.exec(header)) {
+    const id = readId(match[1] ?? '')
+    if (id !== null)
+      return { id, flag: match[2]?.toLowerCase() === 'true' ? 'True' : 'False', sentCookie: true }
   }
   return null
 }
