@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
 import { EngineUnavailable } from '../contract.ts'
 
 export type AgreementState = 'agreed' | 'notAgreed' | 'unknownContact'
@@ -17,7 +18,8 @@ export async function findAgreement(
 ): Promise<AgreementState> {
   const { rows } = await selectNewest(contactId, consentId)
     .execute(db)
-    .catch((cause) => {
+    .catch((cause: unknown) => {
+      if (!isDatabaseUnavailable(cause) && !isStatementTimeout(cause)) throw cause
       throw new EngineUnavailable('The database cannot be asked.', { cause })
     })
   const [row] = rows
