@@ -7,6 +7,9 @@ export default defineConfig({
     globalSetup: ['server/test/support/postgres.global-setup.ts'],
     // A test that leans on the one before it fails sooner or later; the seed of the order is printed.
     sequence: { shuffle: true },
+    // A whole run keeps both cores busy, with several PostgreSQLs beside it.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
     reporters: ['default', new ClosingLineReporter()],
   },
 })

@@ -8,6 +8,7 @@ import { updateRunFile } from '../platform/database/run-file.ts'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Command } from './command.ts'
+import { describeFirstStart } from './first-start-text.ts'
 import { describeListenFailure, publicAddress } from './listening.ts'
 import { listenForStop } from './stop-signals.ts'
 
@@ -52,6 +53,9 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, print:
       const address = await listen(waymark.app, config)
       await updateRunFile(config.dataFolder, { address })
       print(`Waymark is ready at ${address}`)
+      if (waymark.firstStart !== null) {
+        print(describeFirstStart(waymark.firstStart, { address, sitecorePath: config.sitecorePath }))
+      }
       await Promise.race([stop, database.lost.then(failOnLoss)])
       logger.info('Stopping')
     } finally {
@@ -74,8 +78,11 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
 
 /** Takes no more connections and lets accepted requests finish; clients that take too long for that are cut off. */
 async function closeApp(app: FastifyInstance): Promise<void> {
+  // A connection whose request was answered before the rest of it came would be kept open for a next one.
+  const tidy = setInterval(() => app.server.closeIdleConnections(), 100)
   const cut = setTimeout(() => app.server.closeAllConnections(), requestGraceMs)
   await app.close()
+  clearInterval(tidy)
   clearTimeout(cut)
 }
 

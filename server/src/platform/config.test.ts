@@ -53,7 +53,7 @@ test('whatever a variable is set to, the start goes on or names that variable in
     ...['WAYMARK_SITECORE_PATH', 'WAYMARK_SITECORE_MAX_BODY', 'WAYMARK_LOG_LEVEL', 'WAYMARK_DATA'],
   ]
   fc.assert(
-    fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, value) => {
+    fc.property(fc.constantFrom(...names), fc.string({ unit: 'grapheme' }), (name, value) => {
       try {
         read({ [name]: value })
       } catch (error) {

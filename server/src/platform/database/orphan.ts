@@ -3,14 +3,21 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
-import { isMissing } from './file-errors.ts'
+import { errorCode, isMissing } from './file-errors.ts'
 import { commandLine, isAlive } from './processes.ts'
 
+/** What is sent, and how long it has to work. SIGINT asks for the fast shutdown that a watcher asks for, too. */
+const steps = [
+  { signal: 'SIGINT', patienceMs: 30_000 },
+  { signal: 'SIGQUIT', patienceMs: 5_000 },
+  { signal: 'SIGKILL', patienceMs: 5_000 },
+] as const
+
 /**
- * Waits for the PostgreSQL of a server that was killed: its watcher is shutting it down. If that does not end, it is
- * told to more and more firmly. Call it only when the data folder is claimed, so that it can be nobody else's.
+ * Ends the PostgreSQL that a killed server has left behind, if its watcher has not done so yet. Call it only when the
+ * data folder is claimed, so that it can be nobody else's.
  */
-export async function endOrphan(cluster: string, logger: Logger, patienceMs = 10_000): Promise<void> {
+export async function endOrphan(cluster: string, logger: Logger): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = await readPid(pidFile)
   if (pid === null || !isAlive(pid)) return
@@ -19,17 +26,24 @@ export async function endOrphan(cluster: string, logger: Logger, patienceMs = 10
     await rm(pidFile, { force: true })
     return
   }
-  logger.info({ pid }, 'Waiting for the PostgreSQL of an earlier run to end')
-  for (const signal of [null, 'SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (signal !== null) {
-      logger.warn({ pid, signal }, 'Ending the PostgreSQL of an earlier run')
-      process.kill(pid, signal)
-    }
+  logger.info({ pid }, 'Ending the PostgreSQL of an earlier run')
+  for (const { signal, patienceMs } of steps) {
+    if (!send(pid, signal)) break
     if (await waitForEnd(pid, patienceMs)) return
   }
   throw new OperatorError(
     `The PostgreSQL of an earlier run (process ${pid}) does not end. Stop it and start again.`,
   )
+}
+
+/** False when it is another user's. */
+function send(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal)
+    return true
+  } catch (error) {
+    return errorCode(error) === 'ESRCH'
+  }
 }
 
 async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
