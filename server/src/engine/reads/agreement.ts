@@ -1,27 +1,19 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
-import { EngineUnavailable } from '../contract.ts'
 
 export type AgreementState = 'agreed' | 'notAgreed' | 'unknownContact'
 
 /**
  * What a contact says of a consent now: its newest row in the log of agreements, or in those of contacts merged into
  * it. An agreement to a text that has changed since still counts (spec/xperience.md §1.5). Creates nothing.
- * @throws EngineUnavailable when the database cannot be asked.
  */
 export async function findAgreement(
   db: Queries,
   contactId: Uuid,
   consentId: number,
 ): Promise<AgreementState> {
-  const { rows } = await selectNewest(contactId, consentId)
-    .execute(db)
-    .catch((cause: unknown) => {
-      if (!isDatabaseUnavailable(cause) && !isStatementTimeout(cause)) throw cause
-      throw new EngineUnavailable('The database cannot be asked.', { cause })
-    })
+  const { rows } = await selectNewest(contactId, consentId).execute(db)
   const [row] = rows
   if (row === undefined) return 'unknownContact'
   return row.agreed === true ? 'agreed' : 'notAgreed'

@@ -31,12 +31,18 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(CALLER)
 }
 
-const BEARER = /^bearer +(\S.*?) *$/i
+const SCHEME = 'bearer '
 
 function identifyCaller(snapshot: Snapshot, authorization: string | undefined): Caller | Problem {
-  const secret = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1]
-  if (secret === undefined) return problems.missingKey
+  const secret = readSecret(authorization)
+  if (secret === '') return problems.missingKey
   const key = snapshot.secretKey(hash('sha256', secret, 'hex'))
   if (key === undefined || !key.enabled) return problems.invalidKey
   return key.access === 'tracking' ? { snapshot, channel: key.channel } : problems.wrongAccess
+}
+
+/** The token of `Authorization: Bearer <token>`, the scheme in any case; empty for anything else. */
+function readSecret(authorization = ''): string {
+  const isBearer = authorization.slice(0, SCHEME.length).toLowerCase() === SCHEME
+  return isBearer ? authorization.slice(SCHEME.length).trim() : ''
 }

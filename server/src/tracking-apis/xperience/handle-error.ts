@@ -1,9 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { EngineUnavailable } from '../../engine/contract.ts'
+import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
-/** Answers what was thrown on the way of a request: by Fastify while it read the body, by the engine, by a defect. */
+const RETRY_SECONDS = 1
+
+/** Answers what was thrown on the way of a request: by Fastify while it read the body, by the engine, by a query, by a defect. */
 export function createErrorHandler(maxBodyBytes: number) {
   return function handleError(
     error: FastifyError,
@@ -19,6 +22,7 @@ export function createErrorHandler(maxBodyBytes: number) {
 
 function toProblem(error: FastifyError, maxBodyBytes: number): Problem {
   if (error instanceof EngineUnavailable) return problems.unavailable(error.retryAfter)
+  if (isDatabaseUnavailable(error) || isStatementTimeout(error)) return problems.unavailable(RETRY_SECONDS)
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problems.tooLarge(maxBodyBytes)

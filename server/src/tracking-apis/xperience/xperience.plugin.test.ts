@@ -217,6 +217,14 @@ describe('a refusal', () => {
     ])
   })
 
+  test('of a query that the database has no time for is 503 too', async () => {
+    const accept = () =>
+      Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+    const app = createXperienceApp({ engine: { accept, close: async () => {} } })
+    const reply = await app.inject({ ...activities, url: '/Kentico.Tracking/contacts' })
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '1'])
+  })
+
   test('of a defect says nothing of its inside', async () => {
     const engine = { accept: () => Promise.reject(new Error('secret')), close: async () => {} }
     const reply = await createXperienceApp({ engine }).inject({
