@@ -63,6 +63,8 @@ CREATE TABLE contact_identifiers (          -- source `email`: the address in lo
   PRIMARY KEY (source, identifier)
 );
 CREATE INDEX contact_identifiers_contact ON contact_identifiers (contact_id);
+-- E-mail addresses are searched with the names.
+CREATE INDEX contact_identifiers_search ON contact_identifiers USING gin (lower(identifier) gin_trgm_ops) WHERE source <> 'email';
 
 CREATE TABLE contact_merges (
   survivor_id uuid NOT NULL,

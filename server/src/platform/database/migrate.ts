@@ -35,7 +35,8 @@ export async function migrate(
   }
 }
 
-async function listMigrations(folder: string): Promise<string[]> {
+/** The names of the migrations that this code knows, in their order. */
+export async function listMigrations(folder = migrationsFolder): Promise<string[]> {
   const files = await readdir(folder)
   return files
     .filter((file) => file.endsWith('.sql'))

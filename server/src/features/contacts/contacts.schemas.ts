@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox'
+import type { JsonObject } from '../../domain/json.ts'
+import { guidSchema, nullableTextSchema, nullableTimeSchema, timeSchema } from '../shared/schemas.ts'
+
+export const ContactSchema = Type.Object(
+  {
+    id: guidSchema(),
+    displayName: Type.String({
+      description: 'The names, else the e-mail address, else when it was created.',
+      examples: ['Ada Lovelace', 'Anonymous - 2026-11-22 09:30:00.000'],
+    }),
+    known: Type.Boolean({ description: 'Identified: it has an e-mail address or another identifier.' }),
+    email: nullableTextSchema(),
+    firstName: nullableTextSchema(),
+    middleName: nullableTextSchema(),
+    lastName: nullableTextSchema(),
+    birthday: nullableTextSchema('`YYYY-MM-DD`.', { format: 'date' }),
+    gender: nullableTextSchema(),
+    jobTitle: nullableTextSchema(),
+    companyName: nullableTextSchema(),
+    mobilePhone: nullableTextSchema(),
+    businessPhone: nullableTextSchema(),
+    address1: nullableTextSchema(),
+    city: nullableTextSchema(),
+    zip: nullableTextSchema(),
+    country: nullableTextSchema('ISO 3166-1 alpha-3.'),
+    state: nullableTextSchema('Two letters, USA only.'),
+    notes: nullableTextSchema(),
+    fields: Type.Unsafe<JsonObject>({
+      type: 'object',
+      description: 'The fields that this installation added.',
+    }),
+    identifiers: Type.Array(
+      Type.Object(
+        {
+          source: Type.String({ examples: ['email', 'xDB.Tracker'] }),
+          identifier: Type.String(),
+          type: Type.Enum(['known', 'anonymous'], { type: 'string' }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    createdAt: timeSchema(),
+    firstSeenAt: nullableTimeSchema('Its first activity.'),
+    lastActivityAt: nullableTimeSchema(),
+    visitCount: Type.Integer({ minimum: 0 }),
+    activityCount: Type.Integer({ minimum: 0 }),
+    totalPoints: Type.Integer(),
+    totalMonetary: Type.Unsafe<Record<string, number>>({
+      type: 'object',
+      additionalProperties: { type: 'number' },
+      description: 'By currency.',
+      examples: [{ USD: 1337 }],
+    }),
+    classification: Type.Enum(['human', 'robot', 'unknown'], { type: 'string' }),
+    mergedIds: Type.Array(guidSchema(), {
+      description: 'Ids that named a contact once and name this one since a merge.',
+    }),
+  },
+  { $id: 'Contact', additionalProperties: false },
+)
+export type Contact = Static<typeof ContactSchema>

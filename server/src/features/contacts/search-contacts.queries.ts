@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely'
+import { parseGuid, type Uuid } from '../../domain/ids.ts'
+import type { Queries } from '../../platform/database/queries.ts'
+import { findContactFamily } from '../shared/contact-family.queries.ts'
+
+/** More matches than this are not listed one by one. */
+const mostIds = 10_000
+
+/**
+ * What a search leaves: the ids of the contacts that match, or, where those are too many to list, the condition that
+ * they meet; of so many a page is soon found by walking through all contacts in their order.
+ */
+export type SearchResult = { readonly ids: readonly Uuid[] } | { readonly condition: RawBuilder<unknown> }
+
+/** Finds the contacts with `text` in their full name, e-mail address, identifiers or id. */
+export async function searchContacts(queries: Queries, text: string): Promise<SearchResult> {
+  const guid = parseGuid(text)
+  if (guid !== null) {
+    const family = await findContactFamily(queries, guid)
+    if (family !== null) return { ids: [family.contactId] }
+  }
+  const term = text.trim().replaceAll(/\s+/g, ' ')
+  const hexDigits = readHexDigits(term)
+  const ids = await findMatches(queries, term, hexDigits)
+  if (ids.length > mostIds) return { condition: matches(term) }
+  if (ids.length > 0 || hexDigits === null) return { ids }
+  return { ids: await findByPartOfId(queries, hexDigits) }
+}
+
+/** What may be a part of an id; fewer digits are in too many ids to say anything. */
+function readHexDigits(term: string): string | null {
+  const digits = term.replaceAll('-', '').toLowerCase()
+  return /^[0-9a-f]{8,32}$/.test(digits) ? digits : null
+}
+
+/**
+ * Goes through the trigram indexes whatever the planner thinks: for a frequent last name it would rather read the
+ * whole table, which takes seconds where the index takes milliseconds.
+ */
+async function findMatches(queries: Queries, term: string, hexDigits: string | null): Promise<Uuid[]> {
+  return queries.transaction().execute(async (transaction) => {
+    await sql`SET LOCAL enable_seqscan = off`.execute(transaction)
+    const { rows } = await sql<{ id: Uuid }>`
+      SELECT id FROM (
+        SELECT c.id FROM contacts c WHERE ${nameMatches(term)}
+        UNION SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)}
+        UNION SELECT c.id FROM contacts c WHERE ${idBeginsWith(hexDigits)}
+      ) found LIMIT ${mostIds + 1}`.execute(transaction)
+    return rows.map((row) => row.id)
+  })
+}
+
+/** Reads all ids: only for what was found nowhere else. */
+async function findByPartOfId(queries: Queries, hexDigits: string): Promise<Uuid[]> {
+  const { rows } = await sql<{ id: Uuid }>`
+    SELECT c.id FROM contacts c WHERE replace(c.id::text, '-', '') LIKE ${`%${hexDigits}%`}
+    LIMIT ${mostIds}`.execute(queries)
+  return rows.map((row) => row.id)
+}
+
+function matches(term: string): RawBuilder<unknown> {
+  return sql`((${nameMatches(term)}) OR EXISTS (
+    SELECT FROM contact_identifiers i WHERE i.contact_id = c.id AND ${identifierMatches(term)}))`
+}
+
+/** Both expressions are those of the index contacts_search; in other words it would not be used. */
+const names = sql`lower(coalesce(c.first_name, '') || ' ' || coalesce(c.middle_name || ' ', '') || coalesce(c.last_name, '') || ' ' || coalesce(c.email, ''))`
+const hasNames = sql`(c.first_name IS NOT NULL OR c.middle_name IS NOT NULL OR c.last_name IS NOT NULL OR c.email IS NOT NULL)`
+
+function nameMatches(term: string): RawBuilder<unknown> {
+  return sql`${hasNames} AND ${isLike(names, term)}`
+}
+
+/** Addresses are searched with the names. These are the expressions of the index contact_identifiers_search. */
+function identifierMatches(term: string): RawBuilder<unknown> {
+  return sql`i.source <> 'email' AND ${isLike(sql`lower(i.identifier)`, term)}`
+}
+
+/** Three characters make a trigram; fewer do so only at the beginning of a word. */
+function isLike(text: RawBuilder<unknown>, term: string): RawBuilder<unknown> {
+  const pattern = term.replaceAll(/[\\%_]/g, '\\$&')
+  if ([...term].length >= 3) return sql`${text} LIKE lower(${`%${pattern}%`})`
+  return sql`(${text} LIKE lower(${`${pattern}%`}) OR ${text} LIKE lower(${`% ${pattern}%`}))`
+}
+
+/** A range of the primary key: ids that begin with these digits. */
+function idBeginsWith(hexDigits: string | null): RawBuilder<unknown> {
+  if (hexDigits === null) return sql`false`
+  return sql`c.id BETWEEN ${hexDigits.padEnd(32, '0')}::uuid AND ${hexDigits.padEnd(32, 'f')}::uuid`
+}

@@ -1,0 +1,65 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import { problemResponses } from './problem-responses.ts'
+
+const description = `Waymark tracks visitors through two APIs and gives back what they did through a third one.
+
+- **Management API** (\`/api/v1\`): contacts, visits and activities. Send a token: \`Authorization: Bearer <token>\`.
+- **Sitecore tracking**: events from JSS apps. The key is a public identifier.
+- **Xperience tracking**: consents, contacts and activities. The key is a secret.
+
+Lists are paged: take \`nextCursor\` or \`prevCursor\` of a page as \`cursor\`, with the same sort and filters. What was
+there all along is neither skipped nor repeated, also while new activities arrive. Times are RFC 3339 in UTC, and
+refusals are problem details (RFC 9457) with a stable \`code\`.`
+
+const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', description: 'A token of the management API.' },
+  trackingKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key with access to the Xperience tracking API.',
+  },
+  sitecoreKey: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'sc_apikey',
+    description: 'A GUID in any notation; also accepted as a header of the same name.',
+  },
+} as const
+
+/**
+ * Collects the routes that are added to `app` from now on into one OpenAPI 3.1 document, `app.swagger()`.
+ * Schemas only describe: shared/parameters.ts reads what comes in, the compiler checks what goes out,
+ * and tests hold both to the document. So nothing is compiled at the start, and nothing is checked twice.
+ */
+export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => JSON.stringify)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.1',
+      info: { title: 'Waymark', version, description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/' }],
+      tags: [
+        { name: 'Contacts', description: 'Who visitors are.' },
+        { name: 'Visits', description: 'When they came.' },
+        { name: 'Activities', description: 'What they did.' },
+        { name: 'Sitecore tracking', description: 'The Sitecore JSS Tracking Service.' },
+        { name: 'Xperience tracking', description: 'Headless tracking of Xperience by Kentico.' },
+      ],
+      components: { securitySchemes },
+    },
+    transform: ({ schema, url }) => ({ schema: addRefusals(schema), url }),
+    refResolver: { buildLocalReference: (json, _baseUri, _fragment, i) => String(json.$id ?? `schema-${i}`) },
+  })
+}
+
+/** What every route of the management API needs and may answer. */
+function addRefusals(schema: FastifySchema): FastifySchema {
+  if (schema?.hide === true) return schema
+  const response = {
+    ...(schema.response as object),
+    ...problemResponses({ hasPath: schema.params !== undefined }),
+  }
+  return { ...schema, security: [{ token: [] }], response }
+}

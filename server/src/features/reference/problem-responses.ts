@@ -1,0 +1,49 @@
+import { type TSchema, Type } from 'typebox'
+import { type ProblemCode, problemStatuses } from '../shared/problem.ts'
+
+const ProblemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.Enum(Object.keys(problemStatuses), {
+      type: 'string',
+      description: 'Stable: made for programs.',
+    }),
+    detail: Type.String({ description: 'A sentence for people.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({ parameter: Type.String(), message: Type.String() }, { additionalProperties: false }),
+      ),
+    ),
+    requestId: Type.Optional(Type.String({ description: 'Names the request in the log.' })),
+  },
+  { $id: 'Problem', additionalProperties: false },
+)
+
+interface ProblemResponse {
+  readonly description: string
+  readonly content: { readonly 'application/problem+json': { readonly schema: TSchema } }
+}
+
+/** The refusals that every route may answer, by status. */
+export function problemResponses(route: { hasPath: boolean }): Record<number, ProblemResponse> {
+  return {
+    400: problemResponse('A parameter is not accepted', [
+      'invalid_parameter',
+      'invalid_cursor',
+      'bad_request',
+    ]),
+    401: problemResponse('No token, or one that does not exist', ['token_missing', 'token_unknown']),
+    403: problemResponse('The role of the token does not allow it', ['role_too_low']),
+    ...(route.hasPath && { 404: problemResponse('There is no such contact', ['contact_not_found']) }),
+    503: problemResponse('The database is away or busy; ask again', ['database_unavailable', 'too_slow']),
+  }
+}
+
+function problemResponse(sentence: string, codes: readonly ProblemCode[]): ProblemResponse {
+  return {
+    description: `${sentence}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    content: { 'application/problem+json': { schema: ProblemSchema } },
+  }
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify'
+import { hashSource, pageHeaders } from '../shared/content-security.ts'
+import { loadScalarBundle, type ScalarBundle } from './scalar-bundle.ts'
+import { describeTrackingApis } from './tracking-apis.ts'
+
+const documentPath = '/api/openapi.json'
+const scriptPath = '/api/docs/scalar.js'
+
+/** Everything that the reference would fetch from its maker (fonts, proxy, telemetry, assistant) is off. */
+const configuration = {
+  url: documentPath,
+  theme: 'default',
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  showToolbar: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+}
+const startScript = `Scalar.createApiReference('#app', ${JSON.stringify(configuration)})`
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Waymark API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+</head>
+<body>
+<div id="app"></div>
+<script src="${scriptPath}"></script>
+<script>${startScript}</script>
+</body>
+</html>
+`
+
+/** The reference writes `style` attributes, which no hash can name. Scripts are its own file and the line above. */
+const headers = pageHeaders({
+  'script-src': `'self' ${hashSource(startScript)}`,
+  'style-src': "'unsafe-inline'",
+  'img-src': "'self' data:",
+  'font-src': "'self' data:",
+  'connect-src': "'self'",
+})
+
+/** What the management API is: its OpenAPI document, and that as a page to read and try. Neither needs a token. */
+export function registerReferenceRoutes(app: FastifyInstance, sitecorePath: string): void {
+  let bundle: Promise<ScalarBundle> | undefined
+  const open = { schema: { hide: true } }
+
+  app.get('/openapi.json', open, () => {
+    const document = app.swagger()
+    return { ...document, paths: { ...document.paths, ...describeTrackingApis(sitecorePath) } }
+  })
+  app.get('/docs', open, (_request, reply) => reply.headers(headers).send(page))
+  app.get('/docs/scalar.js', open, async (request, reply) => {
+    bundle ??= loadScalarBundle()
+    const { script, gzipped } = await bundle
+    const isGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=86400')
+    reply.header('vary', 'accept-encoding').header('x-content-type-options', 'nosniff')
+    return isGzip ? reply.header('content-encoding', 'gzip').send(gzipped) : reply.send(script)
+  })
+}
