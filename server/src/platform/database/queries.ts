@@ -12,7 +12,7 @@ const maxConnections = 6
 /** A read that takes longer is given up; PostgreSQL answers with SQLSTATE 57014. */
 const statementTimeoutMs = 15_000
 /** How long a read waits for a connection: to a database that is away, or while all are busy. */
-const connectionTimeoutMs = 5_000
+const connectionTimeoutMs = 2_000
 
 /**
  * Opens the connections that screens and the management API read through. bigint comes as a number, numeric and date
