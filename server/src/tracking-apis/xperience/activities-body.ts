@@ -21,7 +21,7 @@ const MAX_ACTIVITIES = 50_000
 
 export function readActivitiesBody(value: JsonValue, mayBeFlawed: boolean): ActivitiesBody | Problem {
   if (!isJsonObject(value)) {
-    return problems.invalidBody({ '': ['The body must be an object with channel, contact and activities.'] })
+    return problems.invalidBody({ $: ['The body must be an object with channel, contact and activities.'] })
   }
   const { activities, ...others } = normaliseMemberNames(value, memberNames)
   const flaw = mayBeFlawed ? findFlaw(others) : null
