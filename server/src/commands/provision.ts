@@ -21,12 +21,14 @@ there at once.`,
     if (file === undefined || others.length > 0) {
       throw new OperatorError('Name one provisioning file: waymark provision <file>', { exitStatus: 2 })
     }
+    // npm runs commands in the project's root and says where it was called.
+    const startFolder = process.env.INIT_CWD ?? process.cwd()
     const config = readConfig(process.env, process.cwd())
     const logger = await createLogger(verbose ? config.logLevel : 'warn')
     const database = await openDatabaseForCommand(config, logger)
     try {
       await migrate(database.connection, logger)
-      const { summary } = await provisionFile(database.connection, resolve(file))
+      const { summary } = await provisionFile(database.connection, resolve(startFolder, file))
       print(summary)
       return 0
     } finally {

@@ -40,7 +40,8 @@ export async function openEmbedded(
   await claimDataFolder(dataFolder)
   try {
     const cluster = clusterFolder(dataFolder)
-    const account = await choosePostgresAccount(cluster)
+    const account = await choosePostgresAccount(cluster, binaries.postgres)
+    if (!account.passesClosedFolders) await handOver(account, dataFolder)
     if ((await checkClusterVersion(cluster)) === 'new') {
       logger.info({ dataFolder }, 'Setting up the embedded PostgreSQL')
       await createCluster(dataFolder, binaries, account, profile)

@@ -46,5 +46,7 @@ const remedies: Record<string, string> = {
 function explainFailure(client: pg.Client, error: unknown): OperatorError {
   const code = errorCode(error)
   const reason = remedies[code ?? ''] ?? (error instanceof Error ? error.message : String(error))
-  return new OperatorError(`DATABASE_URL (host ${client.host}, port ${client.port}): ${reason}`, { cause: error })
+  return new OperatorError(`DATABASE_URL (host ${client.host}, port ${client.port}): ${reason}`, {
+    cause: error,
+  })
 }

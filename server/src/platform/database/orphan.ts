@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
@@ -19,8 +19,8 @@ const steps = [
  */
 export async function endOrphan(cluster: string, logger: Logger): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
-  const pid = await readPid(pidFile)
-  if (pid === null || !isAlive(pid)) return
+  const { pid, socketFolder } = await readPidFile(pidFile)
+  if (pid <= 0 || !isAlive(pid)) return
   if (!(await commandLine(pid)).includes(cluster)) {
     // Another process has that id by now, in a container even regularly, and PostgreSQL would refuse to start.
     await rm(pidFile, { force: true })
@@ -29,7 +29,11 @@ export async function endOrphan(cluster: string, logger: Logger): Promise<void> 
   logger.info({ pid }, 'Ending the PostgreSQL of an earlier run')
   for (const { signal, patienceMs } of steps) {
     if (!send(pid, signal)) break
-    if (await waitForEnd(pid, patienceMs)) return
+    if (!(await waitForEnd(pid, patienceMs))) continue
+    // Its watcher, if there is none any more, would have done this.
+    if (basename(socketFolder).startsWith('waymark-'))
+      await rm(socketFolder, { recursive: true, force: true })
+    return
   }
   throw new OperatorError(
     `The PostgreSQL of an earlier run (process ${pid}) does not end. Stop it and start again.`,
@@ -55,12 +59,13 @@ async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
   return true
 }
 
-async function readPid(pidFile: string): Promise<number | null> {
+/** `postmaster.pid`: the process id in the first line, the socket's folder in the fifth. Id 0 when there is no file. */
+async function readPidFile(pidFile: string): Promise<{ pid: number; socketFolder: string }> {
   try {
-    const pid = Number.parseInt(await readFile(pidFile, 'utf8'), 10)
-    return Number.isInteger(pid) && pid > 0 ? pid : null
+    const [pid = '', , , , socketFolder = ''] = (await readFile(pidFile, 'utf8')).split('\n')
+    return { pid: Number.parseInt(pid, 10) || 0, socketFolder }
   } catch (error) {
-    if (isMissing(error)) return null
+    if (isMissing(error)) return { pid: 0, socketFolder: '' }
     throw error
   }
 }

@@ -19,12 +19,14 @@ export type PostgresAccount = {
   prefix: string[]
   /** Who has to own the files, when that is not the user of this process. */
   owner: { uid: number; gid: number } | null
+  /** Whether it gets at its files although a folder above them is closed to it. */
+  passesClosedFolders: boolean
 }
 
-const sameUser: PostgresAccount = { prefix: [], owner: null }
+const sameUser: PostgresAccount = { prefix: [], owner: null, passesClosedFolders: true }
 
 /** Picks the account for the data in `cluster`, or for new data when there is none yet. */
-export async function choosePostgresAccount(cluster: string): Promise<PostgresAccount> {
+export async function choosePostgresAccount(cluster: string, postgres: string): Promise<PostgresAccount> {
   const uid = process.getuid?.() ?? -1
   const accounts = await listAccounts()
   if (uid !== 0) {
@@ -33,10 +35,11 @@ export async function choosePostgresAccount(cluster: string): Promise<PostgresAc
   }
 
   const owner = await findOwner(cluster)
-  if (owner !== null && owner.uid !== 0) return requireAccount(await throughSetpriv(owner))
+  if (owner !== null && owner.uid !== 0) return requireAccount(await throughSetpriv(owner, postgres))
   const nobody = findNobody(accounts)
   const account =
-    (await inUserNamespace(accounts)) ?? (owner === null && nobody ? await throughSetpriv(nobody) : null)
+    (await inUserNamespace(accounts)) ??
+    (owner === null && nobody ? await throughSetpriv(nobody, postgres) : null)
   return requireAccount(account)
 }
 
@@ -52,23 +55,24 @@ async function inUserNamespace(accounts: Account[]): Promise<PostgresAccount | n
   const nobody = findNobody(accounts)
   if (!nobody) return null
   const prefix = ['unshare', '--user', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`, '--']
-  return (await works(prefix)) ? { prefix, owner: null } : null
+  return (await succeeds([...prefix, 'true'])) ? { prefix, owner: null, passesClosedFolders: true } : null
 }
 
-async function throughSetpriv(owner: { uid: number; gid: number }): Promise<PostgresAccount | null> {
+async function throughSetpriv(
+  owner: { uid: number; gid: number },
+  postgres: string,
+): Promise<PostgresAccount | null> {
   const as = ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
-  const passFolders = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
-  for (const prefix of [
-    [...as, ...passFolders, '--'],
-    [...as, '--'],
-  ]) {
-    if (await works(prefix)) return { prefix, owner }
+  const pass = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+  for (const passesClosedFolders of [true, false]) {
+    const prefix = [...as, ...(passesClosedFolders ? pass : []), '--']
+    // PostgreSQL's own files may lie in a closed folder, too.
+    if (await succeeds([...prefix, postgres, '--version'])) return { prefix, owner, passesClosedFolders }
   }
   return null
 }
 
-async function works(prefix: string[]): Promise<boolean> {
-  const [command = '', ...args] = [...prefix, 'true']
+async function succeeds([command = '', ...args]: string[]): Promise<boolean> {
   return run(command, args).then(
     () => true,
     () => false,

@@ -132,14 +132,18 @@ function runTool([command = '', ...args]: string[], input = ''): Promise<void> {
 }
 
 function explainFailure(dataFolder: string, error: unknown): unknown {
-  if (error instanceof Error && /No space left on device|ENOSPC/.test(error.message)) {
+  if (!(error instanceof Error)) return error
+  if (/No space left on device|ENOSPC|Check free disk space/.test(error.message)) {
     return new OperatorError(
       `The disk of ${dataFolder} is full. Make room (about 100 MB to begin with) and start again.`,
     )
   }
-  if (error instanceof ToolError) {
-    const reason = error.message.split('\n').at(-1) ?? ''
-    return new OperatorError(`PostgreSQL could not be set up in ${dataFolder}: ${reason}`, { cause: error })
-  }
-  return error
+  if (!(error instanceof ToolError)) return error
+  const reason = error.message.split('\n').findLast((line) => /error|fatal/i.test(line)) ?? error.message
+  const remedy = /Permission denied/.test(reason)
+    ? ' Start Waymark as an ordinary user who owns that folder, or choose another one with WAYMARK_DATA.'
+    : ''
+  return new OperatorError(`PostgreSQL could not be set up in ${dataFolder}: ${reason}.${remedy}`, {
+    cause: error,
+  })
 }

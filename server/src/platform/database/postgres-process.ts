@@ -3,34 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
 import type { PostgresAccount } from './postgres-account.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 
-/**
- * The shell that stands between the server and PostgreSQL. Its standard input is a pipe that only the server holds
- * open: when it closes, because the server asks or because it died, PostgreSQL is told to shut down fast. The end of
- * the shell tells the server that PostgreSQL ended.
- *
- * It ignores the signals that reach whole sessions and machines going down: PostgreSQL decides when it is done.
- */
-const watchScript = `
-trap '' HUP INT TERM
-socket_folder=$1
-shift
-exec 3<&0
-"$@" </dev/null 3<&- &
-postgres=$!
-{ read -r _ <&3; kill -INT "$postgres"; } 2>/dev/null &
-watch=$!
-exec 3<&-
-wait "$postgres"
-status=$?
-kill -KILL "$watch" 2>/dev/null
-rm -rf -- "$socket_folder"
-exit "$status"
-`
+/** Stands between the server and PostgreSQL, and stops PostgreSQL when the server is gone. */
+const watchScript = fileURLToPath(new URL('watch-postgres.sh', import.meta.url))
 
 export type PostgresProcess = {
   /** Asks for a fast shutdown and waits for it. False when it needs longer; it goes on by itself. */
@@ -49,7 +29,7 @@ export async function startPostgres(input: {
 }): Promise<PostgresProcess> {
   const { binaries, account, cluster, socketFolder, logger } = input
   const postgres = [...account.prefix, binaries.postgres, '-D', cluster, '-k', socketFolder]
-  const shell = spawn('/bin/sh', ['-c', watchScript, 'waymark-postgres', socketFolder, ...postgres], {
+  const shell = spawn('/bin/sh', [watchScript, socketFolder, ...postgres], {
     // A group and session of its own: Ctrl+C for the server must not stop the database under it.
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
