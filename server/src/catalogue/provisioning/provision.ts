@@ -52,8 +52,8 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
-    throw new ProvisioningError(`The provisioning file is missing: ${reason}.`, { cause: error })
+    const reason = code === 'ENOENT' ? 'There is no such file.' : `It cannot be read (${code}).`
+    throw new ProvisioningError(reason, { cause: error })
   }
 }
 
