@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated database that nobody connects to: the template. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const logger = await createLogger('warn')
+  const logger = await createLogger('error')
   const dataFolder = await mkdtemp(join(tmpdir(), 'waymark-test-'))
   const server = await openEmbedded(dataFolder, logger, 'throwaway')
   // A broken migration fails the tests that need its tables, not all the others.

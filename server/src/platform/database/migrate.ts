@@ -78,6 +78,7 @@ async function applyPending(
       await runner({
         ...{ dbClient: client, dir: folder, file, migrationsTable, migrationsSchema: 'public' },
         ...{ direction: 'up', singleTransaction: true, noLock: true, log: () => {} },
+        ignorePattern: '(?!.*[.]sql$).*',
       })
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
