@@ -35,7 +35,9 @@ export class Browser {
   /** `fetch` with this browser's cookies: what `credentials: 'include'` means outside a browser. */
   readonly fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
     // The official fetcher hands a Headers object over, which spreading would empty.
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), cookie: this.cookieHeader(url) }
+    const headers = Object.fromEntries(new Headers(init.headers))
+    const cookie = this.cookieHeader(url)
+    if (cookie !== '') headers.cookie = cookie
     const reply = await fetch(url, { ...init, headers })
     this.remember(url, reply.status, reply.headers.getSetCookie())
     return reply

@@ -1,4 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  installSitecore,
+  KEY,
+  REGISTER,
+  type SitecoreInstallation,
+} from '../../server/test/support/sitecore-installation.ts'
 import { ANALYTICS_COOKIE, Browser } from './browser.ts'
 import {
   axiosFetcher,
@@ -9,12 +15,11 @@ import {
   type TrackingOptions,
   trackEvent,
 } from './clients.ts'
-import { type Installation, install, KEY, REGISTER } from './installation.ts'
 
-let waymark: Installation
+let waymark: SitecoreInstallation
 let browser: Browser
 beforeAll(async () => {
-  waymark = await install()
+  waymark = await installSitecore()
 })
 afterAll(() => waymark?.close())
 beforeEach(() => {

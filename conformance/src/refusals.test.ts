@@ -1,4 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  installSitecore,
+  KEY,
+  LISTING_KEY,
+  OPEN_KEY,
+  PROVISIONAL_KEY,
+  type SitecoreInstallation,
+} from '../../server/test/support/sitecore-installation.ts'
 import { Browser } from './browser.ts'
 import {
   axiosFetcher,
@@ -8,12 +16,11 @@ import {
   type TrackingOptions,
   trackEvent,
 } from './clients.ts'
-import { type Installation, install, KEY, LISTING_KEY, OPEN_KEY, PROVISIONAL_KEY } from './installation.ts'
 
-let waymark: Installation
+let waymark: SitecoreInstallation
 let browser: Browser
 beforeAll(async () => {
-  waymark = await install()
+  waymark = await installSitecore()
 })
 afterAll(() => waymark?.close())
 beforeEach(() => {
@@ -148,7 +155,7 @@ describe('case 18', () => {
   })
 
   test('another service address is served where it is configured', async () => {
-    const elsewhere = await install({ env: { WAYMARK_SITECORE_PATH: '/custom/track' } })
+    const elsewhere = await installSitecore({ env: { WAYMARK_SITECORE_PATH: '/custom/track' } })
     try {
       await track([{ goalId: 'Register' }], { host: elsewhere.host, serviceUrl: '/custom/track' })
       expect(await elsewhere.readActivities(browser.visitor(elsewhere.host))).toMatchObject([
@@ -205,9 +212,9 @@ test.each(clientsThatTell)(
   },
 )
 
-let off: Promise<Installation> | undefined
-function switchedOff(): Promise<Installation> {
-  off ??= install({ settings: { 'sitecore.enabled': false } })
+let off: Promise<SitecoreInstallation> | undefined
+function switchedOff(): Promise<SitecoreInstallation> {
+  off ??= installSitecore({ settings: { 'sitecore.enabled': false } })
   return off
 }
 afterAll(async () => (await off)?.close())

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  installSitecore,
+  KEY,
+  type SitecoreInstallation,
+} from '../../server/test/support/sitecore-installation.ts'
 import { Browser } from './browser.ts'
 import { type ClientName, createFetcher, trackEvent } from './clients.ts'
-import { type Installation, install, KEY } from './installation.ts'
 
-let waymark: Installation
+let waymark: SitecoreInstallation
 let browser: Browser
 beforeAll(async () => {
-  waymark = await install()
+  waymark = await installSitecore()
 })
 afterAll(() => waymark?.close())
 beforeEach(() => {

@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compose } from '../../server/src/compose.ts'
-import type { JsonObject } from '../../server/src/domain/json.ts'
-import { readConfig } from '../../server/src/platform/config.ts'
-import { openQueries } from '../../server/src/platform/database/queries.ts'
-import { createLogger } from '../../server/src/platform/logger.ts'
-import { createTestDatabase } from '../../server/test/support/database.ts'
+import type { FastifyInstance } from 'fastify'
+import { compose } from '../../src/compose.ts'
+import type { JsonObject } from '../../src/domain/json.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { openQueries } from '../../src/platform/database/queries.ts'
+import { createLogger } from '../../src/platform/logger.ts'
+import { createTestDatabase } from './database.ts'
 
 /** Lists no origins. */
 export const KEY = '{8C9E1A52-0B5D-4C1D-9B61-6D7D5A5B2F10}'
@@ -16,6 +17,8 @@ export const LISTING_KEY = '{0E4F3C64-33F5-4B4C-8A53-1F7C8E3E5A01}'
 export const OPEN_KEY = '{5B3D9C1E-7A50-4B0E-9E0B-7C7B3A1D2C02}'
 /** Of a channel that takes names which nobody has defined yet. */
 export const PROVISIONAL_KEY = '{7D2A6E90-1C7B-4F6C-AB42-90D5C2E4F303}'
+/** Opens the Xperience API of the same installation. */
+export const XPERIENCE_KEY = 'tracking-key-of-the-sample-app'
 
 export const REGISTER = '3f2c1b6e-5a44-4f0b-8c1d-9e7a6b5c4d3e'
 
@@ -29,6 +32,7 @@ const setUp = {
         { name: 'app', access: 'sitecore', secret: KEY },
         { name: 'listing', access: 'sitecore', secret: LISTING_KEY, corsOrigins: 'https://app.example.com' },
         { name: 'open', access: 'sitecore', secret: OPEN_KEY, corsOrigins: '*' },
+        { name: 'xperience', access: 'tracking', secret: XPERIENCE_KEY },
       ],
     },
     {
@@ -68,7 +72,8 @@ export interface StoredVisit {
   readonly campaign: string | null
 }
 
-export interface Installation {
+export interface SitecoreInstallation {
+  readonly app: FastifyInstance
   /** Where the server listens, as clients take it: no slash at the end. */
   readonly host: string
   /** The server's clock stands still but for this. */
@@ -82,11 +87,11 @@ export interface Installation {
 }
 
 /** All of Waymark on a database and a port of its own, with the definitions that the official samples use. */
-export async function install(
+export async function installSitecore(
   options: { settings?: JsonObject; env?: Record<string, string> } = {},
-): Promise<Installation> {
+): Promise<SitecoreInstallation> {
   const database = await createTestDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'waymark-conformance-'))
+  const folder = await mkdtemp(join(tmpdir(), 'waymark-sitecore-'))
   const provisionFile = join(folder, 'provision.json')
   await writeFile(provisionFile, JSON.stringify({ ...setUp, settings: options.settings ?? {} }))
 
@@ -101,6 +106,7 @@ export async function install(
   const db = openQueries(database.connection)
 
   return {
+    app: waymark.app,
     // Cookies of 127.0.0.1 and of localhost do not mix: people type the name.
     host: address.replace('127.0.0.1', 'localhost'),
     advance(minutes) {
