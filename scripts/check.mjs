@@ -6,6 +6,7 @@ import { findForbiddenImports } from './check/import-rule.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** @type {Record<string, () => Promise<string[]>>} */
 const checks = {
   'format and lint': () =>
     runTool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=50'),
@@ -22,7 +23,13 @@ for (const { name, complaints } of results)
   console.log(`${complaints.length === 0 ? 'ok    ' : 'FAILED'}  ${name}`)
 process.exitCode = results.some(({ complaints }) => complaints.length > 0) ? 1 : 0
 
-/** Resolves with what the tool printed when it was not content, else with nothing. */
+/**
+ * Resolves with what the tool printed when it was not content, else with nothing.
+ *
+ * @param {string} path
+ * @param {string[]} args
+ * @returns {Promise<string[]>}
+ */
 function runTool(path, ...args) {
   const tool = join(root, 'node_modules', path)
   return new Promise((resolve) => {

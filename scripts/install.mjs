@@ -12,6 +12,7 @@ import { isInstalled, levelToInstall, writeStamp } from './install/stamp.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** @param {string | undefined} level */
 async function main(level) {
   if (level !== 'start' && level !== 'all')
     throw new InstallError('Usage: node scripts/install.mjs <start|all>', 2)

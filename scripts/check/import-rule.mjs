@@ -19,7 +19,11 @@ const layers = [
 /** Folders that could be deleted one by one: no two of them know each other. */
 const independent = /^(tracking-apis|features)\/(?!shared\/)[^/]+\//
 
-/** Complaints such as "server/src/engine/batch.ts imports features/contacts/…: engine is below features". */
+/**
+ * Complaints such as "server/src/engine/batch.ts imports features/…: imports point down, this one points up".
+ *
+ * @param {string} root
+ */
 export function findForbiddenImports(root) {
   const source = join(root, 'server/src')
   return globSync('**/*.ts', { cwd: source })
@@ -33,7 +37,12 @@ export function findForbiddenImports(root) {
     )
 }
 
-/** Why `file` may not import `imported`, both below server/src, or null when it may. */
+/**
+ * Why `file` may not import `imported`, both below server/src, or null when it may.
+ *
+ * @param {string} file
+ * @param {string} imported
+ */
 export function judgeImport(file, imported) {
   if (imported.startsWith('..')) return imported === '../package.json' ? null : 'it is not part of server/src'
   const from = layerOf(file)
@@ -47,12 +56,18 @@ export function judgeImport(file, imported) {
   return null
 }
 
-/** The files, relative to server/src, that a source names after `from` or in `import(…)`, types included. */
+/**
+ * The files, relative to server/src, that a source names after `from` or in `import(…)`, types included.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
 export function importedFiles(file, text) {
   const specifiers = text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)'(\.[^']+)'/g)
-  return [...specifiers].map(([, specifier]) => relative('.', join(dirname(file), specifier)))
+  return [...specifiers].map(([, specifier = '']) => relative('.', join(dirname(file), specifier)))
 }
 
+/** @param {string} file */
 function layerOf(file) {
   return layers.findIndex((layer) => layer.test(file))
 }

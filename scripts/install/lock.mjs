@@ -6,7 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const longestInstallationMs = 30 * 60_000
 
-/** Runs `work` while no other installation of this folder runs. */
+/**
+ * Runs `work` while no other installation of this folder runs.
+ *
+ * @param {string} root
+ * @param {() => Promise<void>} work
+ */
 export async function withLock(root, work) {
   const path = lockPath(root)
   let told = false
@@ -29,16 +34,18 @@ export async function withLock(root, work) {
   }
 }
 
+/** @param {string} path */
 function tryLock(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
-    if (error.code === 'EEXIST') return false
+    if (errorCode(error) === 'EEXIST') return false
     throw error
   }
 }
 
+/** @param {string} path */
 function isStale(path) {
   try {
     const age = Date.now() - statSync(path).mtimeMs
@@ -50,16 +57,26 @@ function isStale(path) {
   }
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error.code === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }
 
-// Not in node_modules, which `npm ci` empties, and not beside it, where git would see it.
+/** @param {unknown} error */
+function errorCode(error) {
+  return error instanceof Error && 'code' in error ? error.code : null
+}
+
+/**
+ * Not in node_modules, which `npm ci` empties, and not beside it, where git would see it.
+ *
+ * @param {string} root
+ */
 function lockPath(root) {
   const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 16)
   return join(tmpdir(), `waymark-install-${name}.lock`)

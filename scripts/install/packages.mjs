@@ -12,7 +12,12 @@ const common = [
   '--include=optional',
 ]
 
-/** Runs npm with visible progress. Resolves with its exit status and what it printed. */
+/**
+ * Runs npm with visible progress. Resolves with its exit status and what it printed.
+ *
+ * @param {string} root
+ * @param {import('./stamp.mjs').Level} level
+ */
 export async function installPackages(root, level) {
   const expected = expectedPackages(root, level)
   const progress = showProgress(() => countInstalled(root, expected), expected.length)
@@ -21,6 +26,10 @@ export async function installPackages(root, level) {
   return result
 }
 
+/**
+ * @param {string} root
+ * @param {import('./stamp.mjs').Level} level
+ */
 function npmArguments(root, level) {
   const what = level === 'all' ? ['--include=dev'] : ['--omit=dev']
   // Without a completed installation there is nothing that anybody could be using: begin anew.
@@ -31,19 +40,25 @@ function npmArguments(root, level) {
   return ['install', '--no-save', ...common, ...what]
 }
 
+/**
+ * @param {string} root
+ * @param {string[]} args
+ * @returns {Promise<{ status: number, output: string }>}
+ */
 function runNpm(root, args) {
   // The npm that runs this script, else the one on the path.
   const npm = process.env.npm_execpath
-  const command = npm && basename(npm) === 'npm-cli.js' ? [process.execPath, npm] : ['npm']
-  const child = spawn(command[0], [...command.slice(1), ...args], {
+  const [command, first] = npm && basename(npm) === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []]
+  const child = spawn(command, [...first, ...args], {
     cwd: root,
     // A group of its own, so that npm and what it has started can be stopped together.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const stopListening = stopWhenAsked(child)
+  // No id: it could not be started, as 'error' will tell.
+  const stopListening = child.pid === undefined ? () => {} : stopWhenAsked(child.pid)
   let output = ''
-  const keep = (chunk) => {
+  const keep = (/** @type {Buffer} */ chunk) => {
     output = (output + chunk).slice(-20_000)
   }
   child.stdout.on('data', keep)
@@ -57,12 +72,16 @@ function runNpm(root, args) {
   })
 }
 
-/** Ctrl+C, SIGTERM, or the end of the shell between npm and this script, which gets no word of a SIGTERM to npm. */
-function stopWhenAsked(child) {
-  const stop = (status) => {
+/**
+ * Ctrl+C, SIGTERM, or the end of the shell between npm and this script, which gets no word of a SIGTERM to npm.
+ *
+ * @param {number} group The process group to end.
+ */
+function stopWhenAsked(group) {
+  const stop = (/** @type {number} */ status) => {
     try {
       // npm takes its time over SIGTERM, and has nothing to save: the next installation removes what is half done.
-      process.kill(-child.pid, 'SIGKILL')
+      process.kill(-group, 'SIGKILL')
     } catch {
       // It has just ended by itself.
     }

@@ -1,4 +1,9 @@
-/** Shows "Installing packages: 143 of 312": one line that changes in a terminal, a line every few seconds elsewhere. */
+/**
+ * Shows "Installing packages: 143 of 312": one line that changes in a terminal, a line every few seconds elsewhere.
+ *
+ * @param {() => number} count
+ * @param {number} total
+ */
 export function showProgress(count, total) {
   const { stderr } = process
   const write = () => {
@@ -11,6 +16,7 @@ export function showProgress(count, total) {
   write()
   const timer = setInterval(write, stderr.isTTY ? 250 : 4_000)
   return {
+    /** @param {boolean} succeeded */
     end(succeeded) {
       clearInterval(timer)
       stderr.write(`${stderr.isTTY ? '\r\x1b[K' : ''}${succeeded ? 'Packages are installed.\n' : ''}`)
