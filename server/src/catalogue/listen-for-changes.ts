@@ -8,6 +8,7 @@ export interface ChangeListener {
   close(): Promise<void>
 }
 
+const connectTimeoutMs = 5_000
 const firstDelayMs = 200
 const longestDelayMs = 10_000
 /** Ending a connection that hangs may not hold up a shutdown. */
@@ -30,7 +31,11 @@ export async function listenForChanges(options: {
   let closed = false
 
   async function connect(): Promise<void> {
-    const candidate = new pg.Client({ ...clientConfig(connection, 'waymark catalogue'), keepAlive: true })
+    const candidate = new pg.Client({
+      ...clientConfig(connection, 'waymark catalogue'),
+      keepAlive: true,
+      connectionTimeoutMillis: connectTimeoutMs,
+    })
     // What broke is told by `end` or by the rejection below; an `error` without a listener would end the process.
     candidate.on('error', () => {})
     candidate.on('notification', ({ payload }) => onChange(Number(payload)))

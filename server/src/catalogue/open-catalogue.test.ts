@@ -286,7 +286,7 @@ describe('a definition that a client names first', () => {
   test('comes into being once, however many ask for it at once in however many processes', async () => {
     const [here, there] = [await openOne(), await openOne()]
     const { version } = here.snapshot
-    const spellings = ['Newcomer', 'newcomer', 'NEWCOMER']
+    const spellings = ['Änderung', 'änderung', 'ÄNDERUNG']
     const asked = spellings.flatMap((name) =>
       [here, there].flatMap((catalogue) =>
         Array.from({ length: 10 }, () => catalogue.addProvisional('goal', name)),
@@ -295,11 +295,11 @@ describe('a definition that a client names first', () => {
     const definitions = await Promise.all(asked)
     expect(new Set(definitions.map((definition) => definition?.id)).size).toBe(1)
     expect(definitions[0]).toMatchObject({ kind: 'goal', provisional: true, enabled: true, points: 0 })
-    expect(here.snapshot.definition('goal', 'newcomer')).toMatchObject({ provisional: true })
+    expect(here.snapshot.definition('goal', 'äNDERUNG')).toMatchObject({ provisional: true })
     await there.refresh()
     expect(there.snapshot.version).toBe(version + 1)
     // The same name is another definition in another kind, and a known one is simply found.
-    expect((await here.addProvisional('event', 'Newcomer'))?.id).not.toBe(definitions[0]?.id)
+    expect((await here.addProvisional('event', 'Änderung'))?.id).not.toBe(definitions[0]?.id)
     expect(await here.addProvisional('activityType', 'PAGEVISIT')).toMatchObject({ builtIn: true })
   })
 

@@ -1,8 +1,8 @@
 import { newId, parseGuid, type Uuid } from '../domain/ids.ts'
 import type { DefinitionKind } from '../domain/kinds.ts'
 import type { Queries } from '../platform/database/queries.ts'
-import { type CatalogueTransaction, changeCatalogue } from './change-catalogue.ts'
-import { isDefinitionName } from './names.ts'
+import { changeCatalogue } from './change-catalogue.ts'
+import { foldCase, isDefinitionName } from './names.ts'
 
 /** Anybody can send names with a Sitecore key, so there is an end to what becomes a definition. */
 export const MAX_PROVISIONAL_DEFINITIONS = 1_000
@@ -31,38 +31,24 @@ export function readWantedDefinition(
  */
 export function storeProvisional(db: Queries, wanted: WantedDefinition, at: Date): Promise<number | null> {
   return changeCatalogue(db, async (transaction) => {
-    const existing = await findDefinition(transaction, wanted)
-    if (existing !== null || (await isFull(transaction))) return { changed: false, result: existing }
-    const inserted = await transaction
+    // All of them, because names are compared here and not by the database: what is upper case depends on its locale.
+    const rows = await transaction
+      .selectFrom('definitions')
+      .select(['id', 'guid', 'kind', 'name', 'provisional'])
+      .execute()
+    const existing = rows.find((row) => row.kind === wanted.kind && isWanted(row, wanted))
+    if (existing !== undefined) return { changed: false, result: existing.id }
+    const isFull = rows.filter(({ provisional }) => provisional).length >= MAX_PROVISIONAL_DEFINITIONS
+    if (isFull || rows.some(({ guid }) => guid === wanted.guid)) return { changed: false, result: null }
+    const { id } = await transaction
       .insertInto('definitions')
       .values({ ...wanted, display_name: wanted.name, provisional: true, created_at: at })
-      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
-      .executeTakeFirst()
-    return { changed: inserted !== undefined, result: inserted?.id ?? null }
+      .executeTakeFirstOrThrow()
+    return { changed: true, result: id }
   })
 }
 
-async function findDefinition(
-  transaction: CatalogueTransaction,
-  wanted: WantedDefinition,
-): Promise<number | null> {
-  const row = await transaction
-    .selectFrom('definitions')
-    .select('id')
-    .where('kind', '=', wanted.kind)
-    .where(({ eb, fn, val, or }) =>
-      or([eb('guid', '=', wanted.guid), eb(fn('lower', ['name']), '=', fn('lower', [val(wanted.name)]))]),
-    )
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
-async function isFull(transaction: CatalogueTransaction): Promise<boolean> {
-  const { count } = await transaction
-    .selectFrom('definitions')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('provisional', '=', true)
-    .executeTakeFirstOrThrow()
-  return count >= MAX_PROVISIONAL_DEFINITIONS
+function isWanted(row: { guid: Uuid; name: string }, { guid, name }: WantedDefinition): boolean {
+  return row.guid === guid || foldCase(row.name) === foldCase(name)
 }

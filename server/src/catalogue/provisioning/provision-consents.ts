@@ -28,7 +28,7 @@ export async function provisionConsents(run: ProvisioningRun, items: readonly Co
     .selectFrom('consents')
     .select(['id', 'guid', 'name', 'display_name'])
     .execute()
-  const languages = await transaction.selectFrom('languages').select('code').execute()
+  const languages = await transaction.selectFrom('languages').select('code').orderBy('id').execute()
   const codes = new Set(languages.map(({ code }) => foldCase(code)))
   const matches = matchItems<ConsentItem, ConsentRow>(items, rows, {
     list: 'consents',

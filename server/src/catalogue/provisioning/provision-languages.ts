@@ -34,10 +34,8 @@ export async function provisionLanguages(
   }
   refuseWrongFallbacks(matches, rows)
 
-  // One default at a time, also for a moment: the index allows no second one.
-  if (defaults[0] !== undefined) await takeDefaultFromOthers(run, rows, defaults[0].row)
-  for (const { item, row } of matches) await storeLanguage(run, item, row)
-  await storeFallbacks(run, matches)
+  await createLanguages(run, matches)
+  await changeLanguages(run, matches, rows)
 }
 
 /** Follows the fallbacks as they will be: each must exist, and none may lead back to where it began. */
@@ -77,53 +75,49 @@ function refuseWrongFallbacks(
   }
 }
 
-async function takeDefaultFromOthers(
-  { transaction, tally }: ProvisioningRun,
-  rows: readonly LanguageRow[],
-  next: LanguageRow | undefined,
-): Promise<void> {
-  for (const row of rows) {
-    if (!row.is_default || row === next) continue
-    await transaction.updateTable('languages').set({ is_default: false }).where('id', '=', row.id).execute()
-    tally.add('language', 'changed')
-  }
-}
-
-async function storeLanguage(
-  { transaction, tally }: ProvisioningRun,
-  item: LanguageItem,
-  row: LanguageRow | undefined,
-): Promise<void> {
-  if (row === undefined) {
-    await transaction
-      .insertInto('languages')
-      .values({ code: item.code, name: item.name ?? item.code, is_default: item.default ?? false })
-      .execute()
-    tally.add('language', 'created')
-    return
-  }
-  const changes = findChanges(row, { code: item.code, name: item.name, is_default: item.default })
-  if (isEmpty(changes)) return
-  await transaction.updateTable('languages').set(changes).where('id', '=', row.id).execute()
-  tally.add('language', 'changed')
-}
-
-async function storeFallbacks(
+/** Only with what nothing else stands against: their default and fallback come with the changes of the others. */
+async function createLanguages(
   { transaction, tally }: ProvisioningRun,
   matches: readonly Match<LanguageItem, LanguageRow>[],
 ): Promise<void> {
-  const languages = await transaction.selectFrom('languages').select(['id', 'code', 'fallback_id']).execute()
-  const byCode = new Map(languages.map((language) => [foldCase(language.code), language]))
   for (const { item, row } of matches) {
-    const language = byCode.get(foldCase(item.code))
-    if (item.fallback === undefined || language === undefined) continue
-    const fallbackId = item.fallback === null ? null : (byCode.get(foldCase(item.fallback))?.id ?? null)
-    if (fallbackId === language.fallback_id) continue
+    if (row !== undefined) continue
     await transaction
-      .updateTable('languages')
-      .set({ fallback_id: fallbackId })
-      .where('id', '=', language.id)
+      .insertInto('languages')
+      .values({ code: item.code, name: item.name ?? item.code })
       .execute()
-    if (row !== undefined) tally.add('language', 'changed')
+    tally.add('language', 'created')
+  }
+}
+
+async function changeLanguages(
+  { transaction, tally }: ProvisioningRun,
+  matches: readonly Match<LanguageItem, LanguageRow>[],
+  before: readonly LanguageRow[],
+): Promise<void> {
+  const rows: LanguageRow[] = await transaction.selectFrom('languages').selectAll().execute()
+  const idByCode = new Map(rows.map(({ id, code }) => [foldCase(code), id]))
+  const itemByCode = new Map(matches.map(({ item }) => [foldCase(item.code), item]))
+  const hasNewDefault = matches.some(({ item }) => item.default === true)
+  const planned = rows.map((row) => {
+    const item = itemByCode.get(foldCase(row.code))
+    const fallback = item?.fallback
+    const changes = findChanges(row, {
+      code: item?.code,
+      name: item?.name,
+      is_default: item?.default ?? (hasNewDefault ? false : undefined),
+      fallback_id: fallback == null ? fallback : idByCode.get(foldCase(fallback)),
+    })
+    return { id: row.id, changes }
+  })
+  // The index allows one default at a time: it is taken away before it is given.
+  planned.sort(
+    (one, other) => Number(one.changes.is_default ?? false) - Number(other.changes.is_default ?? false),
+  )
+  const known = new Set(before.map(({ id }) => id))
+  for (const { id, changes } of planned) {
+    if (isEmpty(changes)) continue
+    await transaction.updateTable('languages').set(changes).where('id', '=', id).execute()
+    if (known.has(id)) tally.add('language', 'changed')
   }
 }

@@ -153,11 +153,24 @@ describe('applying a document', () => {
     })
   })
 
-  test('another language can become the default one', async () => {
+  test('another language can become the default one, named or not named beside the former one', async () => {
+    const readDefaults = () =>
+      db.selectFrom('languages').select('code').where('is_default', '=', true).execute()
     await apply({ languages: [{ code: 'en', default: true }, { code: 'es' }] })
-    await apply({ languages: [{ code: 'es', default: true }] })
-    const defaults = await db.selectFrom('languages').select('code').where('is_default', '=', true).execute()
-    expect(defaults).toEqual([{ code: 'es' }])
+    expect(await apply({ languages: [{ code: 'es', default: true, fallback: 'en' }] })).toBe(
+      '2 languages changed',
+    )
+    expect(await readDefaults()).toEqual([{ code: 'es' }])
+    const back = [
+      { code: 'en', default: true },
+      { code: 'es', default: false },
+    ]
+    expect(await apply({ languages: back })).toBe('2 languages changed')
+    expect(await readDefaults()).toEqual([{ code: 'en' }])
+    expect(await apply({ languages: [{ code: 'fr', default: true }] })).toBe(
+      '1 language created, 1 language changed',
+    )
+    expect(await readDefaults()).toEqual([{ code: 'fr' }])
   })
 
   test('a thing is found by its id and renamed, and its old name is free at once', async () => {
