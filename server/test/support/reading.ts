@@ -9,11 +9,13 @@ import type { Draft } from '../../src/domain/command.ts'
 import type { ContactFields } from '../../src/domain/contact-fields.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
 import type { DefinitionKind, TrackingApiName } from '../../src/domain/kinds.ts'
+import { normaliseAmount } from '../../src/domain/money.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/pipeline.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
 import { createTestDatabase } from './database.ts'
+import { readDescription } from './described-replies.ts'
 
 export const token = 'reading-token'
 export const appChannel = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
@@ -55,7 +57,7 @@ export interface ReadingInstallation {
   readonly catalogue: Catalogue
   /** Sets the time that the server takes for now. */
   setNow(time: string): void
-  /** A GET with the token of a viewer. */
+  /** A GET with the token of a viewer. The reply must be as the OpenAPI document describes it. */
   get(url: string): Promise<LightMyRequestResponse>
   /** The same, and the reply must be 200. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into the JSON as clients do
@@ -106,8 +108,12 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     })
   }
 
-  function get(url: string): Promise<LightMyRequestResponse> {
-    return app.inject({ url, headers: { authorization: `Bearer ${token}` } })
+  const findContradictions = await readDescription(app)
+  async function get(url: string): Promise<LightMyRequestResponse> {
+    const reply = await app.inject({ url, headers: { authorization: `Bearer ${token}` } })
+    const contradictions = findContradictions(url, reply)
+    if (contradictions.length > 0) throw new Error(`${url}: ${JSON.stringify(contradictions)}`)
+    return reply
   }
 
   return {
@@ -179,7 +185,7 @@ function toDraft(catalogue: Catalogue, deed: Deed, item: number): Draft {
     definitionId: definition.id,
     occurredAt: at,
     points: definition.points,
-    monetaryValue: deed.money?.[0] ?? null,
+    monetaryValue: deed.money === undefined ? null : normaliseAmount(deed.money[0]),
     currency: deed.money?.[1] ?? null,
     value: deed.value ?? null,
     url: deed.url ?? null,

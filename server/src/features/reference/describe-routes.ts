@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import { problemResponses } from './problem-responses.ts'
+import { ProblemSchema, problemResponses } from './problem-responses.ts'
 
 const description = `Waymark tracks visitors through two APIs and gives back what they did through a third one.
 
@@ -47,7 +47,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: 'Sitecore tracking', description: 'The Sitecore JSS Tracking Service.' },
         { name: 'Xperience tracking', description: 'Headless tracking of Xperience by Kentico.' },
       ],
-      components: { securitySchemes },
+      components: { securitySchemes, schemas: { Problem: ProblemSchema } },
     },
     transform: ({ schema, url }) => ({ schema: addRefusals(schema), url }),
     refResolver: { buildLocalReference: (json, _baseUri, _fragment, i) => String(json.$id ?? `schema-${i}`) },

@@ -1,7 +1,8 @@
-import { type TSchema, Type } from 'typebox'
+import { Type } from 'typebox'
 import { type ProblemCode, problemStatuses } from '../shared/problem.ts'
 
-const ProblemSchema = Type.Object(
+/** Component `Problem` of the document. */
+export const ProblemSchema = Type.Object(
   {
     type: Type.String(),
     title: Type.String(),
@@ -18,12 +19,12 @@ const ProblemSchema = Type.Object(
     ),
     requestId: Type.Optional(Type.String({ description: 'Names the request in the log.' })),
   },
-  { $id: 'Problem', additionalProperties: false },
+  { additionalProperties: false },
 )
 
 interface ProblemResponse {
   readonly description: string
-  readonly content: { readonly 'application/problem+json': { readonly schema: TSchema } }
+  readonly content: { readonly 'application/problem+json': { readonly schema: { readonly $ref: string } } }
 }
 
 /** The refusals that every route may answer, by status. */
@@ -44,6 +45,6 @@ export function problemResponses(route: { hasPath: boolean }): Record<number, Pr
 function problemResponse(sentence: string, codes: readonly ProblemCode[]): ProblemResponse {
   return {
     description: `${sentence}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
-    content: { 'application/problem+json': { schema: ProblemSchema } },
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
 }

@@ -1,0 +1,88 @@
+import { validate } from '@scalar/openapi-parser'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
+
+let waymark: ReadingInstallation
+beforeAll(async () => {
+  waymark = await openReadingInstallation()
+})
+afterAll(() => waymark.close())
+
+async function readDocument() {
+  return (await waymark.app.inject('/api/openapi.json')).json()
+}
+
+describe('The OpenAPI document', () => {
+  test('is valid OpenAPI 3.1 and open to everybody', async () => {
+    const document = await readDocument()
+    expect(document.openapi).toBe('3.1.1')
+    expect((await validate(document)).errors ?? []).toEqual([])
+  })
+
+  test('names every path of the management API, each with a token, and none of its refusals of methods', async () => {
+    const { paths } = await readDocument()
+    const managed = Object.keys(paths).filter((path) => path.startsWith('/api/'))
+    expect(managed.sort()).toEqual([
+      '/api/v1/activities',
+      '/api/v1/contacts',
+      '/api/v1/contacts/{id}',
+      '/api/v1/contacts/{id}/timeline',
+      '/api/v1/contacts/{id}/visits',
+    ])
+    for (const path of managed) {
+      expect(Object.keys(paths[path])).toEqual(['get'])
+      expect(paths[path].get.security).toEqual([{ token: [] }])
+      expect(paths[path].get.summary).toBeTruthy()
+    }
+  })
+
+  test('gives every operation an id of its own', async () => {
+    const { paths } = await readDocument()
+    const ids = Object.values<object>(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('describes each resource once, by name', async () => {
+    const { components } = await readDocument()
+    expect(Object.keys(components.schemas).sort()).toEqual([
+      'Activity',
+      'Contact',
+      'Problem',
+      'TimelineVisit',
+      'Visit',
+    ])
+  })
+
+  test('describes the tracking APIs too, the Sitecore one where it is served', async () => {
+    const { paths } = await readDocument()
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(['/sitecore/api/jss/track/event', '/Kentico.Tracking/activities']),
+    )
+  })
+})
+
+describe('The API reference', () => {
+  test('is a page that loads nothing from elsewhere', async () => {
+    const reply = await waymark.app.inject('/api/docs')
+    expect(reply.statusCode).toBe(200)
+    expect(reply.body).not.toMatch(/(?:src|href)="(?!\/api\/)/)
+    const policy = String(reply.headers['content-security-policy'])
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("connect-src 'self'")
+    expect(policy).not.toMatch(/https?:|script-src[^;]*unsafe/)
+  })
+
+  test('brings its script along, compressed for those who can read that', async () => {
+    const plain = await waymark.app.inject('/api/docs/scalar.js')
+    expect(plain.headers['content-type']).toMatch('text/javascript')
+    expect(plain.body).toContain('createApiReference')
+    const gzipped = await waymark.app.inject({
+      url: '/api/docs/scalar.js',
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+    expect(gzipped.headers['content-encoding']).toBe('gzip')
+    expect(gzipped.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2)
+  })
+})
