@@ -49,7 +49,7 @@ const corsOf = (reply: { headers: NodeJS.Dict<unknown> }) =>
 const permission = (origin: string) => ({
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
-  'access-control-expose-headers': 'x-waymark-visitor',
+  'access-control-expose-headers': 'X-Waymark-Visitor',
 })
 
 describe('a request', () => {

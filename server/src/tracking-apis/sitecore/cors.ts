@@ -97,7 +97,7 @@ function isListedAnywhere(snapshot: Snapshot, origin: string): boolean {
 function allowReading(reply: FastifyReply, origin: string): void {
   reply.header('access-control-allow-origin', origin)
   reply.header('access-control-allow-credentials', 'true')
-  reply.header('access-control-expose-headers', VISITOR_HEADER)
+  reply.header('access-control-expose-headers', 'X-Waymark-Visitor')
 }
 
 function allowedHeaders(requested: string | undefined): string {

@@ -373,6 +373,14 @@ describe('when the engine', () => {
     expect(cookieOf(reply)).toBeUndefined()
   })
 
+  test('could take events but the catalogue cannot make a provisional definition, the answer is 503 too', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    startOver({ catalogue: { ...createSitecoreCatalogue(), addProvisional: () => Promise.reject(away) } })
+    const url = eventUrl.replace(encodeURIComponent(openKey), provisionalKey)
+    const reply = await post([{ goalId: 'New goal' }], {}, url)
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '1'])
+  })
+
   test('refuses what it was sent, the events say so', async () => {
     const refused = { status: 'refused' as const, code: 'not_storable' as const, message: 'No.' }
     startOver({ engine: { accept: async () => refused, close: async () => {} } })

@@ -6,7 +6,7 @@ import { answerError } from './answer-error.ts'
 import { createCors } from './cors.ts'
 import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
-import { refusals } from './refusals.ts'
+import { type Refusal, refusals } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 
 export interface SitecoreTrackingDeps {
@@ -41,9 +41,14 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     scope.addHook('onRequest', refuseWhenSwitchedOff)
     registerEventRoutes(scope, { ...deps, admissions })
     registerFlushRoutes(scope, { ...deps, admissions })
-    refuseMethods(scope, '/event', 'POST, OPTIONS')
-    refuseMethods(scope, '/flush', 'GET, POST, OPTIONS')
-    refuseUnknownActions(scope)
+    for (const [url, allow] of [
+      ['/event', 'POST, OPTIONS'],
+      ['/flush', 'GET, POST, OPTIONS'],
+    ] as const) {
+      const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
+      refuse(others, url, refusals.wrongMethod, { allow })
+    }
+    for (const url of ['/', '/*']) refuse(scope.supportedMethods, url, refusals.unknownAction)
     done()
 
     function refuseWhenSwitchedOff(request: FastifyRequest, reply: FastifyReply, proceed: () => void): void {
@@ -57,32 +62,17 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
       }
     }
 
-    /** Refused before the body is read, as every refusal that needs no key. */
-    function refuseMethods(inScope: FastifyInstance, url: string, allow: string): void {
-      const allowed = allow.split(', ')
-      inScope.route({
-        method: inScope.supportedMethods.filter((method) => !allowed.includes(method)),
+    /** Refuses before the body is read, and without a look at the key. */
+    function refuse(method: string[], url: string, refusal: Refusal, headers: { allow?: string } = {}): void {
+      scope.route({
+        method,
         url,
-        onRequest: (request, reply) => {
+        onRequest(request, reply) {
           cors.admitIfListed(request, reply, deps.catalogue.snapshot)
-          sendRefusal(reply.header('allow', allow), refusals.wrongMethod)
+          sendRefusal(reply.headers(headers), refusal)
         },
         handler: (_request, reply) => reply,
       })
-    }
-
-    function refuseUnknownActions(inScope: FastifyInstance): void {
-      for (const url of ['/', '/*']) {
-        inScope.route({
-          method: inScope.supportedMethods,
-          url,
-          onRequest: (request, reply) => {
-            cors.admitIfListed(request, reply, deps.catalogue.snapshot)
-            sendRefusal(reply, refusals.unknownAction)
-          },
-          handler: (_request, reply) => reply,
-        })
-      }
     }
   }
 }
