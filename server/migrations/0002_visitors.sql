@@ -43,7 +43,7 @@ CREATE TABLE contact_state (
   visits int NOT NULL DEFAULT 0,
   points bigint NOT NULL DEFAULT 0,
   monetary jsonb NOT NULL DEFAULT '{}',     -- { "USD": "1337.0000" }
-  open_visits jsonb NOT NULL DEFAULT '[]',  -- engine/state.ts, OpenVisit
+  open_visits json NOT NULL DEFAULT '[]',   -- engine/store/open-visits.ts; json, since nobody but the engine looks inside
   merged_into uuid
 ) WITH (fillfactor = 70);
 CREATE INDEX contact_state_last_day ON contact_state (last_day, contact_id) WHERE merged_into IS NULL;

@@ -5,6 +5,7 @@ import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.t
 import { findStoredActivities } from './store/find-stored-activities.ts'
 import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
+import { readOpenVisits } from './store/open-visits.ts'
 import { apiOfNumber, type EngineClient } from './store/statement.ts'
 
 export interface LoadedState {
@@ -26,11 +27,11 @@ export async function loadState(
   const drafts = commands.flatMap((command) => (command.type === 'track' ? command.drafts : []))
   const emails = namedEmails(drafts)
 
-  const begun = client.query('BEGIN')
+  // Asked before the transaction begins; an address that changes hands meanwhile fails the batch on its unique key.
   const owners = emails.length === 0 ? [] : (await client.query<EmailOwnerRow>(findEmailOwners(emails))).rows
-  await begun
   const ids = namedIds(commands, owners, isRepeated)
-  const [locked, transaction] = await Promise.all([
+  const [, locked, transaction] = await Promise.all([
+    client.query('BEGIN'),
     client.query<LockedContactRow>(lockContacts(ids)),
     client.query<{ id: string }>({ name: 'transaction-id', text: 'SELECT pg_current_xact_id()::text AS id' }),
   ])
@@ -152,7 +153,7 @@ function toContact(row: LockedContactRow): Contact {
     visits: row.visits,
     points: row.points,
     monetary: row.monetary,
-    openVisits: row.open_visits,
+    openVisits: readOpenVisits(row.contact_id, row.open_visits),
     mergedInto: row.merged_into,
     profile: null,
   }

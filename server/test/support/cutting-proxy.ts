@@ -34,8 +34,8 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       if (cut !== null && data.includes('COMMIT')) {
         const when = cut
         cut = null
-        if (when === 'before') return client.destroy()
-        isDeaf = true
+        isDeaf = when === 'after'
+        if (when === 'before') client.destroy()
       }
       upstream.write(data)
     })

@@ -1,7 +1,7 @@
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
-import { profileOf } from './set-contact-fields.ts'
+import { profileOf } from './profile-of.ts'
 
 /**
  * Merges `merged` into `survivor`: ids, visits, activities, agreements and sums follow, and where both have a value

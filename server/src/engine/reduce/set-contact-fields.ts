@@ -1,10 +1,11 @@
 import type { Draft, TrackCommand } from '../../domain/command.ts'
 import type { ContactFields } from '../../domain/contact-fields.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
-import type { BatchState, Contact, Profile } from '../state.ts'
+import type { BatchState, Contact } from '../state.ts'
 import { addContact } from './create-contact.ts'
 import { findContact } from './find-contact.ts'
 import { mergeContact } from './merge-contact.ts'
+import { profileOf } from './profile-of.ts'
 
 /**
  * Applies the fields of a draft and gives the contact that the activity belongs to, by the e-mail rules of
@@ -66,10 +67,4 @@ function claimEmail(state: BatchState, contact: Contact, email: string): void {
   if (state.emailOwners.get(key) === contact.id) return
   state.emailOwners.set(key, contact.id)
   state.changes.emails.push({ email: key, contactId: contact.id })
-}
-
-/** @throws when the batch did not load the profile: the loader has to know every contact that a draft may change. */
-export function profileOf(contact: Contact): Profile {
-  if (contact.profile === null) throw new Error('The profile of a contact that is to change was not loaded.')
-  return contact.profile
 }

@@ -1,5 +1,6 @@
 import type { Contact } from '../state.ts'
 import { bareArray, numberArray, textArray } from './array-literals.ts'
+import { writeOpenVisits } from './open-visits.ts'
 import { apiNumbers } from './statement.ts'
 
 /** The rows of contact_state, column by column, as parameters $1 to $11 of the statements that write them. */
@@ -14,12 +15,12 @@ export function contactStateColumns(contacts: readonly Contact[]): string[] {
     numberArray(contacts.map(({ visits }) => visits)),
     numberArray(contacts.map(({ points }) => points)),
     textArray(contacts.map(({ monetary }) => JSON.stringify(monetary))),
-    textArray(contacts.map(({ openVisits }) => JSON.stringify(openVisits))),
+    textArray(contacts.map(writeOpenVisits)),
     bareArray(contacts.map(({ mergedInto }) => mergedInto)),
   ]
 }
 
 export const contactStateRows = `
   unnest($1::uuid[], $2::smallint[], $3::float8[], $4::float8[], $5::date[], $6::bigint[], $7::int[], $8::bigint[],
-    $9::jsonb[], $10::jsonb[], $11::uuid[])
+    $9::jsonb[], $10::json[], $11::uuid[])
   AS r (contact_id, api, first_at, last_at, last_day, activities, visits, points, monetary, open_visits, merged_into)`

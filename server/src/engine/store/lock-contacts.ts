@@ -1,6 +1,6 @@
 import type { Uuid } from '../../domain/ids.ts'
-import type { OpenVisit } from '../state.ts'
 import { bareArray } from './array-literals.ts'
+import type { StoredVisits } from './open-visits.ts'
 import type { Statement } from './statement.ts'
 
 /**
@@ -36,6 +36,6 @@ export interface LockedContactRow {
   readonly visits: number
   readonly points: number
   readonly monetary: Record<string, string>
-  readonly open_visits: OpenVisit[]
+  readonly open_visits: StoredVisits
   readonly merged_into: Uuid | null
 }

@@ -1,0 +1,77 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Catalogue } from './catalogue/snapshot.ts'
+import type { Engine } from './engine/contract.ts'
+import { registerHealthRoutes } from './features/health/health.routes.ts'
+import { managementApi } from './features/management-api.ts'
+import { answerWithProblems } from './features/shared/refusals.ts'
+import { registerStartPage } from './features/start-page/start-page.routes.ts'
+import type { Config } from './platform/config.ts'
+import type { Queries } from './platform/database/queries.ts'
+import type { Logger } from './platform/logger.ts'
+import { sitecoreTrackingApi } from './tracking-apis/sitecore/sitecore.plugin.ts'
+import { xperienceTrackingApi } from './tracking-apis/xperience/xperience.plugin.ts'
+import { version } from './version.ts'
+
+export interface AppParts {
+  readonly config: Config
+  readonly logger: Logger
+  readonly catalogue: Catalogue
+  readonly engine: Engine
+  readonly queries: Queries
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** A client has this long to send a whole request: a half-sent one may not hold its connection for ever. */
+const requestTimeoutMs = 30_000
+
+/** Mounts every tracking API and feature by name. Each sets its own manners in its own scope. */
+export async function createApp({
+  config,
+  logger,
+  catalogue,
+  engine,
+  queries,
+  now,
+}: AppParts): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    // A log line per request would cost more than the request.
+    logController: new LogController({ disableRequestLogging: true }),
+    // ASP.NET, which both products run on, matches paths in any case and with a slash at the end.
+    // A name in a path may be as long as a URL: the API that it belongs to says that it knows none.
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    trustProxy: trustedProxies(config.trustProxy),
+    requestTimeout: requestTimeoutMs,
+  })
+
+  answerWithProblems(app)
+  registerHealthRoutes(app, { queries, catalogue })
+  registerStartPage(app, {
+    catalogue,
+    version,
+    sitecorePath: config.sitecorePath,
+    publicUrl: config.publicUrl,
+  })
+  await app.register(managementApi({ queries, catalogue, now, version, sitecorePath: config.sitecorePath }))
+  await app.register(
+    sitecoreTrackingApi({
+      engine,
+      catalogue,
+      now,
+      basePath: config.sitecorePath,
+      maxBodyBytes: config.sitecoreMaxBodyBytes,
+      publicUrl: config.publicUrl,
+    }),
+  )
+  await app.register(
+    xperienceTrackingApi({ engine, catalogue, queries, now, maxBodyBytes: config.xperienceMaxBodyBytes }),
+  )
+  return app
+}
+
+/** Fastify itself takes no number of hops: it counts for a peer that is no proxy, too. Whoever sets one says that every
+ * request comes through that many. */
+function trustedProxies(trust: Config['trustProxy']) {
+  return typeof trust === 'number' ? (_address: string, hop: number) => hop < trust : trust
+}

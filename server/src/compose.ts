@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify'
+import { createApp } from './app.ts'
+import { openCatalogue } from './catalogue/open-catalogue.ts'
+import { type FirstStart, setUpInstallation } from './catalogue/sample-set-up.ts'
+import { createCalendar } from './engine/calendar.ts'
+import { openEngine } from './engine/engine.ts'
+import type { Config } from './platform/config.ts'
+import type { DatabaseConnection } from './platform/database/connection.ts'
+import { openQueries } from './platform/database/queries.ts'
+import type { Logger } from './platform/logger.ts'
+
+export interface Waymark {
+  readonly app: FastifyInstance
+  /** What the first start set up, with the secrets that are shown once; null at every later start. */
+  readonly firstStart: FirstStart | null
+  /** Commits what was accepted and lets the database go. Close the app first. */
+  close(): Promise<void>
+}
+
+/** Builds everything on a migrated database: the only place that knows all parts. */
+export async function compose(options: {
+  readonly config: Config
+  readonly connection: DatabaseConnection
+  readonly logger: Logger
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+}): Promise<Waymark> {
+  const { config, connection, logger, now = Date.now } = options
+  const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
+  const queries = openQueries(connection, {
+    onIdleError: ({ message }) => logger.warn({ message }, 'a query connection broke'),
+  })
+  const catalogue = await openCatalogue({ db: queries, connection, logger, now })
+  const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
+  const engine = await openEngine({ connection, logger, dayOf })
+  const app = await createApp({ config, logger, catalogue, engine, queries, now })
+
+  return {
+    app,
+    firstStart,
+    async close() {
+      await engine.close()
+      await catalogue.close()
+      await queries.destroy()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Uuid } from '../../domain/ids.ts'
+import type { Contact, OpenVisit } from '../state.ts'
+
+/**
+ * The open visits of a contact as they stand in its state: short, because every event writes them again. What is the
+ * same as the contact's id, which it nearly always is, is left out, and so is what is null or false.
+ */
+interface StoredVisit {
+  readonly id: Uuid
+  /** The contact under which its row stands. */
+  readonly contact?: Uuid
+  readonly device?: Uuid
+  readonly channel: number
+  readonly lastAt: number
+  readonly pages: number
+  readonly page?: Uuid
+  readonly campaign?: true
+}
+
+export function writeOpenVisits({ id: contactId, openVisits }: Contact): string {
+  return JSON.stringify(
+    openVisits.map(
+      ({ id, contact, device, channel, lastAt, pageViews, page, hasCampaign }): StoredVisit => ({
+        id,
+        ...(contact !== contactId && { contact }),
+        ...(device !== contactId && { device }),
+        channel,
+        lastAt,
+        pages: pageViews,
+        ...(page !== null && { page }),
+        ...(hasCampaign && { campaign: true }),
+      }),
+    ),
+  )
+}
+
+export function readOpenVisits(contactId: Uuid, stored: readonly StoredVisit[]): OpenVisit[] {
+  return stored.map(({ id, contact, device, channel, lastAt, pages, page, campaign }) => ({
+    id,
+    contact: contact ?? contactId,
+    device: device ?? contactId,
+    channel,
+    lastAt,
+    pageViews: pages,
+    page: page ?? null,
+    hasCampaign: campaign ?? false,
+  }))
+}
+
+export type StoredVisits = readonly StoredVisit[]
