@@ -51,8 +51,9 @@ export async function openEmbedded(
     await writeFile(join(cluster, 'postgresql.conf'), postgresConf(profile), { mode: 0o600 })
     await handOver(account, join(cluster, 'postgresql.conf'))
 
-    const socketFolder = await makeSocketFolder(account)
     const password = await readPassword(dataFolder)
+    // The watcher removes it when PostgreSQL has ended.
+    const socketFolder = await makeSocketFolder(account)
     const connection = { host: socketFolder, port, user: superuser, password, database: databaseName }
     const postgres = await startPostgres({ binaries, account, cluster, socketFolder, logger })
     await updateRunFile(dataFolder, { connection })

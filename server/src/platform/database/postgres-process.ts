@@ -35,13 +35,17 @@ export async function startPostgres(input: {
     stdio: ['pipe', 'ignore', 'pipe'],
   })
   const lastLines = forwardLog(shell, logger)
-  const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()))
+  const ended = waitForEnd(shell)
   // The pipe breaks when PostgreSQL ends first; its end is told by 'exit'.
   shell.stdin?.on('error', () => {})
 
   let stopping = false
   const lost = ended.then(() => (stopping ? new Promise<never>(() => {}) : describeEnd(lastLines)))
-  await Promise.race([waitUntilReady(cluster, socketFolder), ended.then(() => failStart(lastLines))])
+  const polling = new AbortController()
+  await Promise.race([
+    waitUntilReady(cluster, socketFolder, polling.signal),
+    ended.then(() => failStart(lastLines)),
+  ]).finally(() => polling.abort())
 
   return {
     lost,
@@ -60,9 +64,17 @@ export async function startPostgres(input: {
   }
 }
 
+/** Resolves when PostgreSQL has ended and what it wrote last has been read. */
+async function waitForEnd(shell: ChildProcess): Promise<void> {
+  const closed = new Promise<void>((resolve) => shell.once('close', () => resolve()))
+  await new Promise<void>((resolve) => shell.once('exit', () => resolve()).once('error', () => resolve()))
+  // Not for ever: a process of a PostgreSQL that was killed may go on writing for a while.
+  await Promise.race([closed, sleep(200)])
+}
+
 /** PostgreSQL writes its state and socket folder into `postmaster.pid`; the folder tells this run from an earlier one. */
-async function waitUntilReady(cluster: string, socketFolder: string): Promise<void> {
-  for (;;) {
+async function waitUntilReady(cluster: string, socketFolder: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
     const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
     if (lines[4] === socketFolder && lines[7]?.trim() === 'ready') return
     await sleep(5)

@@ -28,6 +28,8 @@ const commonSettings: Settings = {
   lc_messages: 'C',
   // Short statements by the thousand: compiling them costs more than it saves.
   jit: 'off',
+  // A process less: nothing here subscribes to another database.
+  max_logical_replication_workers: 0,
   // The log may not hold what visitors sent. An ERROR can quote values, and its sender gets it anyway; so only what
   // concerns the server itself is logged, without statements and parameters.
   log_min_messages: 'log',
