@@ -67,7 +67,7 @@ export interface ContactFilter {
 }
 
 export async function countContacts(queries: Queries, filter: ContactFilter): Promise<Total> {
-  return countRows(queries, sql`SELECT FROM ${contactTables} WHERE ${matches(filter)}`)
+  return countRows(queries, sql`SELECT FROM contact_state s WHERE ${matches(filter)}`)
 }
 
 /** Reads a page of contacts by their creation in reading order, and one more where there are more. */
@@ -118,7 +118,7 @@ export async function readByActivity(
 
 /**
  * Only the day of the last activity is indexed, since an index on its time would burden every event: PostgreSQL goes
- * day by day and sorts within a day.
+ * day by day and sorts within a day. So it sorts before anything is joined.
  */
 async function readActive(
   queries: Queries,
@@ -131,11 +131,13 @@ async function readActive(
     place === undefined || place[0] === null
       ? sql`true`
       : sql`(s.last_day, s.last_at, s.contact_id) ${beyond} (${place[0]}::date, ${new Date(place[1])}, ${place[2]}::uuid)`
-  const { rows } = await sql<ContactRow>`
-    SELECT ${contactColumns} FROM ${contactTables}
-    WHERE s.last_day IS NOT NULL AND ${matches(filter)} AND ${isBeyond}
-    ORDER BY s.last_day ${by}, s.last_at ${by}, s.contact_id ${by} LIMIT ${limit}`.execute(queries)
-  return rows
+  const order = sql`s.last_day ${by}, s.last_at ${by}, s.contact_id ${by}`
+  return readInOrder(
+    queries,
+    sql`s.last_day IS NOT NULL AND ${matches(filter)} AND ${isBeyond}`,
+    order,
+    limit,
+  )
 }
 
 async function readNeverActive(
@@ -147,10 +149,20 @@ async function readNeverActive(
 ): Promise<ContactRow[]> {
   const isBeyond =
     place === undefined || place[0] !== null ? sql`true` : sql`s.contact_id ${beyond} ${place[2]}::uuid`
+  const order = sql`s.contact_id ${by}`
+  return readInOrder(queries, sql`s.last_day IS NULL AND ${matches(filter)} AND ${isBeyond}`, order, limit)
+}
+
+async function readInOrder(
+  queries: Queries,
+  condition: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  limit: number,
+): Promise<ContactRow[]> {
   const { rows } = await sql<ContactRow>`
-    SELECT ${contactColumns} FROM ${contactTables}
-    WHERE s.last_day IS NULL AND ${matches(filter)} AND ${isBeyond}
-    ORDER BY s.contact_id ${by} LIMIT ${limit}`.execute(queries)
+    SELECT ${contactColumns}
+    FROM (SELECT s.* FROM contact_state s WHERE ${condition} ORDER BY ${order} LIMIT ${limit}) s
+    JOIN contacts c ON c.id = s.contact_id ORDER BY ${order}`.execute(queries)
   return rows
 }
 
@@ -165,13 +177,16 @@ function operatorsOf(request: PageRequest<unknown>): Operators {
     : { by: sql`ASC`, beyond: sql`>` }
 }
 
-/** An e-mail address is an identifier too, so `known` asks one table only, which the planner can begin with. */
+/**
+ * A condition on `s`, a row of contact_state. An e-mail address is an identifier too, so `known` asks one table only,
+ * which the planner can begin with.
+ */
 function matches({ known, search }: ContactFilter): RawBuilder<unknown> {
   const conditions = [sql`s.merged_into IS NULL`]
   const hasIdentifier = sql`EXISTS (SELECT FROM contact_identifiers k WHERE k.contact_id = s.contact_id)`
   if (known !== null) conditions.push(known ? hasIdentifier : sql`NOT ${hasIdentifier}`)
   if (search !== null) {
-    conditions.push('ids' in search ? sql`c.id = ANY(${search.ids}::uuid[])` : search.condition)
+    conditions.push('ids' in search ? sql`s.contact_id = ANY(${search.ids}::uuid[])` : search.condition)
   }
   return sql.join(conditions, sql` AND `)
 }

@@ -7,8 +7,8 @@ import { findContactFamily } from '../shared/contact-family.queries.ts'
 const mostIds = 10_000
 
 /**
- * What a search leaves: the ids of the contacts that match, or, where those are too many to list, the condition that
- * they meet; of so many a page is soon found by walking through all contacts in their order.
+ * What a search leaves: the ids of the contacts that match, or, where those are too many to list, the condition that a
+ * row `s` of contact_state meets; of so many a page is soon found by walking through all contacts in their order.
  */
 export type SearchResult = { readonly ids: readonly Uuid[] } | { readonly condition: RawBuilder<unknown> }
 
@@ -38,15 +38,16 @@ function readHexDigits(term: string): string | null {
  * whole table, which takes seconds where the index takes milliseconds.
  */
 async function findMatches(queries: Queries, term: string, hexDigits: string | null): Promise<Uuid[]> {
+  const limit = mostIds + 1
   return queries.transaction().execute(async (transaction) => {
     await sql`SET LOCAL enable_seqscan = off`.execute(transaction)
     const { rows } = await sql<{ id: Uuid }>`
-      SELECT id FROM (
-        SELECT c.id FROM contacts c WHERE ${nameMatches(term)}
-        UNION SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)}
-        UNION SELECT c.id FROM contacts c WHERE ${idBeginsWith(hexDigits)}
-      ) found LIMIT ${mostIds + 1}`.execute(transaction)
-    return rows.map((row) => row.id)
+      (SELECT c.id FROM contacts c WHERE ${nameMatches(term)} LIMIT ${limit})
+      UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)} LIMIT ${limit})
+      UNION ALL (SELECT c.id FROM contacts c WHERE ${idBeginsWith(hexDigits)} LIMIT ${limit})`.execute(
+      transaction,
+    )
+    return [...new Set(rows.map((row) => row.id))]
   })
 }
 
@@ -59,8 +60,8 @@ async function findByPartOfId(queries: Queries, hexDigits: string): Promise<Uuid
 }
 
 function matches(term: string): RawBuilder<unknown> {
-  return sql`((${nameMatches(term)}) OR EXISTS (
-    SELECT FROM contact_identifiers i WHERE i.contact_id = c.id AND ${identifierMatches(term)}))`
+  return sql`(EXISTS (SELECT FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(term)})
+    OR EXISTS (SELECT FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(term)}))`
 }
 
 /** Both expressions are those of the index contacts_search; in other words it would not be used. */

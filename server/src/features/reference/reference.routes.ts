@@ -1,6 +1,8 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { hashSource, pageHeaders } from '../shared/content-security.ts'
-import { loadScalarBundle, type ScalarBundle } from './scalar-bundle.ts'
+import { loadScalarScript } from './load-scalar-script.ts'
 import { describeTrackingApis } from './tracking-apis.ts'
 
 const documentPath = '/api/openapi.json'
@@ -14,9 +16,9 @@ const configuration = {
   telemetry: false,
   hideClientButton: true,
   showDeveloperTools: 'never',
-  showToolbar: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
+  authentication: { preferredSecurityScheme: 'token' },
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
 }
 const startScript = `Scalar.createApiReference('#app', ${JSON.stringify(configuration)})`
@@ -26,6 +28,7 @@ const page = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <title>Waymark API</title>
+<link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 </head>
 <body>
@@ -47,20 +50,30 @@ const headers = pageHeaders({
 
 /** What the management API is: its OpenAPI document, and that as a page to read and try. Neither needs a token. */
 export function registerReferenceRoutes(app: FastifyInstance, sitecorePath: string): void {
-  let bundle: Promise<ScalarBundle> | undefined
   const open = { schema: { hide: true } }
 
   app.get('/openapi.json', open, () => {
     const document = app.swagger()
     return { ...document, paths: { ...document.paths, ...describeTrackingApis(sitecorePath) } }
   })
+
   app.get('/docs', open, (_request, reply) => reply.headers(headers).send(page))
+
+  let loading: Promise<Buffer> | undefined
   app.get('/docs/scalar.js', open, async (request, reply) => {
-    bundle ??= loadScalarBundle()
-    const { script, gzipped } = await bundle
-    const isGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=86400')
-    reply.header('vary', 'accept-encoding').header('x-content-type-options', 'nosniff')
-    return isGzip ? reply.header('content-encoding', 'gzip').send(gzipped) : reply.send(script)
+    loading ??= loadScalarScript().catch((error) => {
+      loading = undefined
+      throw error
+    })
+    const gzipped = await loading
+    reply.headers({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=86400',
+      vary: 'accept-encoding',
+      'x-content-type-options': 'nosniff',
+    })
+    return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+      ? reply.header('content-encoding', 'gzip').send(gzipped)
+      : reply.send(await promisify(gunzip)(gzipped))
   })
 }

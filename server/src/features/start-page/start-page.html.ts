@@ -28,22 +28,25 @@ export function renderStartPage(page: StartPage): string {
 <body>
 <main>
 <h1>Waymark <span class="version">${escapeHtml(page.version)}</span></h1>
-<p class="lead">This server tracks visitors for headless apps. It is running.</p>
+<p class="lead">Visitor tracking for headless apps, up and running.</p>
 
 <h2>What runs here</h2>
 <dl>
 ${endpoints.map(renderEndpoint).join('\n')}
 </dl>
-<p>Is it well? <a href="/health/ready">Health</a>. Every request and reply: <a href="/api/docs">API reference</a>, also
-as an <a href="/api/openapi.json">OpenAPI document</a>.</p>
+<ul class="links">
+<li><a href="/api/docs">API reference</a></li>
+<li><a href="/api/openapi.json">OpenAPI document</a></li>
+<li><a href="/health/ready">Health</a></li>
+</ul>
 
 <h2>First requests</h2>
-<p>The first start printed the keys; where it says <mark>A_NAME_LIKE_THIS</mark>, fill in yours.</p>
+<p>Put your own where it says <mark>A_NAME_LIKE_THIS</mark>: the first start printed the keys.</p>
 <ol>
 ${firstRequests(page).map(renderRequest).join('\n')}
 </ol>
 </main>
-<footer>Until somebody signs in to an admin here, this page is all there is to see. It tells nothing about visitors.</footer>
+<footer>What visitors did can only be read with a management token.</footer>
 <script>${script}</script>
 </body>
 </html>
@@ -94,7 +97,7 @@ function renderRequest({ title, command }: FirstRequest, index: number): string 
   const id = `request-${index + 1}`
   return `<li>
 <div class="request"><h3>${title}</h3><button type="button" hidden data-copies="${id}" aria-label="Copy: ${title}">Copy</button></div>
-<pre tabindex="0" role="region" aria-label="${title}"><code id="${id}">${code}</code></pre>
+<pre><code id="${id}">${code}</code></pre>
 </li>`
 }
 

@@ -1,10 +1,11 @@
-/** Copies the code beside a pressed button. Without it the page works too: a click on the code selects it whole. */
+/** Copies the code beside a pressed button, or selects it where the browser does not let a page copy. */
 export const script = `
 for (const button of document.querySelectorAll('button')) {
   button.hidden = !navigator.clipboard
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent)
-    button.textContent = 'Copied'
+    const code = document.getElementById(button.dataset.copies)
+    getSelection().selectAllChildren(code)
+    button.textContent = await navigator.clipboard.writeText(code.textContent).then(() => 'Copied', () => 'Selected')
     setTimeout(() => { button.textContent = 'Copy' }, 2000)
   })
 }

@@ -34,12 +34,14 @@ dd { flex: 2 1 16rem; margin: 0; overflow-wrap: anywhere; }
 .on, .off { font-size: 0.875rem; font-weight: 600; color: var(--accent); }
 .off { color: var(--off); }
 ol { margin: 0; padding: 0; list-style: none; }
-li { margin-top: 1.5rem; }
+ol li { margin-top: 1.5rem; }
+.links { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 1rem 0 0; padding: 0; list-style: none; }
 .request { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
 pre {
   margin: 0.5rem 0 0;
   padding: 0.9rem 1rem;
-  overflow-x: auto;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
   background: var(--tint);
   border: 1px solid var(--line);
   border-radius: 8px;
