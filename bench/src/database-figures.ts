@@ -1,24 +1,34 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { to as copyTo } from 'pg-copy-streams'
+import { runCopyLoad } from './processes.ts'
 
-/** The floor of storing: rows a second of one COPY of the stored activities into a table without any index. */
-export async function measureRawCopy(connection: pg.ClientConfig, rows: number): Promise<number> {
+/** The floors of storing, in rows a second, for the activities that are stored: raw COPY into a table without indexes. */
+export interface CopyFloor {
+  /** 50 rows a commit on 16 connections: durable in the same portions as the requests that it is compared with. */
+  readonly inBatches: number
+  /** One connection and 50,000 rows a commit: as fast as PostgreSQL takes rows in. */
+  readonly inBulk: number
+}
+
+export async function measureRawCopy(connection: pg.ClientConfig, seconds: number): Promise<CopyFloor> {
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    await client.query('DROP TABLE IF EXISTS bench_copy')
-    await client.query('CREATE TABLE bench_copy (LIKE activities)')
     const chunks: Buffer[] = []
-    const source = client.query(copyTo(`COPY (SELECT * FROM activities LIMIT ${rows}) TO STDOUT`))
-    for await (const chunk of source) chunks.push(chunk as Buffer)
-    const began = performance.now()
-    await pipeline(Readable.from(chunks), client.query(copyFrom('COPY bench_copy FROM STDIN')))
-    const seconds = (performance.now() - began) / 1000
-    const copied = await client.query<{ count: string }>('SELECT count(*) FROM bench_copy')
+    for await (const chunk of client.query(
+      copyTo('COPY (SELECT * FROM activities LIMIT 100000) TO STDOUT'),
+    )) {
+      chunks.push(chunk as Buffer)
+    }
+    const lines = Buffer.concat(chunks).toString().trimEnd().split('\n')
+    const measure = async (connections: number, rowsPerCopy: number): Promise<number> => {
+      await client.query('DROP TABLE IF EXISTS bench_copy')
+      await client.query('CREATE TABLE bench_copy (LIKE activities)')
+      return runCopyLoad({ connection, lines, rowsPerCopy, connections, seconds })
+    }
+    const floor = { inBatches: await measure(16, 50), inBulk: await measure(1, 50_000) }
     await client.query('DROP TABLE bench_copy')
-    return Number(copied.rows[0]?.count) / seconds
+    return floor
   } finally {
     await client.end()
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
+import type { CopyScenario } from './copy-load.ts'
 import type { Measured, Scenario } from './load.ts'
 import { provisioning } from './traffic.ts'
 
@@ -95,9 +96,17 @@ export async function startFloorServer(): Promise<{ url: string; stop(): void }>
 
 /** Runs a scenario in a process of its own, so that load and server never share a thread. */
 export function runLoad(scenario: Scenario): Promise<Measured> {
+  return runInProcess('load.ts', scenario)
+}
+
+export function runCopyLoad(scenario: CopyScenario): Promise<number> {
+  return runInProcess('copy-load.ts', scenario)
+}
+
+function runInProcess<Result>(name: string, scenario: Scenario | CopyScenario): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = fork(file('load.ts'))
-    child.once('message', (message) => resolve(message as Measured))
+    const child = fork(file(name))
+    child.once('message', (message) => resolve(message as Result))
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`The load generator ended with ${code}.`)))
     child.send(scenario)

@@ -15,6 +15,8 @@ export interface EngineOptions {
 
 /** Commands that may wait before more are turned away: a few seconds of work, so that latency stays bounded. */
 const MAX_WAITING = 20_000
+/** Drafts that make a batch worth its fixed cost. */
+const FULL_BATCH = 256
 
 /**
  * Opens the engine. Commands of one contact run in the order in which they came; contacts are spread over lanes, each
@@ -26,18 +28,31 @@ export async function openEngine({
   dayOf,
   lanes: count,
 }: EngineOptions): Promise<Engine> {
-  const lanes = Array.from({ length: count ?? defaultLanes() }, () => new Lane(connection, dayOf, logger))
+  const lanes = Array.from(
+    { length: count ?? Math.min(4, Math.max(2, availableParallelism())) },
+    () => new Lane(connection, dayOf, logger),
+  )
   await Promise.all(lanes.map((lane) => lane.warmUp()))
+  /** The lanes of contacts that have commands on their way: what comes next for them has to come after those. */
+  const underWay = new Map<Uuid, { readonly lane: Lane; commands: number }>()
+  let waiting = 0
   let isClosed = false
 
   return {
-    accept(command) {
-      if (isClosed) return Promise.reject(new EngineUnavailable('Waymark is shutting down.'))
-      let waiting = 0
-      for (const lane of lanes) waiting += lane.waiting
-      if (waiting >= MAX_WAITING)
-        return Promise.reject(new EngineUnavailable('Too much is waiting to be stored.'))
-      return laneOf(command.contactId).accept(command)
+    async accept(command) {
+      if (isClosed) throw new EngineUnavailable('Waymark is shutting down.')
+      if (waiting >= MAX_WAITING) throw new EngineUnavailable('Too much is waiting to be stored.')
+      const { contactId } = command
+      const mine = underWay.get(contactId) ?? { lane: chooseLane(), commands: 0 }
+      mine.commands++
+      underWay.set(contactId, mine)
+      waiting++
+      try {
+        return await mine.lane.accept(command)
+      } finally {
+        waiting--
+        if (--mine.commands === 0) underWay.delete(contactId)
+      }
     },
     async close() {
       isClosed = true
@@ -45,15 +60,17 @@ export async function openEngine({
     },
   }
 
-  function laneOf(contactId: Uuid): Lane {
-    return lanes[Number.parseInt(contactId.slice(-4), 16) % lanes.length] as Lane
+  /**
+   * The first lane that has no full batch waiting. A second lane is no gain before: on two cores it made single events
+   * slower (8 against 15 thousand a second: smaller batches, which wait for each other at the daily counts), and
+   * requests of 50 activities faster (88 against 77 thousand activities a second).
+   */
+  function chooseLane(): Lane {
+    let least = lanes[0] as Lane
+    for (const lane of lanes) {
+      if (lane.waitingDrafts < FULL_BATCH) return lane
+      if (lane.waitingDrafts < least.waitingDrafts) least = lane
+    }
+    return least
   }
-}
-
-/**
- * One for two cores, since PostgreSQL needs the other: there a second lane made single events slower (8 against 15
- * thousand a second: smaller batches, which wait for each other at the daily counts) and batches of 50 hardly faster.
- */
-function defaultLanes(): number {
-  return Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)))
 }

@@ -33,6 +33,7 @@ export class Lane {
   readonly #dayOf: (at: number) => string
   readonly #logger: Logger
   #waiting: Entry[] = []
+  #waitingDrafts = 0
   #running: Promise<void> | null = null
   #down: Promise<void> | null = null
   #closed = false
@@ -43,15 +44,16 @@ export class Lane {
     this.#logger = logger
   }
 
-  /** Commands that wait for their batch. */
-  get waiting(): number {
-    return this.#waiting.length
+  /** Drafts that wait for their batch, a command without any counted as one. */
+  get waitingDrafts(): number {
+    return this.#waitingDrafts
   }
 
   accept(command: Command): Promise<CommandOutcome> {
     if (this.#down !== null) return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ command, resolve, reject })
+      this.#waitingDrafts += weightOf(command)
       this.#running ??= this.#run()
     })
   }
@@ -86,12 +88,13 @@ export class Lane {
   #take(): Entry[] {
     let commands = 0
     let drafts = 0
-    while (commands < this.#waiting.length && commands < MAX_COMMANDS) {
-      const command = this.#waiting[commands]?.command
-      drafts += command?.type === 'track' ? command.drafts.length : 0
-      if (commands > 0 && drafts > MAX_DRAFTS) break
+    for (const { command } of this.#waiting) {
+      const weight = weightOf(command)
+      if (commands === MAX_COMMANDS || (commands > 0 && drafts + weight > MAX_DRAFTS)) break
       commands++
+      drafts += weight
     }
+    this.#waitingDrafts -= drafts
     return this.#waiting.splice(0, commands)
   }
 
@@ -171,6 +174,7 @@ export class Lane {
       'storing is not possible now',
     )
     for (const entry of [...batch, ...this.#waiting.splice(0)]) entry.reject(unavailable)
+    this.#waitingDrafts = 0
     this.#down ??= this.#lookForDatabase()
   }
 
@@ -186,6 +190,10 @@ export class Lane {
     }
     this.#down = null
   }
+}
+
+function weightOf(command: Command): number {
+  return command.type === 'track' ? Math.max(1, command.drafts.length) : 1
 }
 
 function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]): void {

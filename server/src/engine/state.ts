@@ -74,8 +74,8 @@ export interface Changes {
   /** By visit id. */
   readonly visits: Map<Uuid, VisitChange>
   readonly contactDays: ContactDay[]
-  /** By day, channel and definition. */
-  readonly dailyCounts: Map<string, DailyCount>
+  /** By day, then by channel and definition in one number: looked up for every activity. */
+  readonly dailyCounts: Map<string, Map<number, DailyCount>>
   readonly agreements: AgreementRow[]
   readonly merges: MergeRow[]
 }

@@ -24,9 +24,12 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
   }
   for (const draft of command.drafts) {
     if (state.stored.has(draft.id)) continue
-    const owner = draft.fields === null ? contact : setContactFields(state, contact, draft, command)
-    addActivity(state, owner, deviceId, draft, command)
-    contact = findContact(state, deviceId) ?? contact // a merge may have replaced it
+    if (draft.fields === null) {
+      addActivity(state, contact, deviceId, draft, command)
+    } else {
+      addActivity(state, setContactFields(state, contact, draft, command), deviceId, draft, command)
+      contact = findContact(state, deviceId) ?? contact // a merge may have replaced it
+    }
   }
   return { status: 'accepted', contactId: contact.id, deviceId }
 }
@@ -165,11 +168,18 @@ function addToContact(state: BatchState, contact: Contact, draft: Draft): void {
 /** ISO 4217 for "no currency involved". */
 const NO_CURRENCY = 'XXX'
 
-function addToDailyCounts(state: BatchState, channelId: number, draft: Draft): void {
-  const day = state.dayOf(draft.occurredAt)
-  const key = `${day} ${channelId} ${draft.definitionId}`
-  const count = state.changes.dailyCounts.get(key)
-  if (count === undefined) {
-    state.changes.dailyCounts.set(key, { day, channelId, definitionId: draft.definitionId, activities: 1 })
-  } else count.activities++
+function addToDailyCounts(state: BatchState, channelId: number, { occurredAt, definitionId }: Draft): void {
+  const day = state.dayOf(occurredAt)
+  let counts = state.changes.dailyCounts.get(day)
+  if (counts === undefined) {
+    counts = new Map()
+    state.changes.dailyCounts.set(day, counts)
+  }
+  const key = channelId * MAX_INT + definitionId
+  const count = counts.get(key)
+  if (count === undefined) counts.set(key, { day, channelId, definitionId, activities: 1 })
+  else count.activities++
 }
+
+/** Channels and definitions are numbered by PostgreSQL integers; 2^53 holds as many channels as anybody has. */
+const MAX_INT = 2 ** 31

@@ -42,7 +42,10 @@ export function writeChanges(changes: Changes): Statement[] {
   write(changes.agreements, insertAgreements)
   write(changes.contactDays, insertContactDays)
   for (const merge of changes.merges) statements.push(...mergeContacts(merge))
-  write([...changes.dailyCounts.values()].sort(byCount), addDailyCounts)
+  write(
+    [...changes.dailyCounts.values()].flatMap((counts) => [...counts.values()]).sort(byCount),
+    addDailyCounts,
+  )
   return statements
 }
 
