@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
+import type { FirstStart } from '../catalogue/sample-set-up.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
@@ -30,17 +31,26 @@ listens on WAYMARK_HOST (127.0.0.1) and WAYMARK_PORT (4100). All settings: READM
     const stop = listenForStop(process.exit)
     void stop.requested.then(() => enforceDeadline(logger))
 
+    let ready = false
+    const onReady: OnReady = (address, firstStart) => {
+      ready = true
+      print(`Waymark is ready at ${address}`)
+      const { sitecorePath } = config
+      if (firstStart !== null) print(describeFirstStart(firstStart, { address, sitecorePath }))
+    }
     try {
-      await serve(config, logger, stop.requested, print)
+      await serve(config, logger, stop.requested, onReady)
     } catch (error) {
       // Ctrl+C also reaches what a start has running, such as initdb, which then fails: that is no failure to report.
-      if (!stop.isRequested()) throw error
+      if (ready || !stop.isRequested()) throw error
     }
     return 0
   },
 }
 
-async function serve(config: Config, logger: Logger, stop: Promise<void>, print: (line: string) => void) {
+type OnReady = (address: string, firstStart: FirstStart | null) => void
+
+async function serve(config: Config, logger: Logger, stop: Promise<void>, onReady: OnReady): Promise<void> {
   // Loading the code and starting PostgreSQL take about as long: side by side.
   const loading = import('../compose.ts')
   loading.catch(() => {})
@@ -52,11 +62,8 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, print:
     try {
       const address = await listen(waymark.app, config)
       await updateRunFile(config.dataFolder, { address })
-      print(`Waymark is ready at ${address}`)
-      if (waymark.firstStart !== null) {
-        print(describeFirstStart(waymark.firstStart, { address, sitecorePath: config.sitecorePath }))
-      }
-      await Promise.race([stop, database.lost.then(failOnLoss)])
+      onReady(address, waymark.firstStart)
+      await Promise.race([stop, database.lost.then(failOnLoss)]).finally(() => enforceDeadline(logger))
       logger.info('Stopping')
     } finally {
       await closeApp(waymark.app)
