@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { collectPaths } from '../shared/refusals.ts'
 import { checkReadiness } from './readiness.ts'
 
 /**
@@ -11,6 +12,7 @@ export function registerHealthRoutes(
   app: FastifyInstance,
   { queries, catalogue }: { queries: Queries; catalogue: Catalogue },
 ): void {
+  const refuseOtherMethods = collectPaths(app)
   app.get('/health/live', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )
@@ -26,4 +28,5 @@ export function registerHealthRoutes(
         checks: Object.fromEntries(reasons.map(([name, reason]) => [name, reason ?? 'ok'])),
       })
   })
+  refuseOtherMethods()
 }

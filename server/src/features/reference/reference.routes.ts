@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { hashSource, pageHeaders } from '../shared/content-security.ts'
+import { collectPaths } from '../shared/refusals.ts'
 import { loadScalarScript } from './load-scalar-script.ts'
 import { describeTrackingApis } from './tracking-apis.ts'
 
@@ -51,6 +52,7 @@ const headers = pageHeaders({
 /** What the management API is: its OpenAPI document, and that as a page to read and try. Neither needs a token. */
 export function registerReferenceRoutes(app: FastifyInstance, sitecorePath: string): void {
   const open = { schema: { hide: true } }
+  const refuseOtherMethods = collectPaths(app)
 
   app.get('/openapi.json', open, () => {
     const document = app.swagger()
@@ -76,4 +78,5 @@ export function registerReferenceRoutes(app: FastifyInstance, sitecorePath: stri
       ? reply.header('content-encoding', 'gzip').send(gzipped)
       : reply.send(await promisify(gunzip)(gzipped))
   })
+  refuseOtherMethods()
 }

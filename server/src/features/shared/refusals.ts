@@ -54,10 +54,11 @@ function refuseOtherMethods(app: FastifyInstance, path: string, methods: Readonl
     exposeHeadRoute: false,
     schema: { hide: true },
     config: { roles: 'anyone' },
-    onRequest: async (_request, reply) => {
-      reply.header('allow', allowed)
-      throw new Problem('method_not_allowed', `This path takes ${allowed} only.`)
-    },
+    onRequest: async (_request, reply) =>
+      sendProblem(
+        reply.header('allow', allowed),
+        new Problem('method_not_allowed', `This path takes ${allowed} only.`),
+      ),
     handler: refuseUnknownPath,
   })
 }

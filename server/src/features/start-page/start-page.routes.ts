@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import { hashSource, pageHeaders } from '../shared/content-security.ts'
+import { collectPaths } from '../shared/refusals.ts'
 import { renderStartPage } from './start-page.html.ts'
 import { script } from './start-page.script.ts'
 import { styles } from './start-page.styles.ts'
@@ -19,6 +20,7 @@ const headers = pageHeaders({ 'style-src': hashSource(styles), 'script-src': has
 /** `/`: what runs here, the first requests, and where to read on. Until the admin takes its place. */
 export function registerStartPage(app: FastifyInstance, dependencies: StartPageDependencies): void {
   const { catalogue, version, sitecorePath, publicUrl } = dependencies
+  const refuseOtherMethods = collectPaths(app)
   app.get('/', (request, reply) => {
     const { settings } = catalogue.snapshot
     const page = renderStartPage({
@@ -30,6 +32,7 @@ export function registerStartPage(app: FastifyInstance, dependencies: StartPageD
     })
     return reply.headers(headers).send(page)
   })
+  refuseOtherMethods()
 }
 
 /** The host is whatever the client wrote: what is no host name is not repeated. */

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../src/app.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
+
+let waymark: ReadingInstallation
+let app: FastifyInstance
+beforeAll(async () => {
+  waymark = await openReadingInstallation()
+  app = await createApp({
+    config: readConfig({}, '/'),
+    logger: pino({ level: 'silent' }),
+    catalogue: waymark.catalogue,
+    engine: {
+      accept: () => Promise.reject(new Error('Nothing is to be stored here.')),
+      close: async () => {},
+    },
+    queries: waymark.queries,
+    now: Date.now,
+  })
+})
+afterAll(async () => {
+  await app.close()
+  await waymark.close()
+})
+
+describe('The whole server', () => {
+  test.each(['/', '/health/live', '/health/ready', '/api/openapi.json', '/api/docs', '/api/docs/scalar.js'])(
+    'answers 405 with Allow to a method that a path of its own does not have: %s',
+    async (url) => {
+      const reply = await app.inject({ method: 'POST', url, payload: '{' })
+      expect(reply.statusCode).toBe(405)
+      expect(reply.headers.allow).toBe('GET, HEAD')
+      expect(reply.json().code).toBe('method_not_allowed')
+    },
+  )
+
+  test.each(['/nothing', '/admin', '/healthy', '/Kentico'])(
+    'answers 404 with a problem to an unknown path: %s',
+    async (url) => {
+      const reply = await app.inject({
+        method: 'POST',
+        url,
+        payload: '{',
+        headers: { 'content-type': 'application/json' },
+      })
+      expect(reply.statusCode).toBe(404)
+      expect(reply.json().code).toBe('not_found')
+    },
+  )
+
+  test.each(['/api/v1/contacts/%zz', '/%c0', '/api/v1/%'])(
+    'answers 400 to an address that cannot be read: %s',
+    async (url) => {
+      const reply = await app.inject({ url })
+      expect(reply.statusCode).toBe(400)
+      expect(reply.headers['content-type']).toMatch('application/problem+json')
+      expect(reply.json().code).toBe('bad_request')
+    },
+  )
+
+  test('serves every path that its OpenAPI document describes', async () => {
+    const { paths } = (await app.inject('/api/openapi.json')).json()
+    for (const [path, operations] of Object.entries<object>(paths)) {
+      const url = path.replaceAll(/\{\w+\}/g, 'a3f4bc8b-6d84-454f-8215-000000000000')
+      for (const method of Object.keys(operations)) {
+        const reply = await app.inject({ method: method.toUpperCase() as 'GET', url })
+        // Keys come first everywhere but on a flush, which needs none and finds nobody.
+        expect([path, method, reply.statusCode]).not.toEqual([path, method, 404])
+        expect([path, method, reply.statusCode]).not.toEqual([path, method, 405])
+      }
+    }
+  })
+})
