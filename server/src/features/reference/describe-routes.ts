@@ -8,9 +8,9 @@ const description = `Waymark tracks visitors through two APIs and gives back wha
 - **Sitecore tracking**: events from JSS apps. The key is a public identifier.
 - **Xperience tracking**: consents, contacts and activities. The key is a secret.
 
-Lists are paged: take \`nextCursor\` or \`prevCursor\` of a page as \`cursor\`, with the same sort and filters. What was
-there all along is neither skipped nor repeated, also while new activities arrive. Times are RFC 3339 in UTC, and
-refusals are problem details (RFC 9457) with a stable \`code\`.`
+Lists are paged: take \`nextCursor\` or \`prevCursor\` of a page as \`cursor\`, with the same sort and filters. Nothing is
+skipped or repeated while new rows arrive; only a contact that does something meanwhile moves in the list by last
+activity. Times are RFC 3339 in UTC, and refusals are problem details (RFC 9457) with a stable \`code\`.`
 
 const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'A token of the management API.' },
