@@ -84,7 +84,7 @@ CREATE TABLE definitions (                  -- goals, page events, outcomes, cam
 CREATE UNIQUE INDEX definitions_name_key ON definitions (kind, lower(name));
 
 -- The activity types that both tracking APIs share. Fixed GUIDs, so that every installation agrees; that of the
--- page visit is the page view definition that the Sitecore product documents (spec/sitecore.md §2.2).
+-- page visit is the page view definition that the Sitecore product documents (docs/spec/sitecore.md §2.2).
 INSERT INTO definitions (guid, kind, name, display_name, built_in, created_at) VALUES
   ('9326cb1e-cec8-48f2-9a3e-91c7dbb2166c', 'activityType', 'pagevisit', 'Page visit', true, now()),
   ('0d1c7a52-6f0e-4d7c-9a53-5a1f0c2b7e01', 'activityType', 'click', 'Click', true, now()),

@@ -11,7 +11,7 @@ import {
   type XperienceInstallation,
 } from './support/xperience-installation.ts'
 
-// spec/xperience.md §7, cases 9, 10, 15, 19 and 20.
+// docs/spec/xperience.md §7, cases 9, 10, 15, 19 and 20.
 
 let waymark: XperienceInstallation
 beforeAll(async () => {

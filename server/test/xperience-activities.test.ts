@@ -8,7 +8,7 @@ import {
   type XperienceInstallation,
 } from './support/xperience-installation.ts'
 
-// spec/xperience.md §7, cases 5 to 8, 11, 13 and 18.
+// docs/spec/xperience.md §7, cases 5 to 8, 11, 13 and 18.
 
 let waymark: XperienceInstallation
 beforeAll(async () => {

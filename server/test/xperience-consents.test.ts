@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../src/domain/ids.ts'
 import { installXperience, keys, type XperienceInstallation } from './support/xperience-installation.ts'
 
-// spec/xperience.md §7, cases 1 to 4.
+// docs/spec/xperience.md §7, cases 1 to 4.
 
 let waymark: XperienceInstallation
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test('case 3: agreeing and revoking answer an empty 200 that the newer client un
   expect(rows).toEqual([])
 })
 
-/** How the newer public client reads a reply (spec/xperience.md §1.4). */
+/** How the newer public client reads a reply (docs/spec/xperience.md §1.4). */
 async function send(url: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, {
     ...init,

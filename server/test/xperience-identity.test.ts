@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../src/domain/ids.ts'
 import { installXperience, statusesOf, type XperienceInstallation } from './support/xperience-installation.ts'
 
-// spec/xperience.md §7, case 12: the e-mail rules of §1.8.
+// docs/spec/xperience.md §7, case 12: the e-mail rules of §1.8.
 
 let waymark: XperienceInstallation
 beforeAll(async () => {

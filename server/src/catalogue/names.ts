@@ -4,7 +4,7 @@ import type { DefinitionKind } from '../domain/kinds.ts'
 export const MAX_NAME_LENGTH = 200
 /** One line, no control characters, no blanks at either end. */
 export const NAME = /^(?!\s)\P{Cc}*(?<!\s)$/u
-/** What an activity type may be called (spec/xperience.md §2.4): letters, digits, `_ - .`. */
+/** What an activity type may be called (docs/spec/xperience.md §2.4): letters, digits, `_ - .`. */
 export const CODE_NAME = /^[A-Za-z0-9_.-]+$/
 
 /** Whether a client may bring a definition of this name into being. */

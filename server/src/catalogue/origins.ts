@@ -9,7 +9,7 @@ export function splitList(text: string): string[] {
 }
 
 /**
- * An entry of a Sitecore key's list (spec/sitecore.md §1.6) as a browser writes it into `Origin`: lower case, no
+ * An entry of a Sitecore key's list (docs/spec/sitecore.md §1.6) as a browser writes it into `Origin`: lower case, no
  * default port, no slash at the end; `*` stays. Null for anything else.
  */
 export function parseOrigin(entry: string): string | null {
@@ -21,7 +21,7 @@ export function parseOrigin(entry: string): string | null {
   return url.origin === 'null' ? `${url.protocol}//${url.host}`.toLowerCase() : url.origin
 }
 
-/** Whether an entry of `headless.corsAllowedOrigins` can match something (spec/xperience.md §1.9): a domain name
+/** Whether an entry of `headless.corsAllowedOrigins` can match something (docs/spec/xperience.md §1.9): a domain name
  * with or without a port, a full origin, or `*`. */
 export function isDomainOrOrigin(entry: string): boolean {
   return parseOrigin(entry) !== null || (!entry.includes('://') && parseOrigin(`http://${entry}`) !== null)

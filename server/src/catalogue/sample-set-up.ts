@@ -20,7 +20,7 @@ export interface FirstStart {
 }
 
 /**
- * Brings the installation to where tracking can begin (design/contract.md §2): with a provisioning file, what that
+ * Brings the installation to where tracking can begin (docs/spec/waymark.md §2): with a provisioning file, what that
  * says, at every start; without one, the sample set-up, at the very first start only. Several processes may start at
  * once; exactly one of them makes the sample and gets its secrets.
  */
@@ -95,8 +95,10 @@ function describeSample(firstStart: FirstStart): ProvisioningDocument {
   }
 }
 
-/** Those that the samples of the JSS SDK send, so that their first batch is accepted (spec/sitecore.md §1.3), and the
- * page event whose id Sitecore's own code knows (§2.2). */
+/**
+ * Those that the samples of the JSS SDK send, so that their first batch is accepted, and the page event whose id
+ * Sitecore's own code knows (docs/spec/sitecore.md §2.2).
+ */
 const defaultDefinitions: ProvisioningDocument = {
   events: [{ name: 'Download' }, { id: '66722f52-2d13-4dcc-90fc-ea7117cf2298', name: 'Login' }],
   goals: [

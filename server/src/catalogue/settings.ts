@@ -4,8 +4,8 @@ import { isDomainOrOrigin, splitList } from './origins.ts'
 import { findProblem, type Problem } from './schema-problem.ts'
 
 /**
- * The settings that people change at run time: one row each, with range, unit and default. Each that differs from the
- * vendor's says so in the project's contract.
+ * The settings that people change at run time: one row each, with range, unit and default. docs/spec/waymark.md §2 says
+ * which defaults differ from the vendors'.
  */
 export const SettingsSchema = Type.Object(
   {

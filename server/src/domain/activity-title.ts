@@ -3,7 +3,7 @@ import type { ActivityKind } from './kinds.ts'
 const maxLength = 250
 
 /**
- * The title of an activity (spec/xperience.md §1.6), computed when it is shown, so that a renamed type renames its
+ * The title of an activity (docs/spec/xperience.md §1.6), computed when it is shown, so that a renamed type renames its
  * past. `displayName` is its definition's. At most 250 UTF-16 units: the title is cut, the value stays whole.
  */
 export function titleOf(kind: ActivityKind, displayName: string, value: string | null): string {

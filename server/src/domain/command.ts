@@ -24,7 +24,7 @@ export interface Draft {
   readonly referrer: string | null
   /** Whatever else the client sent, as JSON text. */
   readonly data: string | null
-  /** What it says of the contact: with them come the e-mail rules (spec/xperience.md §1.8). */
+  /** What it says of the contact: with them come the e-mail rules (docs/spec/xperience.md §1.8). */
   readonly fields: ContactFields | null
 }
 

@@ -1,4 +1,4 @@
-/** The columns of a contact that a data input may set (spec/xperience.md §1.7), named as in the management API. */
+/** The columns of a contact that a data input may set (docs/spec/xperience.md §1.7), named as in the management API. */
 export const contactFieldNames = [
   'email',
   'firstName',

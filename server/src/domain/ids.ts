@@ -47,7 +47,7 @@ const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Reads a GUID in every notation that .NET prints (`B`, `D`, `N`, `P`, any case, blanks around it) and gives it
- * dashed and in lower case; anything else is null (spec/sitecore.md §1.3, "Ids").
+ * dashed and in lower case; anything else is null (docs/spec/sitecore.md §1.3, "Ids").
  */
 export function parseGuid(text: string): Uuid | null {
   if (text.length > 64) return null

@@ -1,4 +1,4 @@
-/** The eight shapes of an activity (contract: `GET /api/v1/activities`). */
+/** The eight shapes of an activity (docs/glossary.md). */
 export const activityKinds = [
   'pageView',
   'goal',

@@ -1,7 +1,7 @@
 const SCALE = 10_000n
 const DECIMAL = /^[+-]?(\d{1,15})(?:\.(\d{1,4}))?$/
 
-/** A sum of money in ten-thousandths, exact; null for text that is no amount (spec/sitecore.md §2.4, "Ours, money"). */
+/** A sum of money in ten-thousandths, exact; null for text that is no amount (docs/spec/sitecore.md §2.4, "Money"). */
 export function parseAmount(text: string): bigint | null {
   const match = DECIMAL.exec(text)
   if (match === null) return null

@@ -42,7 +42,7 @@ export interface ProcessorContext {
   addCampaign(idOrName: string, more?: ActivityFacts): void
   addOutcome(idOrName: string, more?: OutcomeFacts): void
   addActivity(type: string, more?: ActivityFacts): void
-  /** Sets fields of the contact, with the e-mail rules of spec/xperience.md §1.8. The values are valid already
+  /** Sets fields of the contact, with the e-mail rules of docs/spec/xperience.md §1.8. The values are valid already
    * (tracking-apis/xperience/contact-fields.ts). */
   setFields(fields: ContactFields): void
 }

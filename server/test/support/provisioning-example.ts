@@ -1,4 +1,4 @@
-/** A document with everything in it: the example of design/contract.md §3. */
+/** A document with everything that docs/spec/waymark.md §3 names. */
 export const provisioningExample = {
   languages: [
     { code: 'en', name: 'English', default: true },

@@ -15,7 +15,7 @@ import {
 } from '../../src/tracking-apis/sitecore/sitecore.plugin.ts'
 import { noon } from './commands.ts'
 
-/** An installation with the channels and keys below and the default definitions (spec/sitecore.md §1.3). */
+/** An installation with the channels and keys below and the default definitions (docs/spec/sitecore.md §2.2). */
 
 /** Lists no origins. */
 export const openKey = '{8C9E1A52-0B5D-4C1D-9B61-6D7D5A5B2F10}'

@@ -15,7 +15,7 @@ import { readConfig } from '../../src/platform/config.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
 import { createTestDatabase } from './database.ts'
 
-/** The set-up of spec/xperience.md §7. */
+/** The set-up of docs/spec/xperience.md §7. */
 export const channelA = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
 export const channelB = 'b3f4bc8b-6d84-454f-8215-cbec70bfaadd'
 export const keys = {

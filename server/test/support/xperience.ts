@@ -16,7 +16,9 @@ import {
 } from '../../src/tracking-apis/xperience/xperience.plugin.ts'
 import { noon } from './commands.ts'
 
-/** The set-up of spec/xperience.md §7, without a database: two channels, keys of each kind, types and a consent. */
+/**
+ * The set-up of docs/spec/xperience.md §7, without a database: two channels, keys of each kind, types and a consent.
+ */
 
 export const channelA: Channel = {
   id: 1,

@@ -26,8 +26,8 @@ export async function applyTextChanges(
 
 /**
  * Changes the texts of a consent. When anybody agreed to them as they were, they go to the archive under their hash
- * first, with all languages; agreements stay valid and keep naming the text that was in force (spec/xperience.md
- * §2.6). Returns whether anything changed.
+ * first, with all languages; agreements stay valid and keep naming the text that was in force
+ * (docs/spec/xperience.md §2.6). Returns whether anything changed.
  *
  * An agreement is stored under a shared lock on the consent's row. Taking the row's lock before looking leaves none
  * unseen: it has committed, or it waits and gets the new hash.

@@ -6,7 +6,7 @@ import type { ConsentText } from '../snapshot.ts'
 /** By code of language, in lower case. */
 export type ConsentTexts = Readonly<Record<string, ConsentText>>
 
-/** Names a version of a consent's text: SHA-256 over the texts of all its languages (spec/xperience.md §2.6). */
+/** Names a version of a consent's text: SHA-256 over the texts of all its languages (docs/spec/xperience.md §2.6). */
 export function hashConsentTexts(texts: ConsentTexts): string {
   return createHash('sha256').update(formatConsentTexts(texts)).digest('hex')
 }

@@ -154,7 +154,7 @@ const Token = strictObject({
 })
 
 /**
- * The provisioning file (design/contract.md §3). Every member may be left out; what must be there for a thing that
+ * The provisioning file (docs/spec/waymark.md §3). Every member may be left out; what must be there for a thing that
  * does not exist yet is checked when that is known.
  */
 export const ProvisioningDocumentSchema = strictObject({

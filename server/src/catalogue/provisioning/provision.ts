@@ -20,7 +20,7 @@ import { refuseSharedSecrets } from './secret-holders.ts'
 import { Tally } from './tally.ts'
 
 /**
- * Applies a provisioning file (design/contract.md §3) and resolves with a sentence about what it did. Rejects with a
+ * Applies a provisioning file (docs/spec/waymark.md §3) and resolves with a sentence about what it did. Rejects with a
  * {@link ProvisioningError} when the file cannot be read or applied; nothing has changed then.
  */
 export async function provisionFile(

@@ -6,7 +6,7 @@ export type AgreementState = 'agreed' | 'notAgreed' | 'unknownContact'
 
 /**
  * What a contact says of a consent now: its newest row in the log of agreements, or in those of contacts merged into
- * it. An agreement to a text that has changed since still counts (spec/xperience.md §1.5). Creates nothing.
+ * it. An agreement to a text that has changed since still counts (docs/spec/xperience.md §1.5). Creates nothing.
  */
 export async function findAgreement(
   db: Queries,

@@ -2,7 +2,10 @@ import type { AgreeCommand, CommandOutcome } from '../../domain/command.ts'
 import type { BatchState } from '../state.ts'
 import { findContact } from './find-contact.ts'
 
-/** Adds a row to the log of agreements: a consent given or revoked, whatever was said before (spec/xperience.md §1.4). */
+/**
+ * Adds a row to the log of agreements: a consent given or revoked, whatever was said before
+ * (docs/spec/xperience.md §1.4).
+ */
 export function reduceAgree(state: BatchState, command: AgreeCommand): CommandOutcome {
   const contact = findContact(state, command.contactId)
   if (contact === undefined) {

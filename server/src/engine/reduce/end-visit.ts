@@ -4,8 +4,8 @@ import { findContact, findMaker } from './find-contact.ts'
 import { newChange } from './track.ts'
 
 /**
- * Ends visits of a device now instead of by time-out (spec/sitecore.md §2.3): they end at their last activity, and the
- * next one begins a new visit. Where nothing is open, nothing happens; nobody is made by a flush.
+ * Ends visits of a device now instead of by time-out (docs/spec/sitecore.md §2.3): they end at their last activity, and
+ * the next one begins a new visit. Where nothing is open, nothing happens; nobody is made by a flush.
  */
 export function reduceEndVisit(state: BatchState, command: EndVisitCommand): CommandOutcome {
   const deviceId = command.contactId

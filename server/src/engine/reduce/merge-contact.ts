@@ -5,8 +5,8 @@ import { profileOf } from './profile-of.ts'
 
 /**
  * Merges `merged` into `survivor`: ids, visits, activities, agreements and sums follow, and where both have a value
- * that of the merged contact wins ("child wins", spec/xperience.md §2.3). Rows of the merged contact keep its id and
- * are found through the alias; so a merge costs the same however much a contact has done.
+ * that of the merged contact wins ("child wins", docs/spec/xperience.md §2.3). Rows of the merged contact keep its id
+ * and are found through the alias; so a merge costs the same however much a contact has done.
  */
 export function mergeContact(state: BatchState, merged: Contact, survivor: Contact, at: number): void {
   const from = profileOf(merged)

@@ -9,7 +9,7 @@ import { profileOf } from './profile-of.ts'
 
 /**
  * Applies the fields of a draft and gives the contact that the activity belongs to, by the e-mail rules of
- * spec/xperience.md §1.8:
+ * docs/spec/xperience.md §1.8:
  * 1. no e-mail yet, nobody has the submitted one → it is set;
  * 2. no e-mail yet, another contact has it → the two are merged into that one;
  * 3. the same e-mail → plain update;
@@ -55,7 +55,7 @@ function updateProfile(state: BatchState, contact: Contact, fields: ContactField
     const value = fields[name]
     if (value !== undefined) profile[name] = value
   }
-  // The only states there are lie in the United States (spec/xperience.md §1.7).
+  // The only states there are lie in the United States (docs/spec/xperience.md §1.7).
   if (fields.state != null && fields.country === undefined && profile.country === null)
     profile.country = 'USA'
   state.changes.profiles.add(contact)

@@ -59,7 +59,7 @@ function addActivity(
     change.exitUrl = draft.url ?? change.exitUrl
   }
   change.referrer ??= draft.referrer
-  // The first campaign of a landing page names the visit; a later one is only an activity (spec/sitecore.md §2.4).
+  // The first campaign of a landing page names the visit; a later one is only an activity (docs/spec/sitecore.md §2.4).
   if (draft.kind === 'campaign' && !visit.hasCampaign && visit.pageViews <= 1) {
     visit.hasCampaign = true
     change.campaignId = draft.definitionId

@@ -3,7 +3,7 @@ import type { Statement } from './statement.ts'
 
 /**
  * Copies the hash of the text that is in force from the consent, under a lock that makes a change of the text wait:
- * whoever changes it then sees this agreement and archives the old text (spec/xperience.md §2.6).
+ * whoever changes it then sees this agreement and archives the old text (docs/spec/xperience.md §2.6).
  */
 export function insertAgreements(rows: readonly AgreementRow[]): Statement {
   return {

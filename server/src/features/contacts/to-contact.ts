@@ -47,8 +47,8 @@ export function toContact(row: ContactRow): Contact {
 type Named = Pick<ContactRow, 'first_name' | 'middle_name' | 'last_name' | 'email' | 'created_at'>
 
 /**
- * The names, else the e-mail address, else the vendor's pattern for visitors without either (spec/xperience.md §1.3).
- * Computed when shown: stored in a name it would overwrite a real one in a merge.
+ * The names, else the e-mail address, else the vendor's pattern for visitors without either
+ * (docs/spec/xperience.md §1.3). Computed when shown: stored in a name it would overwrite a real one in a merge.
  */
 export function displayNameOf(contact: Named): string {
   const names = [contact.first_name, contact.middle_name, contact.last_name]
@@ -58,7 +58,7 @@ export function displayNameOf(contact: Named): string {
   return `Anonymous - ${contact.created_at.toISOString().replace('T', ' ').slice(0, -1)}`
 }
 
-/** The identifier that Sitecore's tracker itself gives a device (spec/sitecore.md §2.1, ContactIdentifier). */
+/** The identifier that Sitecore's tracker itself gives a device (docs/spec/sitecore.md §2.1, ContactIdentifier). */
 function trackerIdentifier(id: Uuid): Contact['identifiers'][number] {
   return { source: 'xDB.Tracker', identifier: toCompactGuid(id), type: 'anonymous' }
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts'
 
 /**
  * The tracking APIs as paths of OpenAPI. Described by hand: their routes read bodies in the vendors'
- * manners, which no schema states (spec/sitecore.md §1, spec/xperience.md §1).
+ * manners, which no schema states (docs/spec/sitecore.md §1, docs/spec/xperience.md §1).
  */
 export function describeTrackingApis(sitecorePath: string): JsonObject {
   return {

@@ -13,7 +13,7 @@ const MISSING: KeyReading = { status: 'missing' }
 
 /**
  * The API key of a request: the query parameter `sc_apikey` (its name in any case) or the header of that name, in
- * every GUID notation (spec/sitecore.md §1.2, §1.7). The query wins over the header; a parameter that is repeated
+ * every GUID notation (docs/spec/sitecore.md §1.2, §1.7). The query wins over the header; a parameter that is repeated
  * must say the same thing each time.
  */
 export function readApiKey(

@@ -12,7 +12,7 @@ export type BodyReading = { readonly ok: true; readonly batch: Batch } | JsonRef
 
 /**
  * The events of a body. Beside the array that the official clients send it takes what else is met in the field
- * (spec/sitecore.md §1.3): a single value is a batch of one, and a RequestInit that a fetcher posted as if it were
+ * (docs/spec/sitecore.md §1.3): a single value is a batch of one, and a RequestInit that a fetcher posted as if it were
  * the data gives the events of its `body`.
  */
 export function readBatch(body: Buffer): BodyReading {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey, Snapshot } from '../../catalogue/snapshot.ts'
 import { VISITOR_HEADER } from './visitor.ts'
 
-/** Who may call from a page of another origin, and read the answer (spec/sitecore.md §1.6). */
+/** Who may call from a page of another origin, and read the answer (docs/spec/sitecore.md §1.6). */
 export interface Cors {
   /**
    * Judges the request's origin by its key and, where it is listed, lets the page read the reply. False when the

@@ -27,7 +27,7 @@ export interface EventDeps {
   readonly publicUrl: string | null
 }
 
-/** `POST …/event`: pushes a batch of events (spec/sitecore.md §1.1, §1.3, §1.4). */
+/** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
   const { admissions, catalogue, engine, now, maxBodyBytes, publicUrl } = deps
   const pipeline = createPipeline(sitecoreChain, catalogue)

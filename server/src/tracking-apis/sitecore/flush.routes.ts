@@ -13,7 +13,7 @@ export interface FlushDeps {
 
 /**
  * `POST|GET …/flush`: ends the visitor's open visits now, those of the key's channel or, without a key, all of this
- * device (spec/sitecore.md §1.1, §2.3). Where nothing is open nothing happens, and nobody is created.
+ * device (docs/spec/sitecore.md §1.1, §2.3). Where nothing is open nothing happens, and nobody is created.
  */
 export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): void {
   const { admissions, engine, now, publicUrl } = deps

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 const PARAMETER = /;\s*([^=;\s]+)\s*=\s*"?([^";]*)"?/g
 
 /**
- * Whether a body is sent as JSON in UTF-8 (spec/sitecore.md §1.4, status 415). No Content-Type at all is taken as
+ * Whether a body is sent as JSON in UTF-8 (docs/spec/sitecore.md §1.4, status 415). No Content-Type at all is taken as
  * JSON; parameters other than the charset do not matter.
  */
 export function isJsonBody(headers: IncomingHttpHeaders): boolean {

@@ -16,7 +16,7 @@ const NONE: readonly QueryTrigger[] = []
 
 /**
  * The campaign of `sc_camp` and the goal, else page event, of `sc_trk`, which apps forward from the address of their
- * page (spec/sitecore.md §1.10). Blank values ask for nothing; of a repeated parameter the first counts.
+ * page (docs/spec/sitecore.md §1.10). Blank values ask for nothing; of a repeated parameter the first counts.
  */
 export function readQueryTriggers(query: unknown, snapshot: Snapshot): readonly QueryTrigger[] {
   const [campaign] = readParameter(query, 'sc_camp')

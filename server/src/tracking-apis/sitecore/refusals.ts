@@ -5,7 +5,10 @@ export interface Refusal {
   readonly message: string
 }
 
-/** The refusals of this API (spec/sitecore.md §1.4), in the order in which they are judged (contract §4). */
+/**
+ * The refusals of this API (docs/spec/sitecore.md §1.4); docs/spec/waymark.md §4 has the order in which they are
+ * judged.
+ */
 export const refusals = {
   switchedOff: {
     status: 404,
@@ -49,7 +52,7 @@ export const refusals = {
   },
 } as const satisfies Record<string, Refusal>
 
-/** Clients of the vendor's service look for this text (spec/sitecore.md §1.4). */
+/** Clients of the vendor's service look for this text (docs/spec/sitecore.md §1.4). */
 const KEY_TEXT = 'API key is not valid'
 
 /** Missing, wrong and disabled keys: one code, and a sentence that says which it is. */

@@ -7,7 +7,7 @@ export type ItemFailure = Pick<Refusal, 'code' | 'message'> | null
 const JSON_TYPE = 'application/json; charset=utf-8'
 const ONE_ACCEPTED = renderAccepted(1)
 
-/** `{"status":"ok","accepted":n,"events":[…]}`: the clients ask for no more than a 2xx (spec/sitecore.md §1.4). */
+/** `{"status":"ok","accepted":n,"events":[…]}`: the clients ask for no more than a 2xx (docs/spec/sitecore.md §1.4). */
 export function sendAccepted(reply: FastifyReply, count: number): FastifyReply {
   return reply
     .code(200)

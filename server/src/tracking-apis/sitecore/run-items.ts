@@ -12,7 +12,7 @@ export interface BatchResult {
   readonly failures: ItemFailure[]
 }
 
-/** Sends each item down the chain, in order; one that fails does not stop the others (spec/sitecore.md §1.3). */
+/** Sends each item down the chain, in order; one that fails does not stop the others (docs/spec/sitecore.md §1.3). */
 export async function runItems(
   pipeline: Pipeline,
   batch: Batch,

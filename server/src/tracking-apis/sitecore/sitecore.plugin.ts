@@ -22,7 +22,7 @@ export interface SitecoreTrackingDeps {
 }
 
 /**
- * The Sitecore Tracking Service (spec/sitecore.md §1), with all its manners inside its own scope: bodies, errors,
+ * The Sitecore Tracking Service (docs/spec/sitecore.md §1), with all its manners inside its own scope: bodies, errors,
  * CORS, keys and cookies. Mount it on an app that matches paths in any case.
  */
 export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCallback {

@@ -16,7 +16,9 @@ export interface ActivitiesBody {
 
 const memberNames = listMemberNames('channel', 'contact', 'activities')
 
-/** The vendor takes "any number"; ours is what fits into a body of 10 MiB with a margin (spec/xperience.md §1.6). */
+/**
+ * The vendor takes "any number"; ours is what fits into a body of 10 MiB with a margin (docs/spec/xperience.md §1.6).
+ */
 const MAX_ACTIVITIES = 50_000
 
 export function readActivitiesBody(value: JsonValue, mayBeFlawed: boolean): ActivitiesBody | Problem {

@@ -14,7 +14,7 @@ interface Dependencies {
   readonly now: () => number
 }
 
-/** Logs activities of a contact: 207 with one result each (spec/xperience.md §1.6). */
+/** Logs activities of a contact: 207 with one result each (docs/spec/xperience.md §1.6). */
 export function registerActivities(app: FastifyInstance, { engine, pipeline, now }: Dependencies): void {
   app.post('/activities', async (request, reply) => {
     const { snapshot, channel } = callerOf(request)

@@ -17,11 +17,14 @@ export type ActivityItemReading =
 const memberNames = listMemberNames('type', 'value', 'url', 'referrer', 'contactFields')
 const knownMembers: ReadonlySet<string> = new Set(memberNames.values())
 
-/** Characters as .NET counts them: UTF-16 units (spec/xperience.md §1.6, §2.1). */
+/** Characters as .NET counts them: UTF-16 units (docs/spec/xperience.md §1.6, §2.1). */
 const maxLengths = { type: 250, value: 250, url: 8_192, referrer: 8_192 } as const
 const MAX_DATA_BYTES = 64 * 1024
 
-/** Checks of an element what holds for every type (spec/xperience.md §1.6); what a type asks for is its processor's. */
+/**
+ * Checks of an element what holds for every type (docs/spec/xperience.md §1.6); what a type asks for is its
+ * processor's.
+ */
 export function readActivityItem(element: JsonValue): ActivityItemReading {
   if (!isJsonObject(element)) return refuse('invalid_activity', 'An activity must be an object.')
   const item = normaliseMemberNames(element, memberNames)

@@ -22,7 +22,7 @@ interface Params {
   consent: string
 }
 
-/** Gives, revokes and checks the agreement of a contact to a consent (spec/xperience.md §1.4, §1.5). */
+/** Gives, revokes and checks the agreement of a contact to a consent (docs/spec/xperience.md §1.4, §1.5). */
 export function registerAgreements(app: FastifyInstance, { engine, queries, now }: Dependencies): void {
   app.post<{ Params: Params }>('/contacts/:contact/consents/:consent', async (request, reply) => {
     const json = readJsonBody(request)

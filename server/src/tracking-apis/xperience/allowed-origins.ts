@@ -17,8 +17,8 @@ const ENTRY = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^\s/?#@\\:[\]*]+|\[[0-9a-f:.]+\])
 const ORIGIN = /^([a-z][a-z0-9+.-]*):\/\/([^\s/?#@\\:[\]*]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i
 
 /**
- * Reads the setting `headless.corsAllowedOrigins` (spec/xperience.md §1.9): entries separated by semicolons, each a
- * host with or without a port, a full origin, or `*`. An entry that is none of these allows nobody.
+ * Reads the setting `headless.corsAllowedOrigins` (docs/spec/xperience.md §1.9): entries separated by semicolons, each
+ * a host with or without a port, a full origin, or `*`. An entry that is none of these allows nobody.
  */
 export function parseAllowedOrigins(setting: string): AllowedOrigins {
   const entries = splitList(setting)

@@ -13,7 +13,7 @@ export interface Caller {
 
 const CALLER = 'trackingCaller'
 
-/** Asks for a key with access `tracking` before anything of the body is read (spec/xperience.md §1.1, §1.11). */
+/** Asks for a key with access `tracking` before anything of the body is read (docs/spec/xperience.md §1.1, §1.11). */
 export function requireKey(app: FastifyInstance, catalogue: Catalogue): void {
   app.decorateRequest(CALLER, null)
   app.addHook('onRequest', (request, reply, done) => {

@@ -6,8 +6,8 @@ const EARLIEST_ZONE_MS = 14 * 3_600_000
 
 /**
  * Reads a birthday as `YYYY-MM-DD`, as ISO date and time, or as `M/D/YYYY`, and gives the date alone, as it was
- * written: no time zone moves it (spec/xperience.md §1.7). Null for anything else, for days that no calendar has and
- * for days that have begun nowhere on earth.
+ * written: no time zone moves it (docs/spec/xperience.md §1.7). Null for anything else, for days that no calendar has
+ * and for days that have begun nowhere on earth.
  */
 export function parseBirthday(text: string, now: number): string | null {
   const iso = ISO.exec(text)

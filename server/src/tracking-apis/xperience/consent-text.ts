@@ -5,7 +5,7 @@ const NO_TEXT: ConsentText = { shortText: '', fullText: '' }
 
 /**
  * The current text of a consent in a language, else in the first language of its chain of fallbacks that has one,
- * else empty (spec/xperience.md §1.2). No language asked for means the primary one of the channel, one that is
+ * else empty (docs/spec/xperience.md §1.2). No language asked for means the primary one of the channel, one that is
  * unknown the default one.
  */
 export function findConsentText(

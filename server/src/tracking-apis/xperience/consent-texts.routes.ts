@@ -5,7 +5,7 @@ import { findConsentText } from './consent-text.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
-/** Tells the text of a consent in a language (spec/xperience.md §1.2). */
+/** Tells the text of a consent in a language (docs/spec/xperience.md §1.2). */
 export function registerConsentTexts(app: FastifyInstance): void {
   app.get<{ Params: { consent: string } }>('/consents/:consent', (request, reply) => {
     const { snapshot, channel } = callerOf(request)

@@ -69,7 +69,7 @@ const fieldsByLowerCase: ReadonlyMap<string, Field> = new Map(
 )
 
 /**
- * Reads the `contactFields` of a data input (spec/xperience.md §1.7): names in any case, texts only. An empty text
+ * Reads the `contactFields` of a data input (docs/spec/xperience.md §1.7): names in any case, texts only. An empty text
  * clears its field, an empty e-mail address says nothing. One wrong member refuses all. Values stay as they were
  * sent, but for blanks around an e-mail address, the form of a birthday and the case of codes.
  */

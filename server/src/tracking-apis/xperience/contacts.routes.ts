@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/contract.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
-/** Makes an anonymous contact and tells its GUID, this once (spec/xperience.md §1.3). */
+/** Makes an anonymous contact and tells its GUID, this once (docs/spec/xperience.md §1.3). */
 export function registerContacts(app: FastifyInstance, engine: Engine, now: () => number): void {
   app.post('/contacts', {
     // The body says nothing here. Whatever it calls itself is let through, also a type that is none.

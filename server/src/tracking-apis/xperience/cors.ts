@@ -3,7 +3,7 @@ import { splitList } from '../../catalogue/origins.ts'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import { type AllowedOrigins, allowOrigin, parseAllowedOrigins } from './allowed-origins.ts'
 
-/** Lets browsers of the allowed origins read every reply of this API, refusals too (spec/xperience.md §1.9). */
+/** Lets browsers of the allowed origins read every reply of this API, refusals too (docs/spec/xperience.md §1.9). */
 export function addCorsHeaders(app: FastifyInstance, catalogue: Catalogue): void {
   const originsOf = rememberLast(parseAllowedOrigins)
   app.addHook('onRequest', (request, reply, done) => {

@@ -16,7 +16,9 @@ const stateCodes = new Set(
   ).split(' '),
 )
 
-/** The ISO 3166-1 alpha-3 code in upper case, or null when the vendor has no such country (spec/xperience.md §1.7). */
+/**
+ * The ISO 3166-1 alpha-3 code in upper case, or null when the vendor has no such country (docs/spec/xperience.md §1.7).
+ */
 export function parseCountryCode(text: string): string | null {
   return findCode(countryCodes, text)
 }

@@ -8,7 +8,7 @@ const NOTHING = Buffer.alloc(0)
 
 /**
  * Takes bodies as they are, whatever their type: a route that needs none may get one all the same, and a size is
- * judged before a type (contract.md §4).
+ * judged before a type (docs/spec/waymark.md §4).
  */
 export function acceptRawBodies(app: FastifyInstance, maxBodyBytes: number): void {
   app.removeAllContentTypeParsers()

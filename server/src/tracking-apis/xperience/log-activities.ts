@@ -29,7 +29,7 @@ const ACTIVITIES_PER_COMMAND = 1_000
 /**
  * Walks the activities of a request down the chain and has those that it takes stored, in order; resolves after the
  * commit with one result each, in order. Null when there is no such contact: then nothing is stored. An activity that
- * is refused does not touch the others (spec/xperience.md §1.6).
+ * is refused does not touch the others (docs/spec/xperience.md §1.6).
  *
  * @throws EngineUnavailable, nothing of the request stored; of one with more than a thousand activities, its first
  * thousands may be.

@@ -27,8 +27,8 @@ export interface XperienceTrackingDeps {
 
 /**
  * Tracking API 2: `/Kentico.Tracking/*`, wire-compatible with the headless tracking of Xperience by Kentico
- * (spec/xperience.md §1). Expects an instance that routes case-insensitively and ignores a trailing slash; everything
- * else that it does its own way stays inside its scope.
+ * (docs/spec/xperience.md §1). Expects an instance that routes case-insensitively and ignores a trailing slash;
+ * everything else that it does its own way stays inside its scope.
  */
 export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): FastifyPluginAsync {
   const { engine, catalogue, queries, now, maxBodyBytes } = dependencies

@@ -43,7 +43,7 @@ export function findMember(
 
 /**
  * The members that the item's type does not use, as they were sent: any event may carry more than its contract says
- * (spec/sitecore.md §1.3, "Extra fields"). Null when there are none.
+ * (docs/spec/sitecore.md §1.3, "Extra fields"). Null when there are none.
  */
 export function readExtraFields(
   item: JsonObject,

@@ -34,7 +34,7 @@ function trackOutcome(item: JsonObject, context: ProcessorContext): ProcessorRes
   return tracked()
 }
 
-/** The official samples send what a person typed, as text and possibly empty; spec/sitecore.md §2.4, "Ours, money". */
+/** The official samples send what a person typed, as text and possibly empty; docs/spec/sitecore.md §2.4, "Money". */
 function readMonetaryValue(value: JsonValue | undefined): Reading<string | null> {
   if (value === undefined || value === null || value === '') return { ok: true, value: null }
   const amount =

@@ -16,7 +16,7 @@ const MAX_URL_LENGTH = 8192
 
 /**
  * `{"pageId": "<GUID>", "url": "/any/value"}`: any text that is not blank is a page id, any text at all a url, and a
- * url alone is no page view (spec/sitecore.md §2.4).
+ * url alone is no page view (docs/spec/sitecore.md §2.4).
  */
 export const pageViewProcessor: Processor = { name: 'pageView', process: trackPageView }
 

@@ -18,7 +18,7 @@ const RANKS: ReadonlyMap<string, number> = new Map(
 /**
  * What an item is: the strongest type whose discriminator it has, its name taken in any case, and not blank. So an
  * item is of one built-in type at most: the outcome button of the official Next.js sample, which sends `url` and
- * `pageId` too, gives an outcome and never also a page view (spec/sitecore.md §1.3, "Ambiguous event").
+ * `pageId` too, gives an outcome and never also a page view (docs/spec/sitecore.md §1.3, "One type per item").
  */
 export function recogniseItem(item: JsonObject): RecognisedItem | null {
   let member: string | null = null

@@ -1,7 +1,7 @@
 import { failed, next, type Processor, tracked } from '../../../pipeline/processor.ts'
 import { factsOf, isOfType } from '../activity-item.ts'
 
-/** `click`: something was clicked; `value` says what (spec/xperience.md §1.6). */
+/** `click`: something was clicked; `value` says what (docs/spec/xperience.md §1.6). */
 export function createClickProcessor(): Processor {
   return {
     name: 'click',

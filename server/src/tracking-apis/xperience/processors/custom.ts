@@ -2,8 +2,8 @@ import { next, type Processor, tracked } from '../../../pipeline/processor.ts'
 import { factsOf, textOf } from '../activity-item.ts'
 
 /**
- * Every other type: a custom activity type by its code name (spec/xperience.md §1.6). That it is defined and enabled
- * is asked of the catalogue for every intent.
+ * Every other type: a custom activity type by its code name (docs/spec/xperience.md §1.6). That it is defined and
+ * enabled is asked of the catalogue for every intent.
  */
 export function createCustomProcessor(): Processor {
   return {

@@ -4,7 +4,7 @@ import { readContactFields } from '../contact-fields.ts'
 
 /**
  * `datainput`: a visitor told something about themselves in `contactFields`; `value` names the source, such as a form
- * (spec/xperience.md §1.6, §1.7). A field that is refused refuses the whole activity.
+ * (docs/spec/xperience.md §1.6, §1.7). A field that is refused refuses the whole activity.
  */
 export function createDatainputProcessor(): Processor {
   return {

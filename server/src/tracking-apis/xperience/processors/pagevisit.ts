@@ -1,7 +1,7 @@
 import { failed, next, type Processor, tracked } from '../../../pipeline/processor.ts'
 import { factsOf, isOfType } from '../activity-item.ts'
 
-/** `pagevisit`: a view of a page; needs its `url`, and takes its title from `value` (spec/xperience.md §1.6). */
+/** `pagevisit`: a view of a page; needs its `url`, and takes its title from `value` (docs/spec/xperience.md §1.6). */
 export function createPagevisitProcessor(): Processor {
   return {
     name: 'pagevisit',
