@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { measureRawCopy, measureStorage } from './database-figures.ts'
 import type { Measured } from './load.ts'
-import { runLoad, startFloorServer, startWaymark, type Waymark } from './processes.ts'
+import { provisionWaymark, runLoad, startFloorServer, startWaymark, type Waymark } from './processes.ts'
 import { formatTable, type Line } from './table.ts'
 import { channel, sitecoreEvents, xperienceActivities } from './traffic.ts'
 
@@ -36,6 +36,7 @@ try {
 
 async function measure(): Promise<void> {
   say('Starting Waymark on an empty folder')
+  await provisionWaymark(folder)
   let waymark = await startWaymark(folder)
   try {
     const single = sitecoreEvents(2_000)

@@ -9,7 +9,7 @@ import type { CopyScenario } from './copy-load.ts'
 import type { Measured, Scenario } from './load.ts'
 import { provisioning } from './traffic.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const waymark = fileURLToPath(new URL('../../server/bin/waymark', import.meta.url))
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 export interface Waymark {
@@ -22,23 +22,22 @@ export interface Waymark {
   stop(): Promise<void>
 }
 
-/** Starts Waymark as `npm start` does, on a folder and a free port, and waits until it is ready. */
-export async function startWaymark(folder: string): Promise<Waymark> {
+/** Sets up what the load uses, as an operator would before the first start. */
+export async function provisionWaymark(folder: string): Promise<void> {
   const provisioningFile = join(folder, 'provisioning.json')
   writeFileSync(provisioningFile, JSON.stringify(provisioning))
-  const began = performance.now()
-  const child = spawn(process.execPath, ['server/src/main.ts', 'start'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      WAYMARK_DATA: join(folder, 'data'),
-      WAYMARK_PORT: '0',
-      WAYMARK_PROVISION: provisioningFile,
-      WAYMARK_LOG_LEVEL: 'error',
-      DATABASE_URL: '',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(waymark, ['provision', provisioningFile], {
+    env: environment(folder),
+    stdio: 'inherit',
   })
+  const status = await new Promise((done) => child.on('exit', done))
+  if (status !== 0) throw new Error('Provisioning failed.')
+}
+
+/** Starts Waymark as `npm start` does, on a folder and a free port, and waits until it is ready. */
+export async function startWaymark(folder: string): Promise<Waymark> {
+  const began = performance.now()
+  const child = spawn(waymark, ['start'], { env: environment(folder), stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString()
@@ -75,6 +74,16 @@ export async function startWaymark(folder: string): Promise<Waymark> {
       child.kill('SIGTERM')
       await exit
     },
+  }
+}
+
+function environment(folder: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    WAYMARK_DATA: join(folder, 'data'),
+    WAYMARK_PORT: '0',
+    WAYMARK_LOG_LEVEL: 'error',
+    DATABASE_URL: '',
   }
 }
 

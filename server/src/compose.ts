@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.ts'
 import { openCatalogue } from './catalogue/open-catalogue.ts'
-import { type FirstStart, setUpInstallation } from './catalogue/sample-set-up.ts'
+import { type FirstStart, setUpInstallation } from './catalogue/set-up-installation.ts'
 import { createCalendar } from './engine/calendar.ts'
 import { openEngine } from './engine/engine.ts'
+import { keepPartitionsAhead } from './engine/store/add-partitions.ts'
 import type { Config } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
@@ -26,6 +27,7 @@ export async function compose(options: {
   readonly now?: () => number
 }): Promise<Waymark> {
   const { config, connection, logger, now = Date.now } = options
+  const partitions = await keepPartitionsAhead({ connection, logger, now })
   const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
   const queries = openQueries(connection, {
     onIdleError: ({ message }) => logger.warn({ message }, 'a query connection broke'),
@@ -39,6 +41,7 @@ export async function compose(options: {
     app,
     firstStart,
     async close() {
+      partitions.stop()
       await engine.close()
       await catalogue.close()
       await queries.destroy()

@@ -1,5 +1,3 @@
-import { enableCompileCache } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { Command } from './commands/command.ts'
 import { OperatorError } from './platform/operator-error.ts'
 
@@ -61,6 +59,4 @@ function isWrongUsage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
 
-// Compiled code is kept between starts: loading takes half as long.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/waymark', import.meta.url)))
 process.exit(await main(process.argv.slice(2)))

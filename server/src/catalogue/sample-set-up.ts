@@ -1,55 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { newId, type Uuid } from '../domain/ids.ts'
-import type { DatabaseConnection } from '../platform/database/connection.ts'
-import { openQueries } from '../platform/database/queries.ts'
-import { type CatalogueTransaction, changeCatalogue } from './change-catalogue.ts'
+import { newId } from '../domain/ids.ts'
+import type { CatalogueTransaction } from './change-catalogue.ts'
 import type { ProvisioningDocument } from './provisioning/document.schemas.ts'
-import { markSetUp, provision, provisionFile } from './provisioning/provision.ts'
+import { markSetUp, provision } from './provisioning/provision.ts'
 import { generateSecret } from './secrets.ts'
-
-/** What the first start has set up, in clear: to be shown once, stored nowhere and never logged. */
-export interface FirstStart {
-  readonly administrator: { readonly email: string; readonly password: string }
-  readonly channel: { readonly name: string; readonly id: Uuid }
-  /** For `sc_apikey`. */
-  readonly sitecoreKey: Uuid
-  /** For `Authorization: Bearer` on the Xperience API. */
-  readonly trackingKey: string
-  /** For `Authorization: Bearer` on the management API. */
-  readonly token: string
-}
-
-/**
- * Brings the installation to where tracking can begin (docs/spec/waymark.md §2): with a provisioning file, what that
- * says, at every start; without one, the sample set-up, at the very first start only. Several processes may start at
- * once; exactly one of them makes the sample and gets its secrets.
- */
-export async function setUpInstallation(options: {
-  connection: DatabaseConnection
-  /** Its path, or null. */
-  provisionFile: string | null
-  now: () => number
-}): Promise<{ firstStart: FirstStart | null }> {
-  if (options.provisionFile !== null) {
-    await provisionFile(options.connection, options.provisionFile, options.now)
-    return { firstStart: null }
-  }
-  const db = openQueries(options.connection)
-  try {
-    const at = new Date(options.now())
-    const firstStart = await changeCatalogue(db, async (transaction) => {
-      const { set_up_at } = await transaction
-        .selectFrom('installation')
-        .select('set_up_at')
-        .executeTakeFirstOrThrow()
-      if (set_up_at !== null) return { changed: false, result: null }
-      return { changed: true, result: await createSampleSetUp(transaction, at) }
-    })
-    return { firstStart }
-  } finally {
-    await db.destroy()
-  }
-}
+import type { FirstStart } from './set-up-installation.ts'
 
 /** What `npm start` needs for first requests on both tracking APIs, with secrets of its own. */
 export async function createSampleSetUp(transaction: CatalogueTransaction, at: Date): Promise<FirstStart> {

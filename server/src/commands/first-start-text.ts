@@ -1,4 +1,4 @@
-import type { FirstStart } from '../catalogue/sample-set-up.ts'
+import type { FirstStart } from '../catalogue/set-up-installation.ts'
 
 /**
  * What the first start says, once and never again: every secret as `label: value`, and first requests that need no

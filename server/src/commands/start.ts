@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
-import type { FirstStart } from '../catalogue/sample-set-up.ts'
+import type { FirstStart } from '../catalogue/set-up-installation.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'

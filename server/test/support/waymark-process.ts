@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 export const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
-const node = join(projectRoot, 'node_modules/.bin/node')
-const main = join(projectRoot, 'server/src/main.ts')
+const waymark = join(projectRoot, 'server/bin/waymark')
 
 export type WaymarkProcess = {
   child: ChildProcess
@@ -23,7 +22,7 @@ export type WaymarkProcess = {
 
 /** Runs the command line of Waymark as a process of its own, on a port that is free. */
 export function runWaymark(args: string[], env: Record<string, string>): WaymarkProcess {
-  return run([node, main, ...args], env)
+  return run([waymark, ...args], env)
 }
 
 /** Runs any command the same way; it is ended with the test if it still runs. */

@@ -8,8 +8,8 @@ import { dumpCatalogue } from '../../test/support/dump-catalogue.ts'
 import { openQueries, type Queries } from '../platform/database/queries.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import { verifyPassword } from './passwords.ts'
-import { setUpInstallation } from './sample-set-up.ts'
 import { hashSecret } from './secrets.ts'
+import { setUpInstallation } from './set-up-installation.ts'
 
 const now = () => Date.parse('2026-01-02T03:04:05.006Z')
 

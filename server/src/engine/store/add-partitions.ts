@@ -1,0 +1,63 @@
+import pg from 'pg'
+import type { DatabaseConnection } from '../../platform/database/connection.ts'
+import { clientConfig } from '../../platform/database/pool.ts'
+import type { Logger } from '../../platform/logger.ts'
+
+const MONTHS_AHEAD = 3
+const EVERY_MS = 12 * 60 * 60_000
+
+/** Keeps a partition of `activities` ready for each month ahead, while the process runs. `stop()` ends that. */
+export async function keepPartitionsAhead(options: {
+  readonly connection: DatabaseConnection
+  readonly logger: Logger
+  readonly now: () => number
+}): Promise<{ stop(): void }> {
+  const { connection, logger, now } = options
+  await addPartitions(connection, now())
+  const timer = setInterval(() => {
+    addPartitions(connection, now()).catch((error: Error & { code?: string }) =>
+      // Nothing is refused meanwhile: what has no partition of its own goes to `activities_rest`.
+      logger.warn({ code: error.code }, 'Partitions for the months ahead could not be made'),
+    )
+  }, EVERY_MS)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+/**
+ * Makes the partitions of this month and the next ones that are missing. Several processes may do so at once. A month
+ * of which activities are stored already without a partition stays in `activities_rest`.
+ */
+export async function addPartitions(connection: DatabaseConnection, at: number): Promise<void> {
+  const client = new pg.Client(clientConfig(connection))
+  await client.connect()
+  try {
+    for (let month = 0; month <= MONTHS_AHEAD; month++) {
+      await client.query('BEGIN')
+      await client.query(`SELECT pg_advisory_xact_lock(hashtext('waymark partitions'))`)
+      await addPartition(client, monthAfter(at, month), monthAfter(at, month + 1))
+      await client.query('COMMIT')
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function addPartition(client: pg.Client, from: string, to: string): Promise<void> {
+  const name = `activities_${from.slice(0, 7).replace('-', '_')}`
+  const { rows } = await client.query<{ isThere: boolean }>(
+    `SELECT to_regclass($1) IS NOT NULL OR EXISTS (
+       SELECT FROM activities_rest WHERE occurred_at >= $2::timestamptz AND occurred_at < $3::timestamptz
+     ) AS "isThere"`,
+    [name, from, to],
+  )
+  if (rows[0]?.isThere) return
+  // Names and bounds are dates made here: nothing that could carry anything else.
+  await client.query(`CREATE TABLE ${name} PARTITION OF activities FOR VALUES FROM ('${from}') TO ('${to}')`)
+}
+
+/** The first moment of a month, in UTC. */
+function monthAfter(at: number, months: number): string {
+  const date = new Date(at)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString()
+}
