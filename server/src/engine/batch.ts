@@ -2,6 +2,7 @@ import type { Command, CommandOutcome } from '../domain/command.ts'
 import { loadState } from './load-state.ts'
 import { reduce } from './reduce/reduce.ts'
 import { isUnchanged } from './state.ts'
+import { sendTogether } from './store/send-together.ts'
 import type { EngineClient } from './store/statement.ts'
 import { writeChanges } from './store/write-changes.ts'
 
@@ -33,10 +34,13 @@ export async function commitBatch(
   attempt.pending = { transactionId, outcomes }
   // One pipelined round trip. When a statement fails, those behind it fail with "transaction is aborted" and the
   // commit rolls back: the first error is the cause.
-  const results = await Promise.allSettled([
-    ...writeChanges(state.changes).map((statement) => client.query(statement)),
-    client.query('COMMIT'),
-  ])
+  const statements = writeChanges(state.changes)
+  const results = await Promise.allSettled(
+    sendTogether(client, () => [
+      ...statements.map((statement) => client.query(statement)),
+      client.query('COMMIT'),
+    ]),
+  )
   for (const result of results) if (result.status === 'rejected') throw result.reason
   return outcomes
 }

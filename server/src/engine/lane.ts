@@ -196,12 +196,18 @@ function weightOf(command: Command): number {
   return command.type === 'track' ? Math.max(1, command.drafts.length) : 1
 }
 
+/**
+ * Tells everybody what became of their command, in the next turn of the event loop: by then the lane has sent its next
+ * batch to the database, which would otherwise wait until all these requests are answered.
+ */
 function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]): void {
-  for (const [index, entry] of entries.entries()) {
-    const outcome = outcomes[index]
-    if (outcome === undefined) entry.reject(new Error('A command got no outcome.'))
-    else entry.resolve(outcome)
-  }
+  setImmediate(() => {
+    for (const [index, entry] of entries.entries()) {
+      const outcome = outcomes[index]
+      if (outcome === undefined) entry.reject(new Error('A command got no outcome.'))
+      else entry.resolve(outcome)
+    }
+  })
 }
 
 /** Enough for an operator, and never a value: the database quotes some in its messages, so its code has to do. */

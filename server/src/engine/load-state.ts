@@ -6,6 +6,7 @@ import { findStoredActivities } from './store/find-stored-activities.ts'
 import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
 import { readOpenVisits } from './store/open-visits.ts'
+import { sendTogether } from './store/send-together.ts'
 import { apiOfNumber, type EngineClient } from './store/statement.ts'
 
 export interface LoadedState {
@@ -30,11 +31,16 @@ export async function loadState(
   // Asked before the transaction begins; an address that changes hands meanwhile fails the batch on its unique key.
   const owners = emails.length === 0 ? [] : (await client.query<EmailOwnerRow>(findEmailOwners(emails))).rows
   const ids = namedIds(commands, owners, isRepeated)
-  const [, locked, transaction] = await Promise.all([
-    client.query('BEGIN'),
-    client.query<LockedContactRow>(lockContacts(ids)),
-    client.query<{ id: string }>({ name: 'transaction-id', text: 'SELECT pg_current_xact_id()::text AS id' }),
-  ])
+  const [, locked, transaction] = await Promise.all(
+    sendTogether(client, () => [
+      client.query('BEGIN'),
+      client.query<LockedContactRow>(lockContacts(ids)),
+      client.query<{ id: string }>({
+        name: 'transaction-id',
+        text: 'SELECT pg_current_xact_id()::text AS id',
+      }),
+    ]),
+  )
 
   const contacts = new Map<Uuid, Contact>()
   const aliases: BatchState['aliases'] = new Map()
