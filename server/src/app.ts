@@ -54,6 +54,8 @@ export async function createApp({
     loggerInstance: logger as FastifyBaseLogger,
     // A log line per request would cost more than the request.
     logController: new LogController({ disableRequestLogging: true }),
+    // Nor does a request get a logger of its own: the few that are worth a line name their id in it.
+    childLoggerFactory: (parent) => parent,
     // ASP.NET, which both products run on, matches paths in any case and with a slash at the end.
     // A name in a path may be as long as a URL: the API that it belongs to says that it knows none.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },

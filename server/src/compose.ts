@@ -27,24 +27,22 @@ export async function compose(options: {
   readonly now?: () => number
 }): Promise<Waymark> {
   const { config, connection, logger, now = Date.now } = options
-  const partitions = await keepPartitionsAhead({ connection, logger, now })
+  await using parts = new AsyncDisposableStack()
   const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
+  const partitions = await keepPartitionsAhead({ connection, logger, now })
+  parts.defer(() => partitions.stop())
   const queries = openQueries(connection, {
     onIdleError: ({ message }) => logger.warn({ message }, 'a query connection broke'),
   })
+  parts.defer(() => queries.destroy())
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
+  parts.defer(() => catalogue.close())
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const engine = await openEngine({ connection, logger, dayOf })
+  parts.defer(() => engine.close())
   const app = await createApp({ config, logger, catalogue, engine, queries, now })
 
-  return {
-    app,
-    firstStart,
-    async close() {
-      partitions.stop()
-      await engine.close()
-      await catalogue.close()
-      await queries.destroy()
-    },
-  }
+  // From here on they are the caller's to close, in the opposite order; what fails before closes those that are open.
+  const open = parts.move()
+  return { app, firstStart, close: () => open.disposeAsync() }
 }

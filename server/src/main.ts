@@ -50,7 +50,7 @@ function describe(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `Waymark failed: ${String(error)}`
   if (verbose) return error.stack ?? error.message
   if (error instanceof OperatorError) return error.message
-  const message = error.message.split('\n')[0] ?? ''
+  const message = error.message.replace(/\s*\n\s*/g, ' ')
   return isWrongUsage(error) ? message : `Waymark failed: ${message} (--verbose shows where)`
 }
 

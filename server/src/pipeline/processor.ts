@@ -20,7 +20,8 @@ export const tracked = (): ProcessorResult => TRACKED
 /** Mine, but it cannot be done: the chain goes on, and the item is refused unless a later processor tracks it (the
  * vendor's ReportError and return). `code` is stable and snake_case, `message` a sentence for people. */
 export const failed = (code: string, message: string): ProcessorResult => ({ type: 'failed', code, message })
-/** Accepted on purpose without storing anything. */
+/** Accepted on purpose without storing anything.
+ * @public */
 export const dropped = (reason: string): ProcessorResult => ({ type: 'dropped', reason })
 
 /** Facts of the request that an item came with. */

@@ -37,6 +37,9 @@ type Variable<Value> = {
   secret?: true
 }
 
+/** What else is served, now or in a later version. */
+const takenPaths = ['/kentico.tracking', '/api', '/admin', '/health', '/metrics', '/layouts']
+
 const KiB = 1024
 const MiB = 1024 * KiB
 const largestBodyBytes = 1024 * MiB
@@ -93,8 +96,8 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
   sitecorePath: {
     names: ['WAYMARK_SITECORE_PATH'],
     default: '/sitecore/api/jss/track',
-    accepts: 'a path such as /sitecore/api/jss/track',
-    parse: (text) => (/^(\/[\w.~-]+)+\/?$/.test(text) ? text.replace(/\/$/, '') : undefined),
+    accepts: `a path such as /sitecore/api/jss/track that does not begin with ${takenPaths.join(', ')}`,
+    parse: parseOwnPath,
   },
   sitecoreMaxBodyBytes: {
     names: ['WAYMARK_SITECORE_MAX_BODY'],
@@ -178,4 +181,11 @@ function parseBodySize(text: string): number | undefined {
   const factor = { '': 1, kib: KiB, mib: MiB }[unit.toLowerCase()] ?? 1
   const count = parseInteger(digits, 1, largestBodyBytes)
   return count !== undefined && count * factor <= largestBodyBytes ? count * factor : undefined
+}
+
+function parseOwnPath(text: string): string | undefined {
+  if (!/^(\/[\w.~-]+)+\/?$/.test(text)) return undefined
+  const path = text.replace(/\/$/, '')
+  const [, first] = path.toLowerCase().split('/')
+  return takenPaths.includes(`/${first}`) ? undefined : path
 }

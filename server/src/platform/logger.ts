@@ -14,3 +14,9 @@ export async function createLogger(level: LogLevel): Promise<Logger> {
   const { default: pretty } = await import('pino-pretty')
   return pino({ level, base: null }, pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss.l' }))
 }
+
+/** What the log may say of a defect: where it happened. Its message stays out, since those of PostgreSQL quote values. */
+export function describeDefect(error: Error & { readonly code?: string }): Record<string, unknown> {
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  return { name: error.name, code: error.code, frames }
+}

@@ -1,5 +1,7 @@
+import type { CatalogueTransaction } from '../change-catalogue.ts'
 import { defaultSettings, type SettingName } from '../settings.ts'
 import type { ProvisioningDocument } from './document.schemas.ts'
+import { ProvisioningError } from './provisioning-error.ts'
 import type { ProvisioningRun } from './provisioning-run.ts'
 
 /** Stores what differs from the default, and nothing else: so a better default in a later version takes effect. */
@@ -12,6 +14,7 @@ export async function provisionSettings(
   for (const [name, value] of Object.entries(settings)) {
     const isDefault = value === defaultSettings[name as SettingName]
     if (isDefault ? !stored.has(name) : stored.get(name) === value) continue
+    if (name === 'reports.timeZone') await refuseIfCounted(transaction)
     if (isDefault) {
       await transaction.deleteFrom('settings').where('name', '=', name).execute()
     } else {
@@ -24,4 +27,13 @@ export async function provisionSettings(
     }
     tally.add('setting', 'changed')
   }
+}
+
+/** Days that are counted stay those of the time zone in which they were counted, so it has to be set before. */
+async function refuseIfCounted(transaction: CatalogueTransaction): Promise<void> {
+  const counted = await transaction.selectFrom('daily_counts').select('day').limit(1).executeTakeFirst()
+  if (counted === undefined) return
+  throw new ProvisioningError(
+    'settings.reports.timeZone cannot change any more: activities are counted by day already. Leave it as it is.',
+  )
 }

@@ -288,6 +288,19 @@ describe('applying a document', () => {
     expect(await db.selectFrom('settings').select('name').execute()).toEqual([{ name: 'reports.timeZone' }])
   })
 
+  test('the time zone of reports cannot change once activities are counted by day', async () => {
+    const counted = { day: '2026-03-02', channel_id: 1, definition_id: 1, activities: 1 }
+    await db.insertInto('daily_counts').values(counted).execute()
+    try {
+      await expect(apply({ settings: { 'reports.timeZone': 'Asia/Tokyo' } })).rejects.toThrow(
+        'cannot change any more',
+      )
+      expect(await db.selectFrom('settings').select('name').execute()).toEqual([])
+    } finally {
+      await db.deleteFrom('daily_counts').execute()
+    }
+  })
+
   test('a password that changes is stored anew, the same one is not', async () => {
     await apply({ users: [{ email: 'Ann@Example.com', password: 'first password', role: 'viewer' }] })
     expect(await apply({ users: [{ email: 'Ann@Example.com', password: 'first password' }] })).toBe('')

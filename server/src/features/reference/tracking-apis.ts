@@ -232,7 +232,7 @@ const getConsent: JsonObject = {
       name: 'languageName',
       in: 'query',
       schema: text,
-      description: 'Code of a language; else the default one.',
+      description: "Code of a language; else the channel's primary language, then the default one.",
     },
   ],
   responses: {
@@ -250,6 +250,7 @@ const checkConsent: JsonObject = {
   ...xperience,
   operationId: 'checkConsent',
   summary: 'Ask whether a contact agrees',
+  description: 'Also at `/Kentico.Tracking/{contact}/consents/{consent}`.',
   parameters: [contactParameter, consentParameter],
   responses: {
     '200': {

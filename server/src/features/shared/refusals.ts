@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
+import type { FastifyError, FastifyInstance, HTTPMethods } from 'fastify'
 import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
+import { describeDefect } from '../../platform/logger.ts'
 import { Problem, sendProblem } from './problem.ts'
 
 /** Seconds after which a client may ask again. */
@@ -9,7 +10,9 @@ const retryAfter = '2'
 export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = toProblem(error)
-    if (problem.code === 'internal_error') logDefect(request, error)
+    if (problem.code === 'internal_error') {
+      request.log.error({ requestId: request.id, ...describeDefect(error) }, 'A request failed')
+    }
     if (problem.code === 'database_unavailable' || problem.code === 'too_slow') {
       reply.header('retry-after', retryAfter)
     }
@@ -17,13 +20,17 @@ export function answerWithProblems(app: FastifyInstance): void {
   })
   app.setNotFoundHandler(refuseUnknownPath)
   // Before a body is parsed: an unknown path is unknown whatever is sent to it.
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) refuseUnknownPath()
+  // No promise: every request of every tracking API passes here.
+  app.addHook('onRequest', (request, reply, proceed) => {
+    if (request.is404) sendProblem(reply, unknownPath)
+    else proceed()
   })
 }
 
+const unknownPath = new Problem('not_found', 'There is nothing at this path. /api/docs lists what there is.')
+
 function refuseUnknownPath(): never {
-  throw new Problem('not_found', 'There is nothing at this path. /api/docs lists what there is.')
+  throw unknownPath
 }
 
 /**
@@ -84,10 +91,4 @@ function toProblem(error: FastifyError): Problem {
     'internal_error',
     'This is a defect of Waymark. Its log tells more under the request id.',
   )
-}
-
-/** The message stays out of the log: those of PostgreSQL quote values. */
-function logDefect(request: FastifyRequest, error: FastifyError): void {
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
-  request.log.error({ requestId: request.id, name: error.name, code: error.code, frames }, 'A request failed')
 }

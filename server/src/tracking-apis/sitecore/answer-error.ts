@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../domain/ids.ts'
 import { EngineUnavailable } from '../../engine/contract.ts'
 import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
+import { describeDefect } from '../../platform/logger.ts'
 import { refusals } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import { unavailableFailure } from './store-drafts.ts'
@@ -22,8 +23,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   // The catalogue writes provisional definitions by itself.
   if (isDatabaseUnavailable(error) || isStatementTimeout(error)) return sendUnavailable(reply, RETRY_SECONDS)
   const id = newId()
-  // What else a database error carries may quote what a visitor sent.
-  request.log.error({ errorId: id, err: { name: error.name, stack: error.stack } }, 'unexpected error')
+  request.log.error({ errorId: id, ...describeDefect(error) }, 'unexpected error')
   return sendRefusal(reply, {
     status: 500,
     code: 'unexpected_error',

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { EngineUnavailable } from '../../engine/contract.ts'
 import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
+import { describeDefect } from '../../platform/logger.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
@@ -14,8 +15,9 @@ export function createErrorHandler(maxBodyBytes: number) {
     reply: FastifyReply,
   ): FastifyReply {
     const problem = toProblem(error, maxBodyBytes)
-    if (problem === problems.defect)
-      request.log.error({ err: { name: error.name, stack: error.stack } }, 'a tracking request failed')
+    if (problem === problems.defect) {
+      request.log.error({ requestId: request.id, ...describeDefect(error) }, 'a tracking request failed')
+    }
     return sendProblem(reply, problem)
   }
 }
