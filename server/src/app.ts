@@ -5,7 +5,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Catalogue } from './catalogue/snapshot.ts'
-import type { Engine } from './engine/contract.ts'
+import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
@@ -22,7 +22,7 @@ export interface AppParts {
   readonly config: Config
   readonly logger: Logger
   readonly catalogue: Catalogue
-  readonly engine: Engine
+  readonly engine: Engine & EngineHealth
   readonly queries: Queries
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -67,7 +67,7 @@ export async function createApp({
   })
 
   answerWithProblems(app)
-  registerHealthRoutes(app, { queries, catalogue })
+  registerHealthRoutes(app, { queries, catalogue, engine })
   registerStartPage(app, {
     catalogue,
     version,

@@ -15,6 +15,7 @@ beforeAll(async () => {
     catalogue: waymark.catalogue,
     engine: {
       accept: () => Promise.reject(new Error('Nothing is to be stored here.')),
+      isStoring: true,
       close: async () => {},
     },
     queries: waymark.queries,

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import { clientConfig } from '../platform/database/pool.ts'
-import type { Logger } from '../platform/logger.ts'
+import { describeDefect, type Logger } from '../platform/logger.ts'
 import { CATALOGUE_CHANNEL } from './change-catalogue.ts'
 
 export interface ChangeListener {
@@ -61,7 +61,7 @@ export async function listenForChanges(options: {
     const delayMs = Math.min(firstDelayMs * 2 ** failures, longestDelayMs)
     // The first one is news; what follows until it works again is the same trouble.
     logger[failures === 0 ? 'warn' : 'debug'](
-      { err: error, delayMs },
+      { ...(error instanceof Error && describeDefect(error)), delayMs },
       'Not hearing of changes of the catalogue',
     )
     failures++

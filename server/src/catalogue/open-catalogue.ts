@@ -1,7 +1,7 @@
 import type { DefinitionKind } from '../domain/kinds.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Queries } from '../platform/database/queries.ts'
-import type { Logger } from '../platform/logger.ts'
+import { describeDefect, type Logger } from '../platform/logger.ts'
 import { listenForChanges } from './listen-for-changes.ts'
 import { loadSnapshot, loadVersion } from './load-snapshot.ts'
 import { foldCase } from './names.ts'
@@ -52,7 +52,11 @@ export async function openCatalogue(options: {
       if (!reachable) logger.info('The catalogue can be read again')
       reachable = true
     } catch (error) {
-      if (reachable) logger.warn({ err: error }, 'The catalogue cannot be read: the last one stays in use')
+      if (reachable)
+        logger.warn(
+          error instanceof Error ? describeDefect(error) : {},
+          'The catalogue cannot be read: the last one stays in use',
+        )
       reachable = false
     }
   }

@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
 import { updateRunFile } from '../platform/database/run-file.ts'
-import { createLogger, type Logger } from '../platform/logger.ts'
+import { createLogger, describeDefect, type Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Command } from './command.ts'
 import { describeFirstStart } from './first-start-text.ts'
@@ -102,7 +102,7 @@ function failOnLoss(reason: string): never {
 /** A defect leaves the process in an unknown state: it ends, PostgreSQL stops by itself, the next start recovers. */
 function endOnSurprise(logger: Logger): void {
   const end = (error: unknown) => {
-    logger.fatal({ err: error }, 'Unexpected failure')
+    logger.fatal(error instanceof Error ? describeDefect(error) : {}, 'Unexpected failure')
     process.exit(1)
   }
   process.on('uncaughtException', end)

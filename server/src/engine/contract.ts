@@ -11,6 +11,12 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/** How an engine is, for who watches over it. */
+export interface EngineHealth {
+  /** False while the database is away or does not answer. */
+  readonly isStoring: boolean
+}
+
 /** The database cannot be reached, or more is waiting than can be stored in time. Answer 503 with Retry-After. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable'

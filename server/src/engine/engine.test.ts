@@ -121,6 +121,36 @@ describe('a visit', () => {
   })
 })
 
+describe('a clock that steps back', () => {
+  test('moves the start of the visit, so that its span holds every activity of it', async () => {
+    const visitor = newId(noon)
+    await engine.accept(track(visitor, [draft()]))
+    await engine.accept(track(visitor, [draft({ occurredAt: noon - 5 })]))
+    await engine.accept(track(visitor, [draft({ occurredAt: noon - minutes(60) })]))
+    expect(await query('SELECT started_at, last_at, activities FROM visits ORDER BY started_at')).toEqual([
+      { started_at: new Date(noon - minutes(60)), last_at: new Date(noon - minutes(60)), activities: 1 },
+      { started_at: new Date(noon - 5), last_at: new Date(noon), activities: 2 },
+    ])
+  })
+
+  test('does not turn round what a contact said of a consent', async () => {
+    const consent = await client.query<{ id: number }>(
+      `INSERT INTO consents (guid, name, display_name, hash, modified_at)
+       VALUES (gen_random_uuid(), 'Tracking' || random(), 'Tracking', 'h', now()) RETURNING id`,
+    )
+    const consentId = consent.rows[0]?.id ?? 0
+    const contactId = newId()
+    await engine.accept({ type: 'createContact', api: 'xperience', contactId, at: noon })
+    const say = (agreed: boolean, at: number) =>
+      engine.accept({ type: 'agree', id: newId(at), contactId, consentId, channelId: 1, agreed, at })
+    await say(true, noon)
+    await say(false, noon - minutes(1))
+    await Promise.all([say(true, noon - minutes(2)), say(false, noon - minutes(3))])
+    const rows = await query('SELECT agreed FROM consent_agreements ORDER BY at, id')
+    expect(rows).toEqual([{ agreed: true }, { agreed: false }, { agreed: true }, { agreed: false }])
+  })
+})
+
 describe('a flush', () => {
   test('of nobody creates nothing', async () => {
     const outcome = await engine.accept({
@@ -314,7 +344,7 @@ describe('any commands', () => {
     .array(
       fc.record({
         person: fc.nat(people.length - 1),
-        gap: fc.integer({ min: 0, max: minutes(25) }),
+        gap: fc.integer({ min: -minutes(5), max: minutes(25) }),
         channelId: fc.constantFrom(1, 2),
         api: fc.constantFrom('sitecore', 'xperience'),
         what: fc.constantFrom(
@@ -362,6 +392,9 @@ describe('any commands', () => {
           await emptyVisitors(client)
           for (const command of list) await single.accept(command)
           const oneByOne = await dumpVisitors(client)
+          const outside = await query(`SELECT a.id FROM activities AS a JOIN visits AS v ON v.id = a.visit_id
+            WHERE a.occurred_at NOT BETWEEN v.started_at AND v.last_at`)
+          expect(outside).toEqual([])
 
           await emptyVisitors(client)
           const outcomes = await Promise.all(list.map((command) => single.accept(command)))

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Uuid } from '../domain/ids.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
-import { type Engine, EngineUnavailable } from './contract.ts'
+import { type Engine, type EngineHealth, EngineUnavailable } from './contract.ts'
 import { Lane } from './lane.ts'
 
 export interface EngineOptions {
@@ -15,6 +15,7 @@ export interface EngineOptions {
 
 /** Commands that may wait before more are turned away: a few seconds of work, so that latency stays bounded. */
 const MAX_WAITING = 20_000
+const MAX_WAITING_DRAFTS = 100_000
 /** Drafts that make a batch worth its fixed cost. */
 const FULL_BATCH = 256
 
@@ -27,7 +28,7 @@ export async function openEngine({
   logger,
   dayOf,
   lanes: count,
-}: EngineOptions): Promise<Engine> {
+}: EngineOptions): Promise<Engine & EngineHealth> {
   const lanes = Array.from(
     { length: count ?? Math.min(4, Math.max(2, availableParallelism())) },
     () => new Lane(connection, dayOf, logger),
@@ -41,7 +42,8 @@ export async function openEngine({
   return {
     async accept(command) {
       if (isClosed) throw new EngineUnavailable('Waymark is shutting down.')
-      if (waiting >= MAX_WAITING) throw new EngineUnavailable('Too much is waiting to be stored.')
+      if (waiting >= MAX_WAITING || waitingDrafts() >= MAX_WAITING_DRAFTS)
+        throw new EngineUnavailable('Too much is waiting to be stored.')
       const { contactId } = command
       const mine = underWay.get(contactId) ?? { lane: chooseLane(), commands: 0 }
       mine.commands++
@@ -54,10 +56,19 @@ export async function openEngine({
         if (--mine.commands === 0) underWay.delete(contactId)
       }
     },
+    get isStoring() {
+      return lanes.every((lane) => lane.isStoring)
+    },
     async close() {
       isClosed = true
       await Promise.all(lanes.map((lane) => lane.close()))
     },
+  }
+
+  function waitingDrafts(): number {
+    let drafts = 0
+    for (const lane of lanes) drafts += lane.waitingDrafts
+    return drafts
   }
 
   /**

@@ -8,8 +8,12 @@ import type { EngineClient } from './store/statement.ts'
 /** How long a request waits for a database that went away before it hears 503. */
 const RECONNECT_MS = 2_000
 const RETRY_MS = 100
+/** A database that says nothing for so long is given up, its connection closed; what became of a commit is asked later. */
+const SILENCE_MS = 3_000
 
 const sessionSettings = [
+  // Somebody else holds what a batch needs: better to say so than to let every request wait.
+  `SET lock_timeout = '2s'`,
   // Never less than this, whatever the server's default is: an answer means that the event is on disk.
   'SET synchronous_commit = on',
   // Every statement of the engine finds its rows by primary key. On small tables the planner would rather read them
@@ -66,14 +70,21 @@ export class LaneConnection {
     const client = new pg.Client({
       ...clientConfig(this.#connection, 'waymark engine'),
       pipeline: true,
+      keepAlive: true,
+      query_timeout: SILENCE_MS,
       connectionTimeoutMillis: timeoutMs,
     })
     // Without a listener a broken connection would end the process; whoever uses it next learns of it by an error.
     client.on('error', () => {
       if (this.#client === client) this.#client = null
     })
-    await client.connect()
-    await client.query(sessionSettings)
+    try {
+      await client.connect()
+      await client.query(sessionSettings)
+    } catch (error) {
+      client.end().catch(() => {})
+      throw error
+    }
     this.#client = client
     return client
   }

@@ -11,6 +11,9 @@ const MAX_COMMANDS = 512
 const MAX_DRAFTS = 5_000
 const MAX_ATTEMPTS = 5
 
+/** A batch takes milliseconds; after this long something is wrong. */
+const SLOW_MS = 1_500
+
 /** How often a lane looks whether a lost database is back. */
 const DOWN_RETRY_MS = 250
 
@@ -34,6 +37,7 @@ export class Lane {
   readonly #logger: Logger
   #waiting: Entry[] = []
   #waitingDrafts = 0
+  #batchSince: number | null = null
   #running: Promise<void> | null = null
   #down: Promise<void> | null = null
   #closed = false
@@ -58,6 +62,11 @@ export class Lane {
     })
   }
 
+  /** Whether the database takes what is sent: it is not away, and no batch has been on its way for long. */
+  get isStoring(): boolean {
+    return this.#down === null && (this.#batchSince === null || Date.now() - this.#batchSince < SLOW_MS)
+  }
+
   /** Connects ahead of the first command. @throws EngineUnavailable */
   async warmUp(): Promise<void> {
     await this.#connection.open()
@@ -76,12 +85,14 @@ export class Lane {
     await new Promise(setImmediate)
     while (this.#waiting.length > 0) {
       const batch = this.#take()
+      this.#batchSince = Date.now()
       try {
         await this.#process(batch, false)
       } catch (error) {
         this.#fail(batch, error)
       }
     }
+    this.#batchSince = null
     this.#running = null
   }
 
@@ -213,5 +224,5 @@ function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]):
 /** Enough for an operator, and never a value: the database quotes some in its messages, so its code has to do. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error ? String(error.code) : error.message
+  return 'code' in error ? String(error.code) : error.name
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { draft, track } from '../../test/support/commands.ts'
 import { type CuttingProxy, startCuttingProxy } from '../../test/support/cutting-proxy.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
@@ -8,13 +8,13 @@ import { emptyVisitors } from '../../test/support/dump.ts'
 import { newId } from '../domain/ids.ts'
 import { clientConfig } from '../platform/database/pool.ts'
 import { createCalendar } from './calendar.ts'
-import { type Engine, EngineUnavailable } from './contract.ts'
+import { type Engine, type EngineHealth, EngineUnavailable } from './contract.ts'
 import { openEngine } from './engine.ts'
 
 let database: TestDatabase
 let client: pg.Client
 let proxy: CuttingProxy
-let engine: Engine
+let engine: Engine & EngineHealth
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -84,6 +84,37 @@ describe('a connection that breaks', () => {
     // What was not accepted was either turned away or has an unknown fate; here nothing was turned away.
     expect(rows).toBe(accepted)
   })
+})
+
+describe('a database that does not answer', () => {
+  test('because somebody holds a lock is given up after seconds, and what waited is stored by the next request', async () => {
+    const visitor = newId()
+    await client.query('BEGIN')
+    await client.query('LOCK TABLE contact_state')
+    const began = performance.now()
+    await expect(engine.accept(track(visitor, [draft()]))).rejects.toBeInstanceOf(EngineUnavailable)
+    expect(performance.now() - began).toBeLessThan(6_000)
+    await client.query('ROLLBACK')
+    await storedAgain(visitor)
+  })
+
+  test('at all is given up after seconds, and used again when it speaks', async () => {
+    const visitor = newId()
+    proxy.setSilent(true)
+    const began = performance.now()
+    await expect(engine.accept(track(visitor, [draft()]))).rejects.toBeInstanceOf(EngineUnavailable)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(engine.isStoring).toBe(false)
+    proxy.setSilent(false)
+    await storedAgain(visitor)
+    expect(engine.isStoring).toBe(true)
+  })
+
+  async function storedAgain(visitor: string): Promise<void> {
+    await vi.waitFor(() => engine.accept(track(visitor, [draft()])), { timeout: 8_000, interval: 100 })
+    const { rows, counted } = await count()
+    expect(counted).toBe(rows)
+  }
 })
 
 test('the engine writes with synchronous_commit on, whatever the database defaults to', async () => {

@@ -56,6 +56,7 @@ export interface OpenVisit {
   readonly contact: Uuid
   readonly device: Uuid
   readonly channel: number
+  startedAt: number
   lastAt: number
   pageViews: number
   /** The activity that is the current page. */
@@ -95,7 +96,7 @@ export interface VisitChange {
   readonly isNew: boolean
   readonly deviceId: Uuid
   readonly channelId: number
-  readonly startedAt: number
+  startedAt: number
   lastAt: number
   flushed: boolean
   activities: number

@@ -1,8 +1,8 @@
 /**
  * What an error asks of a lane whose connection is still good:
  * - `conflict`: another transaction was in the way; load again, run again
- * - `unavailable`: the server is short of something (disk, memory, connections) or shutting down; nothing about the
- *   commands is wrong
+ * - `unavailable`: the server is short of something (disk, memory, connections), locked by somebody or shutting down;
+ *   nothing about the commands is wrong
  * - `poison`: some command of the batch cannot be stored; whichever it is, the others can
  */
 export type Trouble = 'conflict' | 'unavailable' | 'poison'
@@ -11,11 +11,10 @@ const CONFLICTS = new Set([
   '40001', // serialization_failure
   '40P01', // deadlock_detected
   '23505', // unique_violation: a contact, an address or an activity that came in between
-  '55P03', // lock_not_available
 ])
 
-/** SQLSTATE classes: resources, operator intervention, system error, configuration file. */
-const UNAVAILABLE_CLASSES = new Set(['53', '57', '58', 'F0'])
+/** SQLSTATE classes: resources, locks that somebody keeps, operator intervention, system error, configuration file. */
+const UNAVAILABLE_CLASSES = new Set(['53', '55', '57', '58', 'F0'])
 
 export function judgeError(error: unknown): Trouble {
   const code = sqlState(error)

@@ -74,13 +74,7 @@ export function createPipeline(chain: readonly Processor[], catalogue: Catalogue
       const definition =
         context.catalogue.definition(intent.kind, intent.idOrName) ?? (await addProvisional(intent, request))
       if (definition === null) return unknownDefinition(intent)
-      if (!definition.enabled) {
-        return {
-          status: 'failed',
-          code: 'disabled_type',
-          message: `The activity type '${definition.name}' is disabled.`,
-        }
-      }
+      if (!definition.enabled) return disabledDefinition(definition)
       drafts.push(toDraft(intent, definition, position))
     }
     const last = drafts.at(-1)
@@ -183,6 +177,11 @@ function unknownDefinition({ kind, idOrName }: Intent): ItemOutcome {
     message: `There is no ${word} '${idOrName.slice(0, 100)}'. Define it first, or check the spelling.`,
   }
 }
+function disabledDefinition({ kind, name }: Definition): ItemOutcome {
+  const [, word] = unknownWords[kind]
+  return { status: 'failed', code: 'disabled_type', message: `The ${word} '${name}' is disabled.` }
+}
+
 const unknownWords: Readonly<Record<DefinitionKind, readonly [code: string, word: string]>> = {
   goal: ['unknown_goal', 'goal'],
   event: ['unknown_event', 'page event'],

@@ -8,6 +8,8 @@ export interface CuttingProxy {
   readonly connection: EmbeddedConnection
   /** Cuts the next connection that commits: `before` the server sees it, or `after` it has answered, unheard. */
   cutAtCommit(when: 'before' | 'after'): void
+  /** Keeps connections open and lets nothing through, as a stopped server or a lost network does. */
+  setSilent(silent: boolean): void
   close(): Promise<void>
 }
 
@@ -17,6 +19,7 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
   const socketOf = (host: string) => join(host, `.s.PGSQL.${target.port}`)
   const sockets = new Set<net.Socket>()
   let cut: 'before' | 'after' | null = null
+  let isSilent = false
 
   const server = net.createServer((client) => {
     const upstream = net.connect(socketOf(target.host))
@@ -31,6 +34,7 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       })
     }
     client.on('data', (data) => {
+      if (isSilent) return
       if (cut !== null && data.includes('COMMIT')) {
         const when = cut
         cut = null
@@ -40,6 +44,7 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       upstream.write(data)
     })
     upstream.on('data', (data) => {
+      if (isSilent) return
       if (!isDeaf) client.write(data)
       else if (data.includes('COMMIT\0')) client.destroy()
     })
@@ -50,6 +55,9 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
     connection: { ...target, host: folder },
     cutAtCommit: (when) => {
       cut = when
+    },
+    setSilent: (silent) => {
+      isSilent = silent
     },
     async close() {
       for (const socket of sockets) socket.destroy()

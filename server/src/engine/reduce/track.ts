@@ -49,13 +49,14 @@ function addActivity(
     beginVisit(state, contact, device, draft, command)
 
   const change = changeOf(state, visit)
+  visit.startedAt = change.startedAt = Math.min(visit.startedAt, at)
   visit.lastAt = change.lastAt = Math.max(visit.lastAt, at)
   change.activities++
   change.points += draft.points
   if (isPageView) {
     visit.pageViews++
     change.pageViews++
-    change.entryUrl ??= draft.url
+    if (visit.pageViews === 1) change.entryUrl = draft.url
     change.exitUrl = draft.url ?? change.exitUrl
   }
   change.referrer ??= draft.referrer
@@ -77,7 +78,10 @@ function addActivity(
   addToDailyCounts(state, channelId, draft)
 }
 
-/** Open: less than the time-out has passed since its last activity, and nobody flushed it. */
+/**
+ * Open: less than the time-out has passed since its last activity, and nobody flushed it. A clock that steps back may
+ * take an activity before the visit's first one, by less than the time-out, too.
+ */
 function findOpenVisit(
   contact: Contact,
   device: Uuid,
@@ -86,7 +90,11 @@ function findOpenVisit(
   timeoutMs: number,
 ): OpenVisit | undefined {
   return contact.openVisits.find(
-    (visit) => visit.device === device && visit.channel === channel && at - visit.lastAt < timeoutMs,
+    (visit) =>
+      visit.device === device &&
+      visit.channel === channel &&
+      at - visit.lastAt < timeoutMs &&
+      visit.startedAt - at < timeoutMs,
   )
 }
 
@@ -102,6 +110,7 @@ function beginVisit(
     contact: contact.id,
     device,
     channel: command.channelId,
+    startedAt: draft.occurredAt,
     lastAt: draft.occurredAt,
     pageViews: 0,
     page: null,
@@ -134,7 +143,7 @@ export function newChange(visit: OpenVisit, isNew: boolean): VisitChange {
     isNew,
     deviceId: visit.device,
     channelId: visit.channel,
-    startedAt: visit.lastAt,
+    startedAt: visit.startedAt,
     lastAt: visit.lastAt,
     flushed: false,
     activities: 0,

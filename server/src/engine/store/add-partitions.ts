@@ -1,6 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { connectClient } from '../../platform/database/connect-client.ts'
 import type { DatabaseConnection } from '../../platform/database/connection.ts'
-import { clientConfig } from '../../platform/database/pool.ts'
 import type { Logger } from '../../platform/logger.ts'
 
 const MONTHS_AHEAD = 3
@@ -13,13 +13,13 @@ export async function keepPartitionsAhead(options: {
   readonly now: () => number
 }): Promise<{ stop(): void }> {
   const { connection, logger, now } = options
-  await addPartitions(connection, now())
-  const timer = setInterval(() => {
+  const add = () =>
     addPartitions(connection, now()).catch((error: Error & { code?: string }) =>
       // Nothing is refused meanwhile: what has no partition of its own goes to `activities_rest`.
       logger.warn({ code: error.code }, 'Partitions for the months ahead could not be made'),
     )
-  }, EVERY_MS)
+  await add()
+  const timer = setInterval(add, EVERY_MS)
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }
@@ -29,9 +29,10 @@ export async function keepPartitionsAhead(options: {
  * of which activities are stored already without a partition stays in `activities_rest`.
  */
 export async function addPartitions(connection: DatabaseConnection, at: number): Promise<void> {
-  const client = new pg.Client(clientConfig(connection))
-  await client.connect()
+  const client = await connectClient(connection, 'waymark partitions')
   try {
+    // Making one locks the whole table: rather not now than in front of everything that is tracked.
+    await client.query(`SET lock_timeout = '2s'`)
     for (let month = 0; month <= MONTHS_AHEAD; month++) {
       await client.query('BEGIN')
       await client.query(`SELECT pg_advisory_xact_lock(hashtext('waymark partitions'))`)

@@ -2,7 +2,8 @@ import type { AgreementRow } from '../state.ts'
 import type { Statement } from './statement.ts'
 
 /**
- * Copies the hash of the text that is in force from the consent, under a lock that makes a change of the text wait:
+ * Each row is later than what the contact said before, also when the clock stepped back or another server's is ahead:
+ * the contact is locked, so the order of writing is the order in which it was said. Copies the hash of the text that is in force from the consent, under a lock that makes a change of the text wait:
  * whoever changes it then sees this agreement and archives the old text (docs/spec/xperience.md §2.6).
  */
 export function insertAgreements(rows: readonly AgreementRow[]): Statement {
@@ -10,10 +11,17 @@ export function insertAgreements(rows: readonly AgreementRow[]): Statement {
     name: 'insert-agreements',
     text: `
       INSERT INTO consent_agreements (contact_id, id, consent_id, consent_hash, channel_id, agreed, at)
-      SELECT r."contactId", r.id, c.id, c.hash, r."channelId", r.agreed, to_timestamp(r.at / 1000)
+      SELECT r."contactId", r.id, c.id, c.hash, r."channelId", r.agreed,
+        greatest(to_timestamp(r.at / 1000), newest.at + interval '1 millisecond')
       FROM json_to_recordset($1::json) AS r ("contactId" uuid, id uuid, "consentId" int, "channelId" int, agreed boolean,
         at float8)
       JOIN consents AS c ON c.id = r."consentId"
+      CROSS JOIN LATERAL (
+        SELECT max(a.at) AS at FROM consent_agreements AS a
+        WHERE a.consent_id = c.id AND a.contact_id IN (
+          SELECT r."contactId" UNION ALL SELECT alias_id FROM contact_aliases WHERE contact_id = r."contactId"
+        )
+      ) AS newest
       FOR SHARE OF c
       ON CONFLICT DO NOTHING`,
     values: [JSON.stringify(rows)],

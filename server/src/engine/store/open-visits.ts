@@ -1,4 +1,4 @@
-import type { Uuid } from '../../domain/ids.ts'
+import { timeOfId, type Uuid } from '../../domain/ids.ts'
 import type { Contact, OpenVisit } from '../state.ts'
 
 /**
@@ -11,6 +11,8 @@ interface StoredVisit {
   readonly contact?: Uuid
   readonly device?: Uuid
   readonly channel: number
+  /** Where it is not the time in the visit's id. */
+  readonly startedAt?: number
   readonly lastAt: number
   readonly pages: number
   readonly page?: Uuid
@@ -20,11 +22,12 @@ interface StoredVisit {
 export function writeOpenVisits({ id: contactId, openVisits }: Contact): string {
   return JSON.stringify(
     openVisits.map(
-      ({ id, contact, device, channel, lastAt, pageViews, page, hasCampaign }): StoredVisit => ({
+      ({ id, contact, device, channel, startedAt, lastAt, pageViews, page, hasCampaign }): StoredVisit => ({
         id,
         ...(contact !== contactId && { contact }),
         ...(device !== contactId && { device }),
         channel,
+        ...(startedAt !== timeOfId(id) && { startedAt }),
         lastAt,
         pages: pageViews,
         ...(page !== null && { page }),
@@ -35,11 +38,12 @@ export function writeOpenVisits({ id: contactId, openVisits }: Contact): string 
 }
 
 export function readOpenVisits(contactId: Uuid, stored: readonly StoredVisit[]): OpenVisit[] {
-  return stored.map(({ id, contact, device, channel, lastAt, pages, page, campaign }) => ({
+  return stored.map(({ id, contact, device, channel, startedAt, lastAt, pages, page, campaign }) => ({
     id,
     contact: contact ?? contactId,
     device: device ?? contactId,
     channel,
+    startedAt: startedAt ?? timeOfId(id),
     lastAt,
     pageViews: pages,
     page: page ?? null,

@@ -8,6 +8,7 @@ export function updateVisits(visits: readonly VisitChange[]): Statement {
     name: 'update-visits',
     text: `
       UPDATE visits AS v SET
+        started_at = least(v.started_at, to_timestamp(r.started_at / 1000)),
         last_at = greatest(v.last_at, to_timestamp(r.last_at / 1000)), flushed = v.flushed OR r.flushed,
         activities = v.activities + r.activities, page_views = v.page_views + r.page_views, points = v.points + r.points,
         campaign_id = coalesce(v.campaign_id, r.campaign_id), entry_url = coalesce(v.entry_url, r.entry_url),

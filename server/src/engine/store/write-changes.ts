@@ -29,7 +29,10 @@ export function writeChanges(changes: Changes): Statement[] {
   )
   write([...changes.touched].sort(byId), updateContactStates)
   write([...changes.profiles].sort(byId), updateProfiles)
-  write(changes.emails, insertEmails)
+  write(
+    [...changes.emails].sort((a, b) => compare(a.email, b.email)),
+    insertEmails,
+  )
   write([...changes.activities].sort(byActivity), insertActivities)
   write(
     visits.filter(({ isNew }) => isNew),
@@ -40,7 +43,10 @@ export function writeChanges(changes: Changes): Statement[] {
     updateVisits,
   )
   write(changes.agreements, insertAgreements)
-  write(changes.contactDays, insertContactDays)
+  write(
+    [...changes.contactDays].sort((a, b) => compare(a.day, b.day) || compare(a.contactId, b.contactId)),
+    insertContactDays,
+  )
   for (const merge of changes.merges) statements.push(...mergeContacts(merge))
   write(
     [...changes.dailyCounts.values()].flatMap((counts) => [...counts.values()]).sort(byCount),

@@ -1,24 +1,19 @@
 import type { FastifyInstance } from 'fastify'
-import type { Catalogue } from '../../catalogue/snapshot.ts'
-import type { Queries } from '../../platform/database/queries.ts'
 import { collectPaths } from '../shared/refusals.ts'
-import { checkReadiness } from './readiness.ts'
+import { checkReadiness, type WhatServingNeeds } from './readiness.ts'
 
 /**
  * For whoever runs Waymark, without a key: `/health/live` says that the process answers (restart it when it does
  * not), `/health/ready` whether it can serve (send it no requests on 503) and, if not, why.
  */
-export function registerHealthRoutes(
-  app: FastifyInstance,
-  { queries, catalogue }: { queries: Queries; catalogue: Catalogue },
-): void {
+export function registerHealthRoutes(app: FastifyInstance, needed: WhatServingNeeds): void {
   const refuseOtherMethods = collectPaths(app)
   app.get('/health/live', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )
 
   app.get('/health/ready', async (_request, reply) => {
-    const reasons = Object.entries(await checkReadiness(queries, catalogue))
+    const reasons = Object.entries(await checkReadiness(needed))
     const isReady = reasons.every(([, reason]) => reason === null)
     return reply
       .code(isReady ? 200 : 503)

@@ -16,10 +16,10 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()))
 })
 
-function serve(queries: Queries): FastifyInstance {
+function serve(queries: Queries, engine = { isStoring: true }): FastifyInstance {
   const app = fastify()
   apps.push(app)
-  registerHealthRoutes(app, { queries, catalogue: waymark.catalogue })
+  registerHealthRoutes(app, { queries, catalogue: waymark.catalogue, engine })
   return app
 }
 
@@ -36,7 +36,7 @@ describe('/health/ready', () => {
     expect(reply.statusCode).toBe(200)
     expect(reply.json()).toEqual({
       status: 'ready',
-      checks: { database: 'ok', migrations: 'ok', catalogue: 'ok' },
+      checks: { database: 'ok', migrations: 'ok', catalogue: 'ok', engine: 'ok' },
     })
   })
 
@@ -48,6 +48,14 @@ describe('/health/ready', () => {
     expect(reply.json()).toMatchObject({
       status: 'unavailable',
       checks: { database: 'The database does not answer.' },
+    })
+  })
+
+  test('is 503 while the database answers but does not take what is to be stored', async () => {
+    const reply = await serve(waymark.queries, { isStoring: false }).inject('/health/ready')
+    expect(reply.statusCode).toBe(503)
+    expect(reply.json()).toMatchObject({
+      checks: { database: 'ok', engine: 'The database does not take what is to be stored.' },
     })
   })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { EngineHealth } from '../../engine/contract.ts'
 import { listMigrations } from '../../platform/database/migrate.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 
@@ -8,18 +9,32 @@ export interface Readiness {
   readonly database: string | null
   readonly migrations: string | null
   readonly catalogue: string | null
+  readonly engine: string | null
+}
+
+export interface WhatServingNeeds {
+  readonly queries: Queries
+  readonly catalogue: Catalogue
+  readonly engine: EngineHealth
 }
 
 /** Whoever asks for readiness asks often and waits briefly. Milliseconds. */
 const patienceMs = 2_000
 
 /** Looks at everything that serving needs. Never throws, and answers within two seconds. */
-export async function checkReadiness(queries: Queries, catalogue: Catalogue): Promise<Readiness> {
-  const silent = { database: 'The database does not answer.', migrations: unknown, catalogue: unknown }
+export async function checkReadiness({ queries, catalogue, engine }: WhatServingNeeds): Promise<Readiness> {
+  const storing = engine.isStoring ? null : 'The database does not take what is to be stored.'
+  const silent = {
+    database: 'The database does not answer.',
+    migrations: unknown,
+    catalogue: unknown,
+    engine: storing ?? unknown,
+  }
   const patience = Promise.withResolvers<Readiness>()
   const timer = setTimeout(() => patience.resolve(silent), patienceMs)
   try {
-    return await Promise.race([look(queries, catalogue), patience.promise])
+    const seen = look(queries, catalogue).then((readiness) => ({ ...readiness, engine: storing }))
+    return await Promise.race([seen, patience.promise])
   } catch {
     return silent
   } finally {
@@ -29,7 +44,7 @@ export async function checkReadiness(queries: Queries, catalogue: Catalogue): Pr
 
 const unknown = 'Unknown while the database does not answer.'
 
-async function look(queries: Queries, catalogue: Catalogue): Promise<Readiness> {
+async function look(queries: Queries, catalogue: Catalogue): Promise<Omit<Readiness, 'engine'>> {
   const { rows } = await sql<{ name: string }>`SELECT name FROM schema_migrations`.execute(queries)
   const applied = new Set(rows.map((row) => row.name))
   const missing = (await listMigrations()).filter((name) => !applied.has(name))

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
+import { connectClient } from './connect-client.ts'
 import type { DatabaseConnection } from './connection.ts'
-import { clientConfig } from './pool.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 const migrationsTable = 'schema_migrations'
@@ -21,8 +21,7 @@ export async function migrate(
   folder = migrationsFolder,
 ): Promise<{ applied: string[] }> {
   const known = await listMigrations(folder)
-  const client = new pg.Client(clientConfig(connection, 'waymark migrate'))
-  await client.connect()
+  const client = await connectClient(connection, 'waymark migrate')
   try {
     if ((await findPending(client, known)).length === 0) return { applied: [] }
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])

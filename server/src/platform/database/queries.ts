@@ -26,6 +26,9 @@ export function openQueries(
     ...clientConfig(connection, 'waymark queries'),
     max: maxConnections,
     statement_timeout: statementTimeoutMs,
+    // What PostgreSQL cannot say any more, because it is stopped or out of reach, is noticed here.
+    query_timeout: statementTimeoutMs + 1_000,
+    keepAlive: true,
     connectionTimeoutMillis: connectionTimeoutMs,
   })
   // A broken idle connection is replaced by the next query; without a listener it would end the process.
