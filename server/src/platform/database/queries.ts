@@ -33,5 +33,7 @@ export function openQueries(
   })
   // A broken idle connection is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => options.onIdleError?.(error))
+  // One that breaks in the middle of a query fails that query, and would end the process all the same.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { openQueries, type Queries } from './queries.ts'
 import { isDatabaseUnavailable, isStatementTimeout } from './query-errors.ts'
@@ -37,10 +37,12 @@ test('A database that ends the connection in the middle of a query is away', asy
   const ended = queries.connection().execute(async (connection) => {
     const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(connection)
     const sleeping = sql`SELECT pg_sleep(10)`.execute(connection)
-    await sql`SELECT pg_terminate_backend(${rows[0]?.pid})`.execute(queries)
-    await sleeping
+    const ending = sql`SELECT pg_terminate_backend(${rows[0]?.pid})`.execute(queries)
+    await Promise.all([sleeping, ending])
   })
   expect(await judge(ended)).toEqual([true, false])
+  // Others take its place, at the latest when the pool has heard of its end.
+  await vi.waitFor(() => sql`SELECT 1`.execute(queries))
 })
 
 test('A query that takes longer than it may is too slow, and nothing is away', async () => {
