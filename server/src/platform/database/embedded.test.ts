@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import pg from 'pg'
@@ -30,9 +30,13 @@ async function query(database: Awaited<ReturnType<typeof open>>, sql: string): P
 
 /** Puts commands of these names, which fail, before the real ones. */
 async function breakCommands(...names: string[]): Promise<void> {
+  await replaceCommands(Object.fromEntries(names.map((name) => [name, 'exit 1'])))
+}
+
+async function replaceCommands(scripts: Record<string, string>): Promise<void> {
   const folder = await makeFolder()
-  for (const name of names) {
-    await writeFile(join(folder, name), '#!/bin/sh\nexit 1\n')
+  for (const [name, script] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`)
     await chmod(join(folder, name), 0o755)
   }
   const path = process.env.PATH
@@ -95,6 +99,37 @@ describe('the embedded database', () => {
   })
 })
 
+describe('a data folder', () => {
+  test.runIf(process.platform === 'linux')('that cannot be made there is refused at once', async () => {
+    await expect(openEmbedded('/proc/waymark/data', silent)).rejects.toThrow(
+      'The data folder /proc/waymark/data cannot be used: it cannot be made there.',
+    )
+  })
+
+  test('whose path goes through a file is refused', async () => {
+    const file = join(await makeFolder(), 'file')
+    await writeFile(file, '')
+    await expect(openEmbedded(file, silent)).rejects.toThrow('it is a file')
+    await expect(openEmbedded(join(file, 'data'), silent)).rejects.toThrow('a part of its path is a file')
+  })
+
+  test.runIf(process.platform === 'linux')('that takes no new files is refused with the reason', async () => {
+    // Not even root writes here.
+    await expect(openEmbedded('/proc/self/fdinfo', silent)).rejects.toThrow(
+      /^The data folder \/proc\/self\/fdinfo cannot be used: /,
+    )
+  })
+
+  test('is one and the same by whatever link it is reached', async () => {
+    const folder = await makeFolder()
+    const first = await open(join(folder, 'data'))
+    await symlink(join(folder, 'data'), join(folder, 'link'))
+    await expect(openEmbedded(join(folder, 'link'), silent)).rejects.toThrow('in use by a running Waymark')
+    await first.close()
+    expect((await query(await open(join(folder, 'link')), 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+})
+
 describe.runIf(isRoot && process.platform === 'linux')('as root', () => {
   test('runs under a folder that only root may enter, and leaves all files to root', async () => {
     const folder = await makeFolder()
@@ -113,6 +148,13 @@ describe.runIf(isRoot && process.platform === 'linux')('as root', () => {
     expect(owner).not.toBe(0)
     await open(dataFolder)
     expect((await stat(join(dataFolder, 'postgres/postmaster.pid'))).uid).toBe(owner)
+  })
+
+  test('where its account cannot get at the binaries says which folder is closed to it', async () => {
+    await replaceCommands({ unshare: 'exit 1', setpriv: 'for last; do :; done; test "$last" = true' })
+    await expect(openEmbedded(join(await makeFolder(), 'data'), silent)).rejects.toThrow(
+      /may not enter \/.*native\/bin or a folder above it\. Move Waymark/,
+    )
   })
 
   test('where nothing helps says how to start instead', async () => {

@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, realpath, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
 import type { EmbeddedConnection, OpenDatabase } from './connection.ts'
@@ -31,16 +31,15 @@ const port = 5432
  * has the folder; the fast shutdown at the end leaves nothing to recover, a kill leaves what the WAL holds.
  */
 export async function openEmbedded(
-  dataFolder: string,
+  namedFolder: string,
   logger: Logger,
   profile: PostgresProfile = 'durable',
 ): Promise<EmbeddedDatabase> {
   const binaries = findPostgresBinaries()
-  await makeDataFolder(dataFolder)
-  await claimDataFolder(dataFolder)
+  const dataFolder = await takeDataFolder(namedFolder)
   try {
     const cluster = clusterFolder(dataFolder)
-    const account = await choosePostgresAccount(cluster, binaries.postgres)
+    const account = await choosePostgresAccount(cluster, binaries.initdb)
     if (!account.passesClosedFolders) await handOver(account, dataFolder)
     if ((await checkClusterVersion(cluster)) === 'new') {
       logger.info({ dataFolder }, 'Setting up the embedded PostgreSQL')
@@ -72,13 +71,35 @@ async function close(dataFolder: string, postgres: PostgresProcess, logger: Logg
   )
 }
 
-async function makeDataFolder(dataFolder: string): Promise<void> {
+/** Makes the folder if there is none, and claims it. Resolves with its real path: links to it are other names only. */
+async function takeDataFolder(namedFolder: string): Promise<string> {
   try {
     // Only a folder made here gets its mode from here; those above it stay as they are.
-    const made = await mkdir(dataFolder, { recursive: true })
-    if (made !== undefined) await chmod(dataFolder, 0o700)
+    if (await makeFolder(namedFolder)) await chmod(namedFolder, 0o700)
+    const dataFolder = await realpath(namedFolder)
+    await claimDataFolder(dataFolder)
+    return dataFolder
   } catch (error) {
-    throw explainFailure(dataFolder, error)
+    throw explainFailure(namedFolder, error)
+  }
+}
+
+/**
+ * Makes a folder and those above it; false when it is there already. Node's own recursive `mkdir` never ends where a
+ * file system answers "no such file" although the folder above is there, as /proc does.
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path) {
+      await makeFolder(dirname(path))
+      await mkdir(path)
+      return true
+    }
+    if ((await stat(path).catch(() => null))?.isDirectory()) return false
+    throw error
   }
 }
 

@@ -1,10 +1,10 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
 import { errorCode, isMissing } from './file-errors.ts'
-import { commandLine, isAlive } from './processes.ts'
+import { commandLine, isAlive, workingFolder } from './processes.ts'
 
 /** What is sent, and how long it has to work. SIGINT asks for the fast shutdown that a watcher asks for, too. */
 const steps = [
@@ -21,7 +21,7 @@ export async function endOrphan(cluster: string, logger: Logger): Promise<void> 
   const pidFile = join(cluster, 'postmaster.pid')
   const { pid, socketFolder } = await readPidFile(pidFile)
   if (pid <= 0 || !isAlive(pid)) return
-  if (!(await commandLine(pid)).includes(cluster)) {
+  if (!(await mayBeOrphan(pid, cluster))) {
     // Another process has that id by now, in a container even regularly, and PostgreSQL would refuse to start.
     await rm(pidFile, { force: true })
     return
@@ -38,6 +38,18 @@ export async function endOrphan(cluster: string, logger: Logger): Promise<void> 
   throw new OperatorError(
     `The PostgreSQL of an earlier run (process ${pid}) does not end. Stop it and start again.`,
   )
+}
+
+/**
+ * False only for what certainly is none: no PostgreSQL, or that of another folder, as in a copy of the data of a
+ * server that runs. Names do not tell folders apart, since there are links: PostgreSQL works in its cluster.
+ */
+async function mayBeOrphan(pid: number, cluster: string): Promise<boolean> {
+  if (!/(?:^|\/)postgres(?:\s|$)/.test(await commandLine(pid))) return false
+  const folder = workingFolder(pid)
+  if (folder === null) return true
+  const [own, found] = await Promise.all([stat(cluster), stat(folder).catch(() => null)])
+  return found === null || (found.ino === own.ino && found.dev === own.dev)
 }
 
 /** False when it is another user's. */

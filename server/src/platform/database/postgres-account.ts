@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { chown, readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { OperatorError } from '../operator-error.ts'
 
@@ -26,7 +27,7 @@ export type PostgresAccount = {
 const sameUser: PostgresAccount = { prefix: [], owner: null, passesClosedFolders: true }
 
 /** Picks the account for the data in `cluster`, or for new data when there is none yet. */
-export async function choosePostgresAccount(cluster: string, postgres: string): Promise<PostgresAccount> {
+export async function choosePostgresAccount(cluster: string, initdb: string): Promise<PostgresAccount> {
   const uid = process.getuid?.() ?? -1
   const accounts = await listAccounts()
   if (uid !== 0) {
@@ -35,11 +36,11 @@ export async function choosePostgresAccount(cluster: string, postgres: string): 
   }
 
   const owner = await findOwner(cluster)
-  if (owner !== null && owner.uid !== 0) return requireAccount(await throughSetpriv(owner, postgres))
+  if (owner !== null && owner.uid !== 0) return requireAccount(await throughSetpriv(owner, initdb))
   const nobody = findNobody(accounts)
   const account =
     (await inUserNamespace(accounts)) ??
-    (owner === null && nobody ? await throughSetpriv(nobody, postgres) : null)
+    (owner === null && nobody ? await throughSetpriv(nobody, initdb) : null)
   return requireAccount(account)
 }
 
@@ -60,16 +61,24 @@ async function inUserNamespace(accounts: Account[]): Promise<PostgresAccount | n
 
 async function throughSetpriv(
   owner: { uid: number; gid: number },
-  postgres: string,
+  initdb: string,
 ): Promise<PostgresAccount | null> {
   const as = ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
   const pass = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
-  for (const passesClosedFolders of [true, false]) {
-    const prefix = [...as, ...(passesClosedFolders ? pass : []), '--']
-    // PostgreSQL's own files may lie in a closed folder, too.
-    if (await succeeds([...prefix, postgres, '--version'])) return { prefix, owner, passesClosedFolders }
+  // initdb looks for postgres by access(2), which forgets the capabilities of ordinary accounts without this.
+  const keep = '--securebits=+no_setuid_fixup'
+  for (const options of [[keep, ...pass], pass, []]) {
+    const prefix = [...as, ...options, '--']
+    // PostgreSQL's own files may lie in a closed folder, too. This finds them all, and reads and writes no data.
+    if (await succeeds([...prefix, initdb, '--show', '--pgdata', '/']))
+      return { prefix, owner, passesClosedFolders: options.length > 0 }
   }
-  return null
+  if (!(await succeeds([...as, '--', 'true']))) return null
+  throw new OperatorError(
+    `PostgreSQL refuses to run as root, and the account that it runs as here instead may not enter ${dirname(initdb)} ` +
+      'or a folder above it. Move Waymark to where every account may enter, or start it as an ordinary user who owns ' +
+      'the data folder.',
+  )
 }
 
 async function succeeds([command = '', ...args]: string[]): Promise<boolean> {

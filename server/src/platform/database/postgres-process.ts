@@ -101,5 +101,12 @@ function failStart(lastLines: string[]): never {
 function describeEnd(lastLines: string[]): string {
   const fatal = lastLines.findLast((line) => /^(FATAL|PANIC):/.test(line)) ?? lastLines.at(-1)
   if (!fatal) return 'it ended without a word.'
-  return /No space left on device/.test(fatal) ? 'the disk is full.' : fatal.replace(/^\w+:\s+/, '')
+  if (/No space left on device/.test(fatal)) return 'the disk is full.'
+  if (/is still in use|lock file ".*" already exists/.test(fatal)) {
+    return (
+      'processes of an earlier PostgreSQL still use its data. Start again in a moment; if they are still there then, ' +
+      'end the processes named "postgres" that belong to this data folder.'
+    )
+  }
+  return fatal.replace(/^\w+:\s+/, '')
 }

@@ -32,6 +32,11 @@ export async function commandLine(pid: number): Promise<string> {
   return text.replaceAll('\0', ' ')
 }
 
+/** A path that leads to the folder a process works in, under whatever name; null where nobody says. */
+export function workingFolder(pid: number): string | null {
+  return process.platform === 'linux' ? `/proc/${pid}/cwd` : null
+}
+
 async function askPs(pid: number, field: string): Promise<string | null> {
   return run('ps', ['-o', field, '-p', String(pid)]).then(
     ({ stdout }) => stdout.trim() || null,
