@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -66,6 +67,7 @@ export async function createApp({
     schemaController: schemasOnlyDescribe,
   })
 
+  takeEveryMethod(app)
   answerWithProblems(app)
   registerHealthRoutes(app, { queries, catalogue, engine })
   registerStartPage(app, {
@@ -89,6 +91,14 @@ export async function createApp({
     xperienceTrackingApi({ engine, catalogue, queries, now, maxBodyBytes: config.xperienceMaxBodyBytes }),
   )
   return app
+}
+
+/** Methods that no path has are for each API to refuse in its own words, with 405: Fastify knows only the usual ones. */
+function takeEveryMethod(app: FastifyInstance): void {
+  for (const method of METHODS) {
+    if (method !== 'CONNECT' && !app.supportedMethods.includes(method))
+      app.addHttpMethod(method, { hasBody: true })
+  }
 }
 
 /** Fastify itself takes no number of hops: it counts for a peer that is no proxy, too. Whoever sets one says that every

@@ -38,6 +38,16 @@ describe('The whole server', () => {
     },
   )
 
+  test.each(['/sitecore/api/jss/track/event', '/Kentico.Tracking/activities', '/api/v1/contacts', '/'])(
+    'answers 405 with Allow to methods that hardly anybody knows, too: %s',
+    async (url) => {
+      for (const method of ['PROPFIND', 'TRACE', 'PURGE'] as const) {
+        const reply = await app.inject({ method: method as 'GET', url })
+        expect([method, reply.statusCode, typeof reply.headers.allow]).toEqual([method, 405, 'string'])
+      }
+    },
+  )
+
   test.each(['/nothing', '/admin', '/healthy', '/Kentico'])(
     'answers 404 with a problem to an unknown path: %s',
     async (url) => {

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -210,8 +210,8 @@ describe('a start that cannot be', () => {
     expect((await fetch(await first.ready())).status).toBeLessThan(500)
   })
 
-  test('on a port in use says so, and stops the PostgreSQL that it had started', async () => {
-    const dataFolder = await usedDataFolder()
+  test('on a port in use says so before it sets anything up, so that the first start can still show its keys', async () => {
+    const dataFolder = join(await makePrivateFolder(), 'data')
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     onTestFinished(() => void other.close())
@@ -219,6 +219,7 @@ describe('a start that cannot be', () => {
     const server = runWaymark(['start'], { WAYMARK_DATA: dataFolder, WAYMARK_PORT: String(port) })
     expect(await server.ended).toEqual({ status: 1, signal: null })
     expect(server.output()).toContain(`Port ${port} is already in use.`)
+    expect(existsSync(dataFolder)).toBe(false)
     if (hasProc) expect(await findProcesses(dataFolder)).toEqual([])
   })
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { errorCode } from '../platform/database/file-errors.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 
@@ -10,6 +12,18 @@ const local = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'])
 export function publicAddress(host: string, listening: { port: number }): string {
   const name = local.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${listening.port}`
+}
+
+/** Fails when the server will not be able to listen, as far as can be told by trying. */
+export async function checkListening(wanted: { host: string; port: number }): Promise<void> {
+  const server = createServer()
+  try {
+    await once(server.listen(wanted.port, wanted.host), 'listening')
+  } catch (error) {
+    throw describeListenFailure(error, wanted)
+  }
+  server.close()
+  await once(server, 'close')
 }
 
 /** Says in one line why the server cannot listen, if that is for the operator to mend. */

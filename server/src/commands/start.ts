@@ -10,7 +10,7 @@ import { createLogger, describeDefect, type Logger } from '../platform/logger.ts
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Command } from './command.ts'
 import { describeFirstStart } from './first-start-text.ts'
-import { describeListenFailure, publicAddress } from './listening.ts'
+import { checkListening, describeListenFailure, publicAddress } from './listening.ts'
 import { listenForStop } from './stop-signals.ts'
 
 /** A stop must end within 10 s; requests get 3 s of it before their connections are cut. */
@@ -51,6 +51,8 @@ listens on WAYMARK_HOST (127.0.0.1) and WAYMARK_PORT (4100). All settings: READM
 type OnReady = (address: string, firstStart: FirstStart | null) => void
 
 async function serve(config: Config, logger: Logger, stop: Promise<void>, onReady: OnReady): Promise<void> {
+  // Before anything is set up: what the first start sets up is printed once, when the server listens.
+  await checkListening(config)
   // Loading the code and starting PostgreSQL take about as long: side by side.
   const loading = import('../compose.ts')
   loading.catch(() => {})
