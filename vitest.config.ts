@@ -10,6 +10,8 @@ export default defineConfig({
     // A whole run keeps both cores busy, with several PostgreSQLs beside it.
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Each file in a worker of its own is what is wanted: no closing hint about what sharing them would save.
+    experimental: { diagnostics: { isolate: false } },
     reporters: ['default', new ClosingLineReporter()],
   },
 })

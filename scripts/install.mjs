@@ -9,6 +9,7 @@ import { explainFailure, InstallError } from './install/explain-failure.mjs'
 import { withLock } from './install/lock.mjs'
 import { installPackages } from './install/packages.mjs'
 import { isInstalled, levelToInstall, writeStamp } from './install/stamp.mjs'
+import { checkWritable } from './install/writable.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -20,6 +21,7 @@ async function main(level) {
     throw new InstallError(`Waymark needs Node 20 or newer to begin with; this is ${process.version}.`)
   }
   if (isInstalled(root, level)) return
+  checkWritable(root)
   // `npm start` and `npm test` of one clone may begin at the same moment.
   await withLock(root, async () => {
     if (isInstalled(root, level)) return

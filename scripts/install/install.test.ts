@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { findBrokenPackage } from './broken-package.mjs'
 import { expectedPackages, findUnfinished } from './expected-packages.mjs'
@@ -99,6 +100,22 @@ test.each([
 ])('%s is followed by what to do', (output, remedy) => {
   expect(explainFailure(output)).toContain(output)
   expect(explainFailure(output)).toContain(remedy)
+})
+
+test.each(['.', 'node_modules'])('who may not write to %s is told so in one sentence', async (path) => {
+  const root = await makeProject({})
+  await chmod(root, 0o777)
+  await chmod(join(root, path), 0o555)
+  onTestFinished(() => chmod(root, 0o755))
+  // root may write everywhere, so a process of root becomes an ordinary user, when it has loaded what it needs.
+  const script = `import { checkWritable } from ${JSON.stringify(fileURLToPath(new URL('writable.mjs', import.meta.url)))}
+    if (process.getuid() === 0) process.setuid(65534)
+    try { checkWritable(${JSON.stringify(root)}) } catch ({ message }) { console.log(message) }`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  expect(stdout.trim()).toMatch(
+    /^This user may not write to \/.*, where .* Start as the user who owns it, or clone/,
+  )
+  expect(stdout).toContain(join(root, path))
 })
 
 test('installations of one folder run one after the other, also after one that was killed', async () => {

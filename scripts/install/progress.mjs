@@ -10,7 +10,9 @@ export function showProgress(count, total) {
     const done = count()
     // The last thing npm does is to run the scripts of packages; the Node of this project is fetched then.
     const text =
-      done < total ? `Installing packages: ${done} of ${total}` : 'Setting up Node and PostgreSQL …'
+      done < total
+        ? `Installing packages: ${done} of ${total}`
+        : 'Setting up the pinned Node and PostgreSQL inside node_modules …'
     stderr.write(stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`)
   }
   write()

@@ -15,9 +15,11 @@ function waymark(...args: string[]): Promise<{ status: number; stdout: string; s
 
 test.each([
   [['--help'], /^Usage: waymark <command>.*start.*provision/s],
-  [[], /^Usage: waymark <command>/],
+  [[], /^Usage: waymark <command>.*exit status is 0 .* 1 .* 2 .*README/s],
+  [['help'], /^Usage: waymark <command>/],
+  [['help', 'provision'], /^Usage: waymark provision <file>\n/],
   [['--version'], new RegExp(`^${version}\n$`)],
-  [['start', '--help'], /^Usage: waymark start\n/],
+  [['start', '--help'], /^Usage: waymark start\n.*WAYMARK_PORT, else PORT .*4100/s],
   [['provision', '--help'], /^Usage: waymark provision <file>\n/],
 ])('%j is answered on stdout with status 0', async (args, answer) => {
   expect(await waymark(...args)).toEqual({ status: 0, stdout: expect.stringMatching(answer), stderr: '' })
@@ -25,7 +27,10 @@ test.each([
 
 test.each([
   [['begin'], 'There is no command "begin". Commands: start, provision.\n'],
-  [['start', '--port', '80'], "Unknown option '--port'\n"],
+  [['help', 'begin'], 'There is no command "begin". Commands: start, provision.\n'],
+  [['start', '--port', '80'], "Unknown option '--port'. See waymark start --help.\n"],
+  [['provision', '--dry'], "Unknown option '--dry'. See waymark provision --help.\n"],
+  [['start', 'now'], "Unexpected argument 'now'. See waymark start --help.\n"],
   [['provision'], 'Name one provisioning file: waymark provision <file>\n'],
   [['provision', 'a.json', 'b.json'], 'Name one provisioning file: waymark provision <file>\n'],
 ])('%j is wrong usage: one line on stderr and status 2', async (args, line) => {

@@ -1,9 +1,17 @@
 import type { Command } from './commands/command.ts'
 import { OperatorError } from './platform/operator-error.ts'
 
-const commands: Record<string, { summary: string; load(): Promise<Command> }> = {
+type Entry = {
+  summary: string
+  /** Whether its help lists the environment variables. */
+  listsVariables?: true
+  load(): Promise<Command>
+}
+
+const commands: Record<string, Entry> = {
   start: {
     summary: 'starts the server',
+    listsVariables: true,
     load: async () => (await import('./commands/start.ts')).start,
   },
   provision: {
@@ -18,7 +26,7 @@ async function main(argv: string[]): Promise<number> {
   try {
     return await dispatch(name, args, verbose)
   } catch (error) {
-    process.stderr.write(`${describe(error, verbose)}\n`)
+    process.stderr.write(`${describe(error, name, verbose)}\n`)
     return error instanceof OperatorError ? error.exitStatus : isWrongUsage(error) ? 2 : 1
   }
 }
@@ -26,6 +34,7 @@ async function main(argv: string[]): Promise<number> {
 async function dispatch(name: string | undefined, args: string[], verbose: boolean): Promise<number> {
   if (name === '--version') return print((await import('./version.ts')).version)
   if (name === undefined || name === '--help') return print(overview())
+  if (name === 'help') return dispatch(args[0], ['--help'], verbose)
   const command = commands[name]
   if (command === undefined) {
     throw new OperatorError(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`, {
@@ -33,12 +42,24 @@ async function dispatch(name: string | undefined, args: string[], verbose: boole
     })
   }
   const { help, run } = await command.load()
-  return args.includes('--help') ? print(help) : run(args, { verbose, print })
+  if (!args.includes('--help')) return run(args, { verbose, print })
+  return print(command.listsVariables ? `${help}\n\n${await listVariables()}` : help)
+}
+
+async function listVariables(): Promise<string> {
+  const { describeVariables } = await import('./platform/config.ts')
+  return `From the environment:\n\n${describeVariables()}`
 }
 
 function overview(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
-  return `Usage: waymark <command> [--help] [--verbose]\n\n${lines.join('\n')}\n\nwaymark --version prints the version.`
+  return `Usage: waymark <command> [--help] [--verbose]
+
+${lines.join('\n')}
+
+waymark help <command> says how to use one, waymark --version prints the version, --verbose shows where a failure
+came from. The exit status is 0 after success, 1 after a failure, 2 for wrong usage or a wrong setting.
+Settings are environment variables: waymark start --help lists them, README.md describes them.`
 }
 
 function print(text: string): 0 {
@@ -46,12 +67,14 @@ function print(text: string): 0 {
   return 0
 }
 
-function describe(error: unknown, verbose: boolean): string {
+function describe(error: unknown, command: string | undefined, verbose: boolean): string {
   if (!(error instanceof Error)) return `Waymark failed: ${String(error)}`
   if (verbose) return error.stack ?? error.message
   if (error instanceof OperatorError) return error.message
   const message = error.message.replace(/\s*\n\s*/g, ' ')
-  return isWrongUsage(error) ? message : `Waymark failed: ${message} (--verbose shows where)`
+  return isWrongUsage(error)
+    ? `${message.split('. ')[0]}. See waymark ${command} --help.`
+    : `Waymark failed: ${message} (--verbose shows where)`
 }
 
 /** What `parseArgs` throws. */

@@ -45,4 +45,13 @@ describe.runIf(user !== null)('as an ordinary user', () => {
     expect(await server.ended).toEqual({ status: 1, signal: null })
     expect(server.output()).toMatch(/cannot be used: this user may not write there\./)
   })
+
+  test('so does a data folder that is there and may only be read', async () => {
+    const folder = await makePrivateFolder()
+    chownSync(folder, uid, uid)
+    await mkdir(join(folder, 'data'), { mode: 0o755 })
+    const server = start(join(folder, 'data'))
+    expect(await server.ended).toEqual({ status: 1, signal: null })
+    expect(server.output()).toMatch(/cannot be used: this user may not write there\./)
+  })
 })

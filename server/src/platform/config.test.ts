@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { describeVariables, readConfig } from './config.ts'
 import { OperatorError } from './operator-error.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/srv/app')
@@ -28,6 +28,18 @@ test('a variable that is set to nothing counts as not set', () => {
 test('WAYMARK_PORT and WAYMARK_HOST win over PORT and HOST, which count when they are alone', () => {
   expect(read({ PORT: '80', HOST: '::' })).toMatchObject({ port: 80, host: '::' })
   expect(read({ PORT: '80', WAYMARK_PORT: '81' })).toMatchObject({ port: 81 })
+})
+
+test('every variable is described, with a default that can be set as it is written', () => {
+  const lines = describeVariables().split('\n')
+  expect(lines).toHaveLength(Object.keys(read({})).length)
+  expect(lines.every((line) => line.length <= 120)).toBe(true)
+  const written = lines.flatMap((line) => {
+    const [, name = '', value] = /^ {2}(\w+).*\(default: (.*)\)$/.exec(line) ?? []
+    return value === undefined ? [] : [[name, value]]
+  })
+  expect(written.length).toBeGreaterThan(5)
+  expect(read(Object.fromEntries(written))).toEqual(read({}))
 })
 
 test('relative paths count from the working folder', () => {

@@ -29,6 +29,8 @@ type Variable<Value> = {
   /** The names it goes by, the first that is set counts. An empty value counts as not set. */
   names: [string, ...string[]]
   default: Value
+  /** For `waymark start --help`. */
+  meaning: string
   /** Completes "X must be …". */
   accepts: string
   /** The value that the text means, or undefined when it means none. */
@@ -52,18 +54,21 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
   host: {
     names: ['WAYMARK_HOST', 'HOST'],
     default: '127.0.0.1',
+    meaning: 'where to listen',
     accepts: 'an IP address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0',
     parse: (text) => (isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined),
   },
   port: {
     names: ['WAYMARK_PORT', 'PORT'],
     default: 4100,
+    meaning: 'the port to listen on; 0 picks a free one',
     accepts: 'a port from 0 to 65535 (0 picks a free one)',
     parse: (text) => parseInteger(text, 0, 65_535),
   },
   databaseUrl: {
     names: ['DATABASE_URL'],
     default: null,
+    meaning: 'a PostgreSQL 15 or newer of your own, instead of the embedded one',
     accepts: 'an address such as postgresql://user:password@host:5432/database',
     parse: (text) => (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
     secret: true,
@@ -71,24 +76,28 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
   dataFolder: {
     names: ['WAYMARK_DATA'],
     default: './data',
+    meaning: 'the embedded database and its secrets',
     accepts: 'the path of a folder',
     parse: (text, cwd) => resolve(cwd, text),
   },
   provisionFile: {
     names: ['WAYMARK_PROVISION'],
     default: null,
+    meaning: 'a provisioning file applied at every start',
     accepts: 'the path of a provisioning file',
     parse: (text, cwd) => resolve(cwd, text),
   },
   publicUrl: {
     names: ['WAYMARK_PUBLIC_URL'],
     default: null,
+    meaning: 'the external address, when it cannot be derived from requests',
     accepts: 'an address such as https://track.example.com',
     parse: parsePublicUrl,
   },
   trustProxy: {
     names: ['WAYMARK_TRUST_PROXY'],
     default: false,
+    meaning: 'how many proxies, or which addresses, may say who the client is',
     accepts:
       'off, the number of proxies in front (1 to 32), or addresses and CIDR ranges such as 10.0.0.0/8,::1',
     parse: parseTrustProxy,
@@ -96,24 +105,28 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
   sitecorePath: {
     names: ['WAYMARK_SITECORE_PATH'],
     default: '/sitecore/api/jss/track',
+    meaning: 'where the Sitecore API is served',
     accepts: `a path such as /sitecore/api/jss/track that does not begin with ${takenPaths.join(', ')}`,
     parse: parseOwnPath,
   },
   sitecoreMaxBodyBytes: {
     names: ['WAYMARK_SITECORE_MAX_BODY'],
     default: MiB,
+    meaning: 'the largest body of a Sitecore request',
     accepts: 'a size of at most 1024MiB in bytes, KiB or MiB, such as 1048576 or 1MiB',
     parse: parseBodySize,
   },
   xperienceMaxBodyBytes: {
     names: ['WAYMARK_XPERIENCE_MAX_BODY'],
     default: 10 * MiB,
+    meaning: 'the largest body of an Xperience request',
     accepts: 'a size of at most 1024MiB in bytes, KiB or MiB, such as 10485760 or 10MiB',
     parse: parseBodySize,
   },
   logLevel: {
     names: ['WAYMARK_LOG_LEVEL'],
     default: 'info',
+    meaning: logLevels.join(', '),
     accepts: `one of ${logLevels.join(', ')}`,
     parse: (text) => logLevels.find((level) => level === text.toLowerCase()),
   },
@@ -134,6 +147,23 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     xperienceMaxBodyBytes: read(variables.xperienceMaxBodyBytes, env, cwd),
     logLevel: read(variables.logLevel, env, cwd),
   }
+}
+
+/** A line per variable: its names, what it means and its default, if it has one. */
+export function describeVariables(): string {
+  const rows = Object.values(variables).map((variable) => {
+    const value = formatDefault(variable.default)
+    const meaning = value === null ? variable.meaning : `${variable.meaning} (default: ${value})`
+    return { names: variable.names.join(', else '), meaning }
+  })
+  const width = Math.max(...rows.map(({ names }) => names.length))
+  return rows.map(({ names, meaning }) => `  ${names.padEnd(width)}  ${meaning}`).join('\n')
+}
+
+function formatDefault(value: Config[keyof Config]): string | null {
+  if (value === null) return null
+  if (value === false) return 'off'
+  return typeof value === 'number' && value >= MiB ? `${value / MiB}MiB` : String(value)
 }
 
 function read<Value>(variable: Variable<Value>, env: NodeJS.ProcessEnv, cwd: string): Value {
