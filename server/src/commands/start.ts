@@ -20,8 +20,7 @@ const requestGraceMs = 3_000
 export const start: Command = {
   help: `Usage: waymark start
 
-Starts the server, on the embedded PostgreSQL in WAYMARK_DATA (./data), or on the PostgreSQL of DATABASE_URL. It
-listens on WAYMARK_HOST (127.0.0.1) and WAYMARK_PORT (4100). All settings: README.md.`,
+Starts the server, on an embedded PostgreSQL or on that of DATABASE_URL. The first start prints keys, once.`,
 
   async run(args, { print }) {
     parseArgs({ args, options: {} })
