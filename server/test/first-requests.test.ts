@@ -10,10 +10,10 @@ const readme = readDocument('README.md')
 interface Shown {
   readonly address: string
   readonly password: string
-  readonly channel: string
+  readonly channelId: string
   readonly sitecoreKey: string
-  readonly trackingKey: string
-  readonly token: string
+  readonly xperienceKey: string
+  readonly managementToken: string
   /** As they are printed, each for the shell. */
   readonly requests: readonly string[]
 }
@@ -38,16 +38,16 @@ async function start(env: Record<string, string>): Promise<Started> {
 
 async function startFirst(env: Record<string, string>): Promise<Started & { shown: Shown }> {
   const started = await start(env)
-  await eventually('the last request is printed', () => /^curl .*activities.*\n$/m.test(started.stdout()))
+  await eventually('the last request is printed', () => /activities\?limit=5.*\n.*"\n/.test(started.stdout()))
   const text = started.stdout()
   const [, ...requests] = text.split(/^\d\. .+:$/m)
   const shown = {
     address: await started.server.ready(),
     password: readShown('Password', text),
-    channel: readShown('Channel id', text),
+    channelId: readShown('Channel id', text),
     sitecoreKey: readShown('Sitecore key', text),
-    trackingKey: readShown('Xperience key', text),
-    token: readShown('Management token', text),
+    xperienceKey: readShown('Xperience key', text),
+    managementToken: readShown('Management token', text),
     requests,
   }
   return { ...started, shown }
@@ -66,11 +66,18 @@ interface Answer {
   readonly stdout: string
 }
 
-/** Runs what a person would paste into a shell, in a folder of their own; their .curlrc tells us the statuses. */
+/** The last --write-out counts: a newline, where the request asks for one, is written first. */
+const curlThatTellsStatuses = `#!/bin/sh
+case "$*" in *"-w \\n"*) newline='\\n' ;; esac
+PATH=$CURL_PATH
+exec curl --silent "$@" --write-out "$newline%{stderr}%{http_code}\\n"
+`
+
+/** Runs what a person would paste into a shell, in a folder of their own, with a curl that tells us the statuses. */
 async function paste(command: string, variables: Record<string, string> = {}): Promise<Answer> {
   const home = await makePrivateFolder()
-  await writeFile(join(home, '.curlrc'), 'silent\nwrite-out = "%{stderr}%{http_code}\\n"\n')
-  const env = { PATH: process.env.PATH, HOME: home, CURL_HOME: home, ...variables }
+  await writeFile(join(home, 'curl'), curlThatTellsStatuses, { mode: 0o755 })
+  const env = { PATH: `${home}:${process.env.PATH}`, HOME: home, CURL_PATH: process.env.PATH, ...variables }
   return new Promise((resolve, reject) => {
     execFile('sh', ['-c', command], { cwd: home, env }, (error, stdout, stderr) => {
       if (error === null) resolve({ statuses: stderr.trim().split('\n').map(Number), stdout })
@@ -102,7 +109,7 @@ test('the requests that the first start prints are those of the README, and the 
 
   const printed = await pasteAll(shown.requests)
   expect(printed.map(({ statuses }) => statuses)).toEqual(expectedStatuses)
-  expect(printed[1]?.stdout).toBe('{"results":[{"status":202}]}')
+  expect(printed[1]?.stdout).toBe('{"results":[{"status":202}]}\n')
   expect(readItems(printed[2])).toMatchObject(whatTheyStore)
 
   const blocks = readCodeBlocks(readme, '## First requests', 'sh').map((block) =>
@@ -110,9 +117,9 @@ test('the requests that the first start prints are those of the README, and the 
   )
   const variables = {
     SITECORE_KEY: shown.sitecoreKey,
-    TRACKING_KEY: shown.trackingKey,
-    CHANNEL: shown.channel,
-    TOKEN: shown.token,
+    XPERIENCE_KEY: shown.xperienceKey,
+    CHANNEL_ID: shown.channelId,
+    MANAGEMENT_TOKEN: shown.managementToken,
   }
   const written = await pasteAll(blocks, variables)
   expect(written.map(({ statuses }) => statuses)).toEqual(expectedStatuses)
@@ -131,7 +138,7 @@ function withoutBlankLines(text: string): string[] {
 test('a secret is shown at the first start only, is never logged, and lies nowhere in the data folder', async () => {
   const env = { WAYMARK_DATA: join(await makePrivateFolder(), 'data'), WAYMARK_LOG_LEVEL: 'trace' }
   const first = await startFirst(env)
-  const { password, trackingKey, token, sitecoreKey, requests } = first.shown
+  const { password, xperienceKey, managementToken, sitecoreKey, requests } = first.shown
   await pasteAll(requests)
   first.server.child.kill('SIGTERM')
   await first.server.ended
@@ -140,14 +147,14 @@ test('a secret is shown at the first start only, is never logged, and lies nowhe
   await second.server.ended
 
   expect(first.log()).toContain('Stopping')
-  for (const secret of [password, trackingKey, token, sitecoreKey]) {
+  for (const secret of [password, xperienceKey, managementToken, sitecoreKey]) {
     expect(first.log()).not.toContain(secret)
     expect(second.server.output()).not.toContain(secret)
   }
   // The Sitecore key is public, and stored as it is. The user's address shows that what is stored can be found here.
-  expect(await findInFiles(env.WAYMARK_DATA, [password, trackingKey, token, 'admin@localhost'])).toEqual(
-    new Set(['admin@localhost']),
-  )
+  expect(
+    await findInFiles(env.WAYMARK_DATA, [password, xperienceKey, managementToken, 'admin@localhost']),
+  ).toEqual(new Set(['admin@localhost']))
 })
 
 /** Those of the texts that stand in some file of a folder, in clear. */

@@ -1,4 +1,5 @@
 import type { FirstStart } from '../catalogue/set-up-installation.ts'
+import { listFirstRequests } from '../features/start-page/first-requests.ts'
 
 /**
  * What the first start says, once and never again: every secret as `label: value`, and first requests that need no
@@ -9,33 +10,32 @@ export function describeFirstStart(
   { address, sitecorePath }: { address: string; sitecorePath: string },
 ): string {
   const { administrator, channel, sitecoreKey, trackingKey, token } = firstStart
+  const requests = listFirstRequests({
+    address,
+    sitecorePath,
+    sitecoreKey,
+    xperienceKey: trackingKey,
+    channelId: channel.id,
+    managementToken: token,
+  })
   return `
 This is the first start. What follows is shown only now; keep it.
 
-Administrator: ${administrator.email}
-Password: ${administrator.password}
-Channel: ${channel.name}
-Channel id: ${channel.id}
+For JSS apps (public, in the query of each request):
 Sitecore key: ${sitecoreKey}
+
+For apps that track the Xperience way (the key is a secret of your server side):
 Xperience key: ${trackingKey}
+Channel id: ${channel.id}
+
+For reading what is stored (a secret):
 Management token: ${token}
 
-1. An event, the Sitecore way:
+For the admin that a later version brings (nothing asks for it yet):
+Administrator: ${administrator.email}
+Password: ${administrator.password}
 
-curl -i "${address}${sitecorePath}/event?sc_apikey=${sitecoreKey}" \\
-  -H 'Content-Type: application/json' \\
-  -d '[{"pageId":"{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}","url":"/products"},{"goalId":"Register"}]'
+The keys are those of the channel "${channel.name}". First requests, ready to paste:
 
-2. An activity, the Xperience way:
-
-CONTACT=$(curl -s -X POST ${address}/Kentico.Tracking/contacts \\
-  -H "Authorization: Bearer ${trackingKey}" | sed 's/.*"contact":"\\([^"]*\\)".*/\\1/')
-curl -s ${address}/Kentico.Tracking/activities \\
-  -H "Authorization: Bearer ${trackingKey}" -H 'Content-Type: application/json' \\
-  -d "{\\"channel\\":\\"${channel.id}\\",\\"contact\\":\\"$CONTACT\\",\\"activities\\":[{\\"type\\":\\"pagevisit\\",\\"value\\":\\"Products\\",\\"url\\":\\"https://www.example.com/products\\"}]}"
-
-3. What is stored:
-
-curl -s "${address}/api/v1/activities?limit=5" -H "Authorization: Bearer ${token}"
-`
+${requests.map(({ title, command }, index) => `${index + 1}. ${title}:\n\n${command}\n`).join('\n')}`
 }

@@ -4,26 +4,28 @@ import { ProblemSchema, problemResponses } from './problem-responses.ts'
 
 const description = `Waymark tracks visitors through two APIs and gives back what they did through a third one.
 
-- **Management API** (\`/api/v1\`): contacts, visits and activities. Send a token: \`Authorization: Bearer <token>\`.
-- **Sitecore tracking**: events from JSS apps. The key is a public identifier.
-- **Xperience tracking**: consents, contacts and activities. The key is a secret.
+- **Management API** (\`/api/v1\`): contacts, visits and activities. Send the management token:
+  \`Authorization: Bearer <token>\`.
+- **Sitecore tracking**: events from JSS apps. The Sitecore key is a public identifier.
+- **Xperience tracking**: consents, contacts and activities. The Xperience key is a secret.
 
 Lists are paged: take \`nextCursor\` or \`prevCursor\` of a page as \`cursor\`, with the same sort and filters. Nothing is
 skipped or repeated while new rows arrive; only a contact that does something meanwhile moves in the list by last
 activity. Times are RFC 3339 in UTC, and refusals are problem details (RFC 9457) with a stable \`code\`.`
 
 const securitySchemes = {
-  token: { type: 'http', scheme: 'bearer', description: 'A token of the management API.' },
-  trackingKey: {
+  managementToken: { type: 'http', scheme: 'bearer', description: 'A token of the management API.' },
+  xperienceKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key with access to the Xperience tracking API.',
+    description: 'An API key with access `tracking`: a secret.',
   },
   sitecoreKey: {
     type: 'apiKey',
     in: 'query',
     name: 'sc_apikey',
-    description: 'A GUID in any notation; also accepted as a header of the same name.',
+    description:
+      'An API key with access `sitecore`: a GUID in any notation; also accepted as a header of the same name.',
   },
 } as const
 
@@ -61,5 +63,5 @@ function addRefusals(schema: FastifySchema): FastifySchema {
     ...(schema.response as object),
     ...problemResponses({ hasPath: schema.params !== undefined }),
   }
-  return { ...schema, security: [{ token: [] }], response }
+  return { ...schema, security: [{ managementToken: [] }], response }
 }

@@ -19,10 +19,32 @@ const configuration = {
   showDeveloperTools: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
-  authentication: { preferredSecurityScheme: 'token' },
+  authentication: { preferredSecurityScheme: 'managementToken' },
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
 }
 const startScript = `Scalar.createApiReference('#app', ${JSON.stringify(configuration)})`
+
+/** Scroll bars follow the mode that the reader chose in the reference, which it keeps as a class of the body. */
+const styles = `
+:root { color-scheme: light dark; --scalar-custom-header-height: 2.75rem; }
+:root:has(.light-mode) { color-scheme: light; }
+:root:has(.dark-mode) { color-scheme: dark; }
+body { margin: 0; background: Canvas; }
+nav {
+  position: sticky;
+  top: 0;
+  z-index: 20;
+  display: flex;
+  align-items: center;
+  height: 2.75rem;
+  padding: 0 1.25rem;
+  border-bottom: 1px solid color-mix(in srgb, CanvasText 15%, Canvas);
+  background: Canvas;
+  font: 0.875rem/1 system-ui, sans-serif;
+}
+nav a { color: CanvasText; text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+`
 
 const page = `<!doctype html>
 <html lang="en">
@@ -31,8 +53,10 @@ const page = `<!doctype html>
 <title>Waymark API</title>
 <link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<style>${styles}</style>
 </head>
 <body>
+<nav><a href="/">← Waymark</a></nav>
 <div id="app"></div>
 <script src="${scriptPath}"></script>
 <script>${startScript}</script>

@@ -19,7 +19,76 @@ const guid = { type: 'string', format: 'uuid' }
 const text = { type: 'string' }
 
 const sitecore = { tags: ['Sitecore tracking'], security: [{ sitecoreKey: [] }] }
-const xperience = { tags: ['Xperience tracking'], security: [{ trackingKey: [] }] }
+const xperience = { tags: ['Xperience tracking'], security: [{ xperienceKey: [] }] }
+
+/** What became of each event of a request, in order. */
+const events = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['index', 'status'],
+    properties: {
+      index: { type: 'integer' },
+      status: { enum: ['ok', 'error'] },
+      code: text,
+      message: text,
+    },
+  },
+}
+
+const everythingStored = {
+  type: 'object',
+  required: ['status', 'accepted', 'events'],
+  properties: { status: text, accepted: { type: 'integer' }, events },
+}
+
+function describeSitecoreRefusal(description: string): JsonObject {
+  const error = { type: 'object', required: ['code', 'message'], properties: { code: text, message: text } }
+  const schema = { type: 'object', required: ['error', 'events'], properties: { error, events } }
+  return { description, content: { 'application/json': { schema } } }
+}
+
+function describeSitecoreRefusals(badRequest: string): JsonObject {
+  return {
+    '400': describeSitecoreRefusal(badRequest),
+    '403': describeSitecoreRefusal('The CORS origins of the key do not list the origin of the page.'),
+    '404': describeSitecoreRefusal('The service is switched off.'),
+    '503': describeSitecoreRefusal('Nothing can be stored now; `Retry-After` says when to send again.'),
+  }
+}
+
+/** Beside those of the operation: what every request may get, and those with a body. */
+function describeXperienceRefusals({ hasBody }: { hasBody: boolean }): JsonObject {
+  return {
+    '401': describeXperienceRefusal('The key is missing, unknown or disabled.'),
+    '403': describeXperienceRefusal('The key has another access than `tracking`.'),
+    ...(hasBody && {
+      '413': describeXperienceRefusal('The body is too large.'),
+      '415': describeXperienceRefusal('The body is not JSON in UTF-8, or is compressed.'),
+    }),
+    '503': describeXperienceRefusal('Nothing can be done now; `Retry-After` says when to send again.'),
+  }
+}
+
+function describeXperienceRefusal(description: string): JsonObject {
+  const schema = {
+    type: 'object',
+    properties: {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: { ...text, description: 'A sentence for people.' },
+      code: { ...text, description: 'Stable: made for programs.' },
+      traceId: { ...text, description: 'Names the request in the log.' },
+      errors: {
+        type: 'object',
+        description: 'What is wrong with each member of the body.',
+        additionalProperties: { type: 'array', items: text },
+      },
+    },
+  }
+  return { description, content: { 'application/problem+json': { schema } } }
+}
 
 const trackEvents: JsonObject = {
   ...sitecore,
@@ -70,32 +139,24 @@ const trackEvents: JsonObject = {
       description: 'Everything is stored.',
       content: {
         'application/json': {
-          schema: { type: 'object', properties: { status: text, accepted: { type: 'integer' } } },
-          example: { status: 'ok', accepted: 3 },
-        },
-      },
-    },
-    '400': {
-      description:
-        'The key is not valid, the body is no JSON, or an event was refused; the others are stored.',
-      content: {
-        'application/json': {
-          schema: {
-            type: 'object',
-            properties: {
-              error: { type: 'object', properties: { code: text, message: text } },
-              events: {
-                type: 'array',
-                items: {
-                  type: 'object',
-                  properties: { index: { type: 'integer' }, status: text, code: text, message: text },
-                },
-              },
-            },
+          schema: everythingStored,
+          example: {
+            status: 'ok',
+            accepted: 3,
+            events: [
+              { index: 0, status: 'ok' },
+              { index: 1, status: 'ok' },
+              { index: 2, status: 'ok' },
+            ],
           },
         },
       },
     },
+    ...describeSitecoreRefusals(
+      'The key is not valid, the body is no JSON, or an event was refused; the events marked `ok` are stored.',
+    ),
+    '413': describeSitecoreRefusal('The body is too large, or holds more than 10,000 events.'),
+    '415': describeSitecoreRefusal('The body is not `application/json` in UTF-8, or is compressed.'),
   },
 }
 
@@ -105,7 +166,18 @@ const flushVisit: JsonObject = {
   summary: 'End the visit now',
   description: 'Without a key all open visits of the device end, with one those of its channel.',
   security: [{ sitecoreKey: [] }, {}],
-  responses: { '200': { description: 'No visit of the device is open.' } },
+  responses: {
+    '200': {
+      description: 'No visit of the device is open.',
+      content: {
+        'application/json': {
+          schema: everythingStored,
+          example: { status: 'ok', accepted: 0, events: [] },
+        },
+      },
+    },
+    ...describeSitecoreRefusals('The key is not valid.'),
+  },
 }
 
 const createContact: JsonObject = {
@@ -118,7 +190,8 @@ const createContact: JsonObject = {
       description: 'The new contact.',
       content: { 'application/json': { schema: { type: 'object', properties: { contact: guid } } } },
     },
-    '401': { description: 'The key is missing, unknown or disabled.' },
+    ...describeXperienceRefusals({ hasBody: false }),
+    '413': describeXperienceRefusal('The body, which is ignored, is too large.'),
   },
 }
 
@@ -158,11 +231,11 @@ const logActivities: JsonObject = {
                     description: '`pagevisit`, `click`, `datainput` or a custom activity type.',
                   },
                   value: { ...text, maxLength: 250, description: 'Needed for `click` and `datainput`.' },
-                  url: { ...text, description: 'Needed for `pagevisit`.' },
-                  referrer: text,
+                  url: { ...text, description: 'Needed for `pagevisit`; any text.', maxLength: 8192 },
+                  referrer: { ...text, maxLength: 8192 },
                   contactFields: {
                     type: 'object',
-                    description: 'With `datainput`: sets fields of the contact.',
+                    description: 'With `datainput`: sets fields of the contact. Ignored on other types.',
                     properties: Object.fromEntries(
                       [...contactFields, ...moreContactFields].map((name) => [`Contact${name}`, text]),
                     ),
@@ -206,10 +279,13 @@ const logActivities: JsonObject = {
         },
       },
     },
-    '400': { description: 'The body is not as described.' },
-    '401': { description: 'The key is missing, unknown or disabled.' },
-    '403': { description: 'The key has another access type, or the channel is not its own.' },
-    '404': { description: 'There is no such contact.' },
+    ...describeXperienceRefusals({ hasBody: true }),
+    '400': describeXperienceRefusal('The body is not as described.'),
+    '403': describeXperienceRefusal(
+      'The key has another access than `tracking`, or `channel` is not its own.',
+    ),
+    '404': describeXperienceRefusal('There is no such contact.'),
+    '413': describeXperienceRefusal('The body is too large, or holds more than 50,000 activities.'),
   },
 }
 
@@ -232,7 +308,8 @@ const getConsent: JsonObject = {
       name: 'languageName',
       in: 'query',
       schema: text,
-      description: "Code of a language; else the channel's primary language, then the default one.",
+      description:
+        "Code of a language; without it the channel's primary language. An unknown one gets the default language's text.",
     },
   ],
   responses: {
@@ -242,7 +319,8 @@ const getConsent: JsonObject = {
         'application/json': { schema: { type: 'object', properties: { shortText: text, fullText: text } } },
       },
     },
-    '404': { description: 'There is no such consent.' },
+    ...describeXperienceRefusals({ hasBody: false }),
+    '404': describeXperienceRefusal('There is no such consent.'),
   },
 }
 
@@ -264,7 +342,9 @@ const checkConsent: JsonObject = {
         },
       },
     },
-    '404': { description: 'There is no such contact or consent.' },
+    ...describeXperienceRefusals({ hasBody: false }),
+    '400': describeXperienceRefusal('The contact is no GUID.'),
+    '404': describeXperienceRefusal('There is no such contact or consent.'),
   },
 }
 
@@ -283,6 +363,8 @@ const agree: JsonObject = {
   },
   responses: {
     '200': { description: 'Recorded; the body is empty.' },
-    '404': { description: 'There is no such contact or consent.' },
+    ...describeXperienceRefusals({ hasBody: true }),
+    '400': describeXperienceRefusal('The contact is no GUID, or the body is not as described.'),
+    '404': describeXperienceRefusal('There is no such contact or consent.'),
   },
 }

@@ -1,3 +1,4 @@
+import { type FirstRequest, listFirstRequests } from './first-requests.ts'
 import { script } from './start-page.script.ts'
 import { styles } from './start-page.styles.ts'
 
@@ -41,9 +42,13 @@ ${endpoints.map(renderEndpoint).join('\n')}
 </ul>
 
 <h2>First requests</h2>
-<p>Put your own where it says <mark>A_NAME_LIKE_THIS</mark>: the first start printed the keys.</p>
+<p>Put your own values where it says <mark>A_NAME_LIKE_THIS</mark>. The first start printed them under these names; where
+it had a provisioning file it printed none, and they are those of the file. The definitions of the samples, such as the
+goal <code>Register</code>, exist only if the file has them.</p>
 <ol>
-${firstRequests(page).map(renderRequest).join('\n')}
+${listFirstRequests({ ...page, ...placeholders })
+  .map(renderRequest)
+  .join('\n')}
 </ol>
 </main>
 <footer>What visitors did can only be read with a management token.</footer>
@@ -59,45 +64,21 @@ function renderEndpoint([name, isOn, paths]: readonly [string, boolean, readonly
   return `<div><dt>${name} ${state}</dt><dd>${links}</dd></div>`
 }
 
-interface FirstRequest {
-  readonly title: string
-  readonly command: string
+/** What a reader replaces, named as the first start labels it. */
+const placeholders = {
+  sitecoreKey: 'SITECORE_KEY',
+  xperienceKey: 'XPERIENCE_KEY',
+  channelId: 'CHANNEL_ID',
+  managementToken: 'MANAGEMENT_TOKEN',
 }
-
-function firstRequests({ address, sitecorePath }: StartPage): FirstRequest[] {
-  return [
-    {
-      title: 'An event, the Sitecore way',
-      command: `curl -i '${address}${sitecorePath}/event?sc_apikey=SITECORE_KEY' \\
-  -H 'Content-Type: application/json' \\
-  -d '[{"pageId":"{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}","url":"/products"},{"goalId":"Register"}]'`,
-    },
-    {
-      title: 'A contact, the Xperience way',
-      command: `curl -X POST '${address}/Kentico.Tracking/contacts' \\
-  -H 'Authorization: Bearer XPERIENCE_KEY'`,
-    },
-    {
-      title: 'What that contact did',
-      command: `curl '${address}/Kentico.Tracking/activities' \\
-  -H 'Authorization: Bearer XPERIENCE_KEY' \\
-  -H 'Content-Type: application/json' \\
-  -d '{"channel":"CHANNEL_ID","contact":"CONTACT_ID","activities":[{"type":"pagevisit","value":"Products","url":"https://www.example.com/products"}]}'`,
-    },
-    {
-      title: 'What is stored',
-      command: `curl '${address}/api/v1/activities?limit=5' \\
-  -H 'Authorization: Bearer MANAGEMENT_TOKEN'`,
-    },
-  ]
-}
+const anyPlaceholder = new RegExp(Object.values(placeholders).join('|'), 'g')
 
 function renderRequest({ title, command }: FirstRequest, index: number): string {
-  const code = escapeHtml(command).replaceAll(/\b[A-Z]+_(?:KEY|ID|TOKEN)\b/g, '<mark>$&</mark>')
+  const code = escapeHtml(command).replaceAll(anyPlaceholder, '<mark>$&</mark>')
   const id = `request-${index + 1}`
   return `<li>
-<div class="request"><h3>${title}</h3><button type="button" hidden data-copies="${id}" aria-label="Copy: ${title}">Copy</button></div>
-<pre><code id="${id}">${code}</code></pre>
+<div class="request"><h3>${index + 1}. ${title}</h3><button type="button" hidden data-copies="${id}" aria-label="Copy: ${title}">Copy</button></div>
+<pre tabindex="0" role="region" aria-label="Commands: ${title}"><code id="${id}">${code}</code></pre>
 </li>`
 }
 

@@ -16,12 +16,12 @@ body {
   color: var(--ink);
   font: 16px/1.6 system-ui, -apple-system, "Segoe UI", sans-serif;
 }
-main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
+main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
 main { padding-top: clamp(2rem, 8vw, 4.5rem); }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; letter-spacing: -0.02em; }
 h2 { margin: 3rem 0 0.5rem; font-size: 1.25rem; letter-spacing: -0.01em; }
 h3 { margin: 0; font-size: 1rem; }
-p { margin: 0.5rem 0; }
+p { max-width: 42rem; margin: 0.5rem 0; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .lead { font-size: 1.125rem; color: var(--quiet); }
@@ -36,18 +36,18 @@ dd { flex: 2 1 16rem; margin: 0; overflow-wrap: anywhere; }
 ol { margin: 0; padding: 0; list-style: none; }
 ol li { margin-top: 1.5rem; }
 .links { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 1rem 0 0; padding: 0; list-style: none; }
+@media (max-width: 30rem) { .links { flex-direction: column; } }
 .request { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
 pre {
   margin: 0.5rem 0 0;
   padding: 0.9rem 1rem;
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
+  white-space: pre;
+  overflow-x: auto;
   background: var(--tint);
   border: 1px solid var(--line);
   border-radius: 8px;
   line-height: 1.55;
 }
-pre code { user-select: all; }
 mark { background: none; color: var(--accent); font-weight: 600; }
 button {
   flex: none;

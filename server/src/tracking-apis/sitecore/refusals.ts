@@ -20,11 +20,6 @@ export const refusals = {
     code: 'unknown_action',
     message: "There is no such action. The tracking service has 'event' and 'flush'.",
   },
-  wrongMethod: {
-    status: 405,
-    code: 'method_not_allowed',
-    message: 'This method is not allowed here. The Allow header names those that are.',
-  },
   originNotAllowed: {
     status: 403,
     code: 'origin_not_allowed',
@@ -51,6 +46,11 @@ export const refusals = {
     message: 'The body could not be read: it ended early, or its length is not what the headers say.',
   },
 } as const satisfies Record<string, Refusal>
+
+/** `allow` as the header of that name has it. */
+export function refuseMethod(allow: string): Refusal {
+  return { status: 405, code: 'method_not_allowed', message: `This address takes only ${allow}.` }
+}
 
 /** Clients of the vendor's service look for this text (docs/spec/sitecore.md §1.4). */
 const KEY_TEXT = 'API key is not valid'

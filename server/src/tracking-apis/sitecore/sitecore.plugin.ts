@@ -6,7 +6,7 @@ import { answerError } from './answer-error.ts'
 import { createCors } from './cors.ts'
 import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
-import { type Refusal, refusals } from './refusals.ts'
+import { type Refusal, refusals, refuseMethod } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 
 export interface SitecoreTrackingDeps {
@@ -46,7 +46,7 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
       ['/flush', 'GET, POST, OPTIONS'],
     ] as const) {
       const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
-      refuse(others, url, refusals.wrongMethod, { allow })
+      refuse(others, url, refuseMethod(allow), { allow })
     }
     for (const url of ['/', '/*']) refuse(scope.supportedMethods, url, refusals.unknownAction)
     done()
