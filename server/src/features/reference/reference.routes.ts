@@ -44,6 +44,8 @@ nav {
 }
 nav a { color: CanvasText; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
+/* The version would touch the title. */
+.section-content > :has(> .badge) + .section-header-wrapper { margin-top: 0.75rem; }
 `
 
 const page = `<!doctype html>

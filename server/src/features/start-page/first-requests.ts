@@ -11,6 +11,7 @@ export interface FirstRequestValues {
 
 export interface FirstRequest {
   readonly title: string
+  readonly note?: string
   /** For a POSIX shell. */
   readonly command: string
 }
@@ -27,6 +28,7 @@ export function listFirstRequests(values: FirstRequestValues): FirstRequest[] {
     },
     {
       title: 'Create a contact and log an activity, the Xperience way',
+      note: "The first command keeps the new contact's id, which the second one sends.",
       command: `CONTACT_ID=$(curl -s -X POST "${address}/Kentico.Tracking/contacts" \\
   -H "Authorization: Bearer ${xperienceKey}" | sed 's/.*"contact":"\\([^"]*\\)".*/\\1/')
 

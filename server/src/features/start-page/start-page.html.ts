@@ -73,11 +73,12 @@ const placeholders = {
 }
 const anyPlaceholder = new RegExp(Object.values(placeholders).join('|'), 'g')
 
-function renderRequest({ title, command }: FirstRequest, index: number): string {
+function renderRequest({ title, note, command }: FirstRequest, index: number): string {
   const code = escapeHtml(command).replaceAll(anyPlaceholder, '<mark>$&</mark>')
   const id = `request-${index + 1}`
   return `<li>
 <div class="request"><h3>${index + 1}. ${title}</h3><button type="button" hidden data-copies="${id}" aria-label="Copy: ${title}">Copy</button></div>
+${note === undefined ? '' : `<p>${escapeHtml(note)}</p>`}
 <pre tabindex="0" role="region" aria-label="Commands: ${title}"><code id="${id}">${code}</code></pre>
 </li>`
 }
