@@ -27,8 +27,8 @@ const startScript = `Scalar.createApiReference('#app', ${JSON.stringify(configur
 /** Scroll bars follow the mode that the reader chose in the reference, which it keeps as a class of the body. */
 const styles = `
 :root { color-scheme: light dark; --scalar-custom-header-height: 2.75rem; }
-:root:has(.light-mode) { color-scheme: light; }
-:root:has(.dark-mode) { color-scheme: dark; }
+:root:has(> body.light-mode) { color-scheme: light; }
+:root:has(> body.dark-mode) { color-scheme: dark; }
 body { margin: 0; background: Canvas; }
 nav {
   position: sticky;
