@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { clientConfig } from '../src/platform/database/client-config.ts'
 import type { EmbeddedConnection } from '../src/platform/database/connection.ts'
-import { clientConfig } from '../src/platform/database/pool.ts'
-import { makePrivateFolder, runWaymark } from './support/waymark-process.ts'
+import { makePrivateFolder, runWaymark, type WaymarkProcess } from './support/waymark-process.ts'
 
 const channel = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
 const trackingKey = 'crash-tracking-key'
@@ -23,6 +23,25 @@ const provisioning = {
     },
   ],
   events: [{ name: 'Download' }],
+}
+
+/** A provisioned Waymark on a folder of its own, to be started and killed, and a connection to its database. */
+async function prepareWaymark(): Promise<{ start(): WaymarkProcess; connect(): Promise<pg.Client> }> {
+  const folder = await makePrivateFolder()
+  const file = join(folder, 'provisioning.json')
+  await writeFile(file, JSON.stringify(provisioning))
+  const env = { WAYMARK_DATA: join(folder, 'data'), WAYMARK_PROVISION: file, WAYMARK_LOG_LEVEL: 'error' }
+  return {
+    start: () => runWaymark(['start'], env),
+    async connect() {
+      const run = JSON.parse(await readFile(join(folder, 'data/run.json'), 'utf8')) as {
+        connection: EmbeddedConnection
+      }
+      const client = new pg.Client(clientConfig(run.connection))
+      await client.connect()
+      return client
+    },
+  }
 }
 
 /** Sends marked events on both tracking APIs, ten at a time, until the server is gone. */
@@ -74,25 +93,18 @@ async function sendUntilGone(address: string): Promise<{ acknowledged: string[];
 test('a server that is killed in mid-load has stored every acknowledged event, once, on both tracking APIs', {
   timeout: 60_000,
 }, async () => {
-  const folder = await makePrivateFolder()
-  const file = join(folder, 'provisioning.json')
-  await writeFile(file, JSON.stringify(provisioning))
-  const env = { WAYMARK_DATA: join(folder, 'data'), WAYMARK_PROVISION: file, WAYMARK_LOG_LEVEL: 'error' }
+  const { start, connect } = await prepareWaymark()
 
-  const first = runWaymark(['start'], env)
+  const first = start()
   const sending = sendUntilGone(await first.ready())
   await sleep(1_500)
   process.kill(first.pid, 'SIGKILL')
   const { acknowledged, sent } = await sending
   expect(acknowledged.length).toBeGreaterThan(100)
 
-  const second = runWaymark(['start'], env)
+  const second = start()
   await second.ready()
-  const run = JSON.parse(await readFile(join(folder, 'data/run.json'), 'utf8')) as {
-    connection: EmbeddedConnection
-  }
-  const client = new pg.Client(clientConfig(run.connection))
-  await client.connect()
+  const client = await connect()
   try {
     const { rows } = await client.query<{ mark: string; times: number }>(
       `SELECT data ->> 'mark' AS mark, count(*) AS times FROM activities GROUP BY 1`,
@@ -111,17 +123,10 @@ test('a server that is killed in mid-load has stored every acknowledged event, o
 test('the embedded database flushes every commit to disk, as the engine itself sees it', {
   timeout: 60_000,
 }, async () => {
-  const folder = await makePrivateFolder()
-  const file = join(folder, 'provisioning.json')
-  await writeFile(file, JSON.stringify(provisioning))
-  const env = { WAYMARK_DATA: join(folder, 'data'), WAYMARK_PROVISION: file, WAYMARK_LOG_LEVEL: 'error' }
-  const waymark = runWaymark(['start'], env)
+  const { start, connect } = await prepareWaymark()
+  const waymark = start()
   const address = await waymark.ready()
-  const run = JSON.parse(await readFile(join(folder, 'data/run.json'), 'utf8')) as {
-    connection: EmbeddedConnection
-  }
-  const client = new pg.Client(clientConfig(run.connection))
-  await client.connect()
+  const client = await connect()
   try {
     // Only the session of the engine can say what holds in it: a trigger notes it there.
     await client.query('CREATE TABLE seen (fsync text, synchronous_commit text, full_page_writes text)')

@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { clientConfig } from '../platform/database/client-config.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
-import { clientConfig } from '../platform/database/pool.ts'
 import { describeDefect, type Logger } from '../platform/logger.ts'
 import { CATALOGUE_CHANNEL } from './change-catalogue.ts'
 

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { dumpVisitors, emptyVisitors } from '../../test/support/dump.ts'
 import type { Command } from '../domain/command.ts'
 import { newId } from '../domain/ids.ts'
-import { clientConfig } from '../platform/database/pool.ts'
+import { clientConfig } from '../platform/database/client-config.ts'
 import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
 import { openEngine } from './engine.ts'

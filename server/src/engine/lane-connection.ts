@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { clientConfig } from '../platform/database/client-config.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
-import { clientConfig } from '../platform/database/pool.ts'
 import { EngineUnavailable } from './contract.ts'
 import type { EngineClient } from './store/statement.ts'
 
@@ -57,6 +57,21 @@ export class LaneConnection {
     } catch {
       this.#forget()
       return false
+    }
+  }
+
+  /** What became of a transaction, null when nobody knows any more. A connection that breaks on the way is forgotten. */
+  async askFate(transactionId: string): Promise<string | null> {
+    const client = await this.open()
+    try {
+      const { rows } = await client.query<{ status: string | null }>({
+        text: 'SELECT pg_xact_status($1::xid8) AS status',
+        values: [transactionId],
+      })
+      return rows[0]?.status ?? null
+    } catch (error) {
+      this.#forget()
+      throw error
     }
   }
 

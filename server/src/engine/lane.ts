@@ -162,19 +162,17 @@ export class Lane {
   /** Whether a transaction whose connection broke around its commit happened: running it again would count twice. */
   async #wasCommitted(transactionId: string): Promise<boolean> {
     const deadline = Date.now() + 2_000
-    for (;;) {
-      const client = await this.#connection.open()
-      const { rows } = await client.query<{ status: string | null }>({
-        text: 'SELECT pg_xact_status($1::xid8) AS status',
-        values: [transactionId],
+    let cause: unknown
+    while (Date.now() < deadline) {
+      const status = await this.#connection.askFate(transactionId).catch((error: unknown) => {
+        cause = error
+        return null
       })
-      const status = rows[0]?.status
       if (status === 'committed') return true
       if (status === 'aborted') return false
-      if (Date.now() > deadline)
-        throw new EngineUnavailable('The database does not say whether it stored a batch.')
-      await sleep(20) // the old connection's process has not noticed yet
+      await sleep(20) // the old connection's process has not noticed yet, or the new connection broke too
     }
+    throw new EngineUnavailable('The database does not say whether it stored a batch.', { cause })
   }
 
   #fail(batch: readonly Entry[], error: unknown): void {

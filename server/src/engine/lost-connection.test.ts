@@ -6,7 +6,7 @@ import { type CuttingProxy, startCuttingProxy } from '../../test/support/cutting
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { emptyVisitors } from '../../test/support/dump.ts'
 import { newId } from '../domain/ids.ts'
-import { clientConfig } from '../platform/database/pool.ts'
+import { clientConfig } from '../platform/database/client-config.ts'
 import { createCalendar } from './calendar.ts'
 import { type Engine, type EngineHealth, EngineUnavailable } from './contract.ts'
 import { openEngine } from './engine.ts'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
-import { clientConfig } from '../../platform/database/pool.ts'
+import { clientConfig } from '../../platform/database/client-config.ts'
 import { addPartitions } from './add-partitions.ts'
 
 let database: TestDatabase

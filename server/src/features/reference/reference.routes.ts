@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { hashSource, pageHeaders } from '../shared/content-security.ts'
 import { collectPaths } from '../shared/refusals.ts'
 import { loadScalarScript } from './load-scalar-script.ts'
-import { describeTrackingApis } from './tracking-apis.ts'
+import { describeSitecoreApi } from './sitecore-api.ts'
+import { describeXperienceApi } from './xperience-api.ts'
 
 const documentPath = '/api/openapi.json'
 const scriptPath = '/api/docs/scalar.js'
@@ -82,7 +83,10 @@ export function registerReferenceRoutes(app: FastifyInstance, sitecorePath: stri
 
   app.get('/openapi.json', open, () => {
     const document = app.swagger()
-    return { ...document, paths: { ...document.paths, ...describeTrackingApis(sitecorePath) } }
+    return {
+      ...document,
+      paths: { ...document.paths, ...describeSitecoreApi(sitecorePath), ...describeXperienceApi() },
+    }
   })
 
   app.get('/docs', open, (_request, reply) => reply.headers(headers).send(page))

@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { clientConfig } from './client-config.ts'
 import type { DatabaseConnection } from './connection.ts'
-import { clientConfig } from './pool.ts'
 
 /**
  * One connection for one piece of work; `end()` is the caller's. A connection that breaks fails the query that is under

@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path'
 import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { clientConfig } from './client-config.ts'
 import { openEmbedded } from './embedded.ts'
-import { clientConfig } from './pool.ts'
 
 const silent = pino({ level: 'silent' })
 const isRoot = process.getuid?.() === 0

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { OperatorError } from '../operator-error.ts'
+import { clientConfig } from './client-config.ts'
 import type { OpenDatabase } from './connection.ts'
 import { errorCode } from './file-errors.ts'
-import { clientConfig } from './pool.ts'
 
 const oldestVersion = 15
 

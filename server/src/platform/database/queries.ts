@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { clientConfig } from './client-config.ts'
 import type { DatabaseConnection } from './connection.ts'
-import { clientConfig } from './pool.ts'
 import type { Tables } from './tables.ts'
 
 /** Kysely on the tables of Waymark: a pool, or one transaction of it. */

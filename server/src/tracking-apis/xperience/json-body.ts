@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isJsonMediaType } from '../../platform/json/media-type.ts'
 import { type JsonParsing, parseJson } from '../../platform/json/read-json.ts'
-import { isJsonMediaType } from './media-type.ts'
 import type { Problem } from './problem.ts'
 import { problems } from './problems.ts'
 

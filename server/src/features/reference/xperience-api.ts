@@ -1,13 +1,11 @@
 import type { JsonObject } from '../../domain/json.ts'
 
 /**
- * The tracking APIs as paths of OpenAPI. Described by hand: their routes read bodies in the vendors'
- * manners, which no schema states (docs/spec/sitecore.md §1, docs/spec/xperience.md §1).
+ * The Xperience tracking API as paths of OpenAPI. Described by hand: its routes read bodies in the vendor's manner,
+ * which no schema states (docs/spec/xperience.md §1).
  */
-export function describeTrackingApis(sitecorePath: string): JsonObject {
+export function describeXperienceApi(): JsonObject {
   return {
-    [`${sitecorePath}/event`]: { post: trackEvents },
-    [`${sitecorePath}/flush`]: { post: flushVisit, get: { ...flushVisit, operationId: 'flushVisitByGet' } },
     '/Kentico.Tracking/contacts': { post: createContact },
     '/Kentico.Tracking/activities': { post: logActivities },
     '/Kentico.Tracking/consents/{consent}': { get: getConsent },
@@ -17,45 +15,7 @@ export function describeTrackingApis(sitecorePath: string): JsonObject {
 
 const guid = { type: 'string', format: 'uuid' }
 const text = { type: 'string' }
-
-const sitecore = { tags: ['Sitecore tracking'], security: [{ sitecoreKey: [] }] }
 const xperience = { tags: ['Xperience tracking'], security: [{ xperienceKey: [] }] }
-
-/** What became of each event of a request, in order. */
-const events = {
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['index', 'status'],
-    properties: {
-      index: { type: 'integer' },
-      status: { enum: ['ok', 'error'] },
-      code: text,
-      message: text,
-    },
-  },
-}
-
-const everythingStored = {
-  type: 'object',
-  required: ['status', 'accepted', 'events'],
-  properties: { status: text, accepted: { type: 'integer' }, events },
-}
-
-function describeSitecoreRefusal(description: string): JsonObject {
-  const error = { type: 'object', required: ['code', 'message'], properties: { code: text, message: text } }
-  const schema = { type: 'object', required: ['error', 'events'], properties: { error, events } }
-  return { description, content: { 'application/json': { schema } } }
-}
-
-function describeSitecoreRefusals(badRequest: string): JsonObject {
-  return {
-    '400': describeSitecoreRefusal(badRequest),
-    '403': describeSitecoreRefusal('The CORS origins of the key do not list the origin of the page.'),
-    '404': describeSitecoreRefusal('The service is switched off.'),
-    '503': describeSitecoreRefusal('Nothing can be stored now; `Retry-After` says when to send again.'),
-  }
-}
 
 /** Beside those of the operation: what every request may get, and those with a body. */
 function describeXperienceRefusals({ hasBody }: { hasBody: boolean }): JsonObject {
@@ -88,96 +48,6 @@ function describeXperienceRefusal(description: string): JsonObject {
     },
   }
   return { description, content: { 'application/problem+json': { schema } } }
-}
-
-const trackEvents: JsonObject = {
-  ...sitecore,
-  operationId: 'trackEvents',
-  summary: 'Track events of the visitor who sends them',
-  description:
-    'One event or a list of them, in order. `eventId`, `goalId`, `outcomeId` and `campaignId` name a definition by ' +
-    'GUID or name; `pageId` makes a page view. Other fields are kept. The cookie, or the header ' +
-    '`X-Waymark-Visitor`, names the visitor.',
-  parameters: [
-    {
-      name: 'X-Waymark-Visitor',
-      in: 'header',
-      schema: guid,
-      description: 'For clients that cannot keep cookies.',
-    },
-  ],
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              eventId: text,
-              goalId: text,
-              outcomeId: text,
-              monetaryValue: { type: ['number', 'string'] },
-              currencyCode: text,
-              campaignId: text,
-              pageId: text,
-              url: text,
-            },
-          },
-        },
-        example: [
-          { pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url: '/products' },
-          { goalId: 'Register' },
-          { outcomeId: 'Opportunity', monetaryValue: 1337, currencyCode: 'USD' },
-        ],
-      },
-    },
-  },
-  responses: {
-    '200': {
-      description: 'Everything is stored.',
-      content: {
-        'application/json': {
-          schema: everythingStored,
-          example: {
-            status: 'ok',
-            accepted: 3,
-            events: [
-              { index: 0, status: 'ok' },
-              { index: 1, status: 'ok' },
-              { index: 2, status: 'ok' },
-            ],
-          },
-        },
-      },
-    },
-    ...describeSitecoreRefusals(
-      'The key is not valid, the body is no JSON, or an event was refused; the events marked `ok` are stored.',
-    ),
-    '413': describeSitecoreRefusal('The body is too large, or holds more than 10,000 events.'),
-    '415': describeSitecoreRefusal('The body is not `application/json` in UTF-8, or is compressed.'),
-  },
-}
-
-const flushVisit: JsonObject = {
-  ...sitecore,
-  operationId: 'flushVisit',
-  summary: 'End the visit now',
-  description: 'Without a key all open visits of the device end, with one those of its channel.',
-  security: [{ sitecoreKey: [] }, {}],
-  responses: {
-    '200': {
-      description: 'No visit of the device is open.',
-      content: {
-        'application/json': {
-          schema: everythingStored,
-          example: { status: 'ok', accepted: 0, events: [] },
-        },
-      },
-    },
-    ...describeSitecoreRefusals('The key is not valid.'),
-  },
 }
 
 const createContact: JsonObject = {
