@@ -1,6 +1,7 @@
 import type { ContactFields } from './contact-fields.ts'
 import type { Uuid } from './ids.ts'
-import type { ActivityKind, TrackingApiName } from './kinds.ts'
+import type { ActivityKind, TimeSource, TrackingApiName } from './kinds.ts'
+import type { VisitClient } from './visit-client.ts'
 
 /**
  * An activity that is not yet attached to a visit: what happened, decided by the pipeline, where it belongs left to
@@ -14,6 +15,11 @@ export interface Draft {
   readonly definitionId: number
   /** Milliseconds since 1970. */
   readonly occurredAt: number
+  /** Whose clock `occurredAt` comes from (docs/spec/waymark.md §6). */
+  readonly timeSource: TimeSource
+  /** The client's own id of the event, at most 128 characters: one that its contact has sent before is not stored
+   * again (docs/spec/waymark.md §6). All drafts of an item share it. */
+  readonly messageId: string | null
   readonly points: number
   /** A decimal number, at most 15 digits before and 4 after the point. */
   readonly monetaryValue: string | null
@@ -26,6 +32,15 @@ export interface Draft {
   readonly data: string | null
   /** What it says of the contact: with them come the e-mail rules (docs/spec/xperience.md §1.8). */
   readonly fields: ContactFields | null
+  /** Who the contact is, in the words of another system: makes it known, and merges it with whoever has this identifier
+   * (docs/spec/sitecore.md §2.5). */
+  readonly identity: Identity | null
+}
+
+/** A name for a contact in another system: unique together, both case-sensitive. */
+export interface Identity {
+  readonly source: string
+  readonly identifier: string
 }
 
 /** Stores drafts, in order. The Sitecore API makes a contact that does not exist, the Xperience API refuses it. */
@@ -40,6 +55,10 @@ export interface TrackCommand {
   readonly channelId: number
   readonly at: number
   readonly visitTimeoutMs: number
+  /** What a visit that begins here notes of its client; null where the caller is a server that speaks for it. */
+  readonly client: VisitClient | null
+  /** A consent to which the contact must have agreed, else nothing is stored; null where the channel asks for none. */
+  readonly requiredConsentId: number | null
   readonly drafts: readonly Draft[]
 }
 
@@ -83,4 +102,4 @@ export type CommandOutcome =
     }
   | { readonly status: 'refused'; readonly code: RefusalCode; readonly message: string }
 
-export type RefusalCode = 'contact_not_found' | 'not_storable'
+export type RefusalCode = 'contact_not_found' | 'consent_required' | 'not_storable'

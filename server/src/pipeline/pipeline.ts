@@ -14,7 +14,7 @@ import type {
 } from './processor.ts'
 
 /** A draft without the id that fixes its place: drafts of a request are put in order first. */
-export type UnplacedDraft = Omit<Draft, 'id' | 'occurredAt'>
+export type UnplacedDraft = Omit<Draft, 'id'>
 
 export type ItemOutcome =
   | { readonly status: 'tracked'; readonly drafts: readonly UnplacedDraft[] }
@@ -75,7 +75,7 @@ export function createPipeline(chain: readonly Processor[], catalogue: Catalogue
         context.catalogue.definition(intent.kind, intent.idOrName) ?? (await addProvisional(intent, request))
       if (definition === null) return unknownDefinition(intent)
       if (!definition.enabled) return disabledDefinition(definition)
-      drafts.push(toDraft(intent, definition, position))
+      drafts.push(toDraft(intent, definition, position, request.receivedAt))
     }
     const last = drafts.at(-1)
     if (context.fields !== null && last !== undefined)
@@ -94,7 +94,7 @@ export function createPipeline(chain: readonly Processor[], catalogue: Catalogue
  * The drafts of a request in their final order, each with an id that fixes it: ids rise from one to the next.
  */
 export function placeDrafts(drafts: readonly UnplacedDraft[], receivedAt: number): TrackCommand['drafts'] {
-  return drafts.map((draft) => ({ ...draft, id: newId(receivedAt), occurredAt: receivedAt }))
+  return drafts.map((draft) => ({ ...draft, id: newId(receivedAt) }))
 }
 
 class ItemContext implements ProcessorContext {
@@ -141,11 +141,14 @@ class ItemContext implements ProcessorContext {
   }
 }
 
-function toDraft({ facts }: Intent, definition: Definition, item: number): UnplacedDraft {
+function toDraft({ facts }: Intent, definition: Definition, item: number, receivedAt: number): UnplacedDraft {
   return {
     item,
     kind: activityKindOf(definition),
     definitionId: definition.id,
+    occurredAt: receivedAt,
+    timeSource: 'server',
+    messageId: null,
     points: definition.points,
     monetaryValue: facts.monetaryValue ?? null,
     currency: facts.currency ?? null,
@@ -154,6 +157,7 @@ function toDraft({ facts }: Intent, definition: Definition, item: number): Unpla
     referrer: facts.referrer ?? null,
     data: facts.data == null ? null : JSON.stringify(facts.data),
     fields: null,
+    identity: null,
   }
 }
 

@@ -30,6 +30,17 @@ export interface RequestFacts {
   readonly channel: Channel
   /** Milliseconds since 1970. */
   readonly receivedAt: number
+  readonly client: RequestClient
+}
+
+/** What a request says of the client that sent it, as it says it. */
+export interface RequestClient {
+  /** The real address, behind trusted proxies too. */
+  readonly address: string | null
+  readonly userAgent: string | null
+  readonly referrer: string | null
+  /** The header Accept-Language. */
+  readonly languages: string | null
 }
 
 /** What a processor works with: it states what happened, the engine decides where that belongs. The `add…` functions

@@ -1,9 +1,12 @@
 import type { Draft, TrackCommand } from '../../src/domain/command.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
+import type { RequestClient } from '../../src/pipeline/processor.ts'
 
 /** Commands as the tracking APIs would make them, with everything that a test does not care about filled in. */
 
 export const noon = Date.parse('2026-03-02T12:00:00.000Z')
+/** A request that says nothing of its client. */
+export const noClient: RequestClient = { address: null, userAgent: null, referrer: null, languages: null }
 export const minutes = (count: number): number => count * 60_000
 
 export function draft(more: Partial<Draft> = {}): Draft {
@@ -14,6 +17,8 @@ export function draft(more: Partial<Draft> = {}): Draft {
     kind: 'event',
     definitionId: 10,
     occurredAt,
+    timeSource: 'server',
+    messageId: null,
     points: 0,
     monetaryValue: null,
     currency: null,
@@ -22,6 +27,7 @@ export function draft(more: Partial<Draft> = {}): Draft {
     referrer: null,
     data: null,
     fields: null,
+    identity: null,
     ...more,
   }
 }
@@ -40,6 +46,8 @@ export function track(
     channelId: 1,
     at,
     visitTimeoutMs: minutes(20),
+    client: null,
+    requiredConsentId: null,
     drafts,
     ...more,
   }

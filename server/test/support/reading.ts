@@ -145,6 +145,8 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
         channelId: catalogue.snapshot.channelByGuid(channel)?.id ?? 0,
         at,
         visitTimeoutMs: 20 * 60_000,
+        client: null,
+        requiredConsentId: null,
         drafts,
       })
       if (outcome.status !== 'accepted') throw new Error(outcome.message)
@@ -184,6 +186,8 @@ function toDraft(catalogue: Catalogue, deed: Deed, item: number): Draft {
     kind: activityKindOf(definition),
     definitionId: definition.id,
     occurredAt: at,
+    timeSource: 'server',
+    messageId: null,
     points: definition.points,
     monetaryValue: deed.money === undefined ? null : normaliseAmount(deed.money[0]),
     currency: deed.money?.[1] ?? null,
@@ -192,5 +196,6 @@ function toDraft(catalogue: Catalogue, deed: Deed, item: number): Draft {
     referrer: deed.referrer ?? null,
     data: deed.data === undefined ? null : JSON.stringify(deed.data),
     fields: deed.fields ?? null,
+    identity: null,
   }
 }

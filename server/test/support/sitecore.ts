@@ -13,7 +13,7 @@ import {
   type SitecoreTrackingDeps,
   sitecoreTrackingApi,
 } from '../../src/tracking-apis/sitecore/sitecore.plugin.ts'
-import { noon } from './commands.ts'
+import { noClient, noon } from './commands.ts'
 
 /** An installation with the channels and keys below and the default definitions (docs/spec/sitecore.md §2.2). */
 
@@ -158,6 +158,7 @@ export async function runItem(
     api: 'sitecore',
     channel: app,
     receivedAt: noon,
+    client: noClient,
   })
   if (outcome.status === 'failed') return outcome.code
   const drafts = outcome.status === 'tracked' ? outcome.drafts : []

@@ -14,7 +14,7 @@ import {
   type XperienceTrackingDeps,
   xperienceTrackingApi,
 } from '../../src/tracking-apis/xperience/xperience.plugin.ts'
-import { noon } from './commands.ts'
+import { noClient, noon } from './commands.ts'
 
 /**
  * The set-up of docs/spec/xperience.md §7, without a database: two channels, keys of each kind, types and a consent.
@@ -185,7 +185,7 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
 
 /** What one processor alone makes of an item of channel A. */
 export function runProcessor(processor: Processor, item: JsonObject): Promise<ItemOutcome> {
-  const facts: RequestFacts = { api: 'xperience', channel: channelA, receivedAt: noon }
+  const facts: RequestFacts = { api: 'xperience', channel: channelA, receivedAt: noon, client: noClient }
   return createPipeline([processor], createXperienceCatalogue()).run(item, 0, facts)
 }
 

@@ -4,6 +4,7 @@ import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { createPipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
+import { readClient } from '../read-client.ts'
 import type { Admission, Admissions } from './admission.ts'
 import { type BodyReading, readBatch } from './body.ts'
 import { sitecoreChain } from './chain.ts'
@@ -62,7 +63,12 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     if (!body.ok) return sendRefusal(reply, { status: 400, code: body.code, message: body.message })
     if (body.batch.items.length > MAX_ITEMS) return sendRefusal(reply, refusals.tooManyEvents)
 
-    const facts: RequestFacts = { api: 'sitecore', channel: admission.key.channel, receivedAt: now() }
+    const facts: RequestFacts = {
+      api: 'sitecore',
+      channel: admission.key.channel,
+      receivedAt: now(),
+      client: readClient(request),
+    }
     const { drafts, failures } = await runItems(pipeline, body.batch, facts)
     if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
     const stored = await storeForVisitor(request, reply, admission, drafts, facts.receivedAt)
@@ -97,6 +103,8 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       channelId: key.channel.id,
       at: receivedAt,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
+      client: null,
+      requiredConsentId: null,
       drafts: placeDrafts(drafts, receivedAt),
     })
     if (stored.deviceId !== null) {

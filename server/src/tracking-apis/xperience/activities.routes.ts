@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
+import { readClient } from '../read-client.ts'
 import { readActivitiesBody } from './activities-body.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
@@ -31,6 +32,7 @@ export function registerActivities(app: FastifyInstance, { engine, pipeline, now
       mayBeFlawed: json.mayBeFlawed,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
       receivedAt: now(),
+      client: readClient(request),
     })
     if (results === null) return sendProblem(reply, problems.unknownContact)
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))

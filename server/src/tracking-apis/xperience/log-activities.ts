@@ -3,7 +3,7 @@ import { newId, type Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { type ItemOutcome, type Pipeline, placeDrafts } from '../../pipeline/pipeline.ts'
-import type { RequestFacts } from '../../pipeline/processor.ts'
+import type { RequestClient, RequestFacts } from '../../pipeline/processor.ts'
 import { findFlaw } from '../../platform/json/find-flaw.ts'
 import { readActivityItem } from './activity-item.ts'
 
@@ -16,6 +16,7 @@ export interface ActivitiesToLog {
   readonly visitTimeoutMs: number
   /** Milliseconds since 1970. */
   readonly receivedAt: number
+  readonly client: RequestClient
 }
 
 /** What the 207 reply says of one activity. */
@@ -60,7 +61,7 @@ async function logChunk(
   start: number,
 ): Promise<readonly ActivityResult[] | null> {
   const { channel, contactId, receivedAt, visitTimeoutMs } = request
-  const facts: RequestFacts = { api: 'xperience', channel, receivedAt }
+  const facts: RequestFacts = { api: 'xperience', channel, receivedAt, client: request.client }
   const outcomes: ItemOutcome[] = []
   for (const [index, activity] of activities.entries()) {
     outcomes.push(await runActivity(pipeline, activity, start + index, request.mayBeFlawed, facts))
@@ -74,6 +75,8 @@ async function logChunk(
     channelId: channel.id,
     at: receivedAt,
     visitTimeoutMs,
+    client: null,
+    requiredConsentId: null,
     drafts: placeDrafts(drafts, receivedAt),
   })
   if (stored.status === 'accepted') return outcomes.map((outcome) => toResult(outcome, ACCEPTED))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { noon } from '../../../../test/support/commands.ts'
 import { guidOf, idOf, runItem } from '../../../../test/support/sitecore.ts'
 import { goalProcessor } from './goal.processor.ts'
 
@@ -10,6 +11,9 @@ test('a goal by its name gives an activity of that goal with its points', async 
     item: 0,
     kind: 'goal',
     definitionId: idOf('Register'),
+    occurredAt: noon,
+    timeSource: 'server',
+    messageId: null,
     points: 50,
     monetaryValue: null,
     currency: null,
@@ -18,6 +22,7 @@ test('a goal by its name gives an activity of that goal with its points', async 
     referrer: null,
     data: null,
     fields: null,
+    identity: null,
   })
 })
 
