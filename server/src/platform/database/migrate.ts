@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import type { Logger } from '../logger.ts'
@@ -55,7 +56,8 @@ async function findPending(client: pg.Client, known: string[]): Promise<string[]
   return known.filter((name) => !applied.includes(name))
 }
 
-async function findApplied(client: pg.Client): Promise<string[]> {
+/** The names of the migrations that a database has, in the order in which they ran; none when it is no Waymark's. */
+export async function findApplied(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS exists', [
     `public.${migrationsTable}`,
   ])
@@ -64,25 +66,40 @@ async function findApplied(client: pg.Client): Promise<string[]> {
   return applied.rows.map((row) => row.name)
 }
 
+/**
+ * Runs migrations on a client that has begun a transaction: they come with it or not at all. `backup/` makes the schema
+ * of an older Waymark this way.
+ */
+export async function applyMigrations(
+  client: pg.Client,
+  names: readonly string[],
+  folder = migrationsFolder,
+): Promise<void> {
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS public.${migrationsTable}
+       (id serial PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL)`,
+  )
+  for (const name of names) {
+    try {
+      await client.query(await readFile(join(folder, `${name}.sql`), 'utf8'))
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`Migration ${name} failed and was rolled back: ${reason}`, { cause })
+    }
+    await client.query(`INSERT INTO public.${migrationsTable} (name, run_on) VALUES ($1, now())`, [name])
+  }
+}
+
 async function applyPending(
   client: pg.Client,
   folder: string,
   pending: string[],
   logger: Logger,
 ): Promise<void> {
-  // Only now: most starts have nothing to migrate, and this import alone takes some 50 ms and 15 MB.
-  const { runner } = await import('node-pg-migrate')
-  for (const file of pending) {
-    try {
-      await runner({
-        ...{ dbClient: client, dir: folder, file, migrationsTable, migrationsSchema: 'public' },
-        ...{ direction: 'up', singleTransaction: true, noLock: true, log: () => {} },
-        ignorePattern: '(?!.*[.]sql$).*',
-      })
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new Error(`Migration ${file} failed and was rolled back: ${reason}`, { cause })
-    }
-    logger.info({ migration: file }, 'Database migrated')
+  for (const name of pending) {
+    await client.query('BEGIN')
+    await applyMigrations(client, [name], folder)
+    await client.query('COMMIT')
+    logger.info({ migration: name }, 'Database migrated')
   }
 }
