@@ -1,7 +1,7 @@
 import type { Command, CommandOutcome } from '../domain/command.ts'
 import { loadState } from './load-state.ts'
 import { reduce } from './reduce/reduce.ts'
-import { isUnchanged } from './state.ts'
+import { type ActivityRow, isUnchanged } from './state.ts'
 import { sendTogether } from './store/send-together.ts'
 import type { EngineClient } from './store/statement.ts'
 import { writeChanges } from './store/write-changes.ts'
@@ -9,7 +9,13 @@ import { writeChanges } from './store/write-changes.ts'
 /** One try at committing a batch: what a lane has to know of it should the connection break. */
 export interface Attempt {
   /** Set from the moment at which the commit may have reached the database. */
-  pending: { readonly transactionId: string; readonly outcomes: readonly CommandOutcome[] } | null
+  pending: {
+    readonly transactionId: string
+    readonly outcomes: readonly CommandOutcome[]
+    readonly activities: readonly ActivityRow[]
+  } | null
+  /** How long the commit alone took, once it is done. */
+  commitMs: number | null
 }
 
 /**
@@ -31,16 +37,23 @@ export async function commitBatch(
     await client.query('COMMIT')
     return outcomes
   }
-  attempt.pending = { transactionId, outcomes }
+  attempt.pending = { transactionId, outcomes, activities: state.changes.activities }
   // One pipelined round trip. When a statement fails, those behind it fail with "transaction is aborted" and the
   // commit rolls back: the first error is the cause.
   const statements = writeChanges(state.changes)
-  const results = await Promise.allSettled(
-    sendTogether(client, () => [
-      ...statements.map((statement) => client.query(statement)),
-      client.query('COMMIT'),
-    ]),
+  const sent = sendTogether(client, () => [
+    ...statements.map((statement) => client.query(statement)),
+    client.query('COMMIT'),
+  ])
+  let writtenAt: number | null = null
+  sent.at(-2)?.then(
+    () => {
+      writtenAt = performance.now()
+    },
+    () => {},
   )
+  const results = await Promise.allSettled(sent)
   for (const result of results) if (result.status === 'rejected') throw result.reason
+  if (writtenAt !== null) attempt.commitMs = performance.now() - writtenAt
   return outcomes
 }

@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os'
 import type { Uuid } from '../domain/ids.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
-import { type Engine, type EngineHealth, EngineUnavailable } from './contract.ts'
+import {
+  type Engine,
+  type EngineHealth,
+  type EngineObserver,
+  EngineUnavailable,
+  unobserved,
+} from './contract.ts'
 import { Lane } from './lane.ts'
 
 export interface EngineOptions {
@@ -11,6 +17,7 @@ export interface EngineOptions {
   /** The calendar day of a moment (milliseconds since 1970) in the time zone of reports. */
   readonly dayOf: (at: number) => string
   readonly lanes?: number
+  readonly observer?: EngineObserver
 }
 
 /** Commands that may wait before more are turned away: a few seconds of work, so that latency stays bounded. */
@@ -28,10 +35,11 @@ export async function openEngine({
   logger,
   dayOf,
   lanes: count,
+  observer = unobserved,
 }: EngineOptions): Promise<Engine & EngineHealth> {
   const lanes = Array.from(
     { length: count ?? Math.min(4, Math.max(2, availableParallelism())) },
-    () => new Lane(connection, dayOf, logger),
+    () => new Lane(connection, dayOf, logger, observer),
   )
   await Promise.all(lanes.map((lane) => lane.warmUp()))
   /** The lanes of contacts that have commands on their way: what comes next for them has to come after those. */
@@ -41,9 +49,14 @@ export async function openEngine({
 
   return {
     async accept(command) {
-      if (isClosed) throw new EngineUnavailable('Waymark is shutting down.')
-      if (waiting >= MAX_WAITING || waitingDrafts() >= MAX_WAITING_DRAFTS)
+      if (isClosed) {
+        observer.turnedAway('shutting_down', 1)
+        throw new EngineUnavailable('Waymark is shutting down.')
+      }
+      if (waiting >= MAX_WAITING || waitingDrafts() >= MAX_WAITING_DRAFTS) {
+        observer.turnedAway('queue_full', 1)
         throw new EngineUnavailable('Too much is waiting to be stored.')
+      }
       const { contactId } = command
       const mine = underWay.get(contactId) ?? { lane: chooseLane(), commands: 0 }
       mine.commands++
@@ -58,6 +71,13 @@ export async function openEngine({
     },
     get isStoring() {
       return lanes.every((lane) => lane.isStoring)
+    },
+    get queue() {
+      return { commands: waiting, drafts: waitingDrafts() }
+    },
+    queueLimits: { commands: MAX_WAITING, drafts: MAX_WAITING_DRAFTS },
+    get lanes() {
+      return { all: lanes.length, down: lanes.filter((lane) => lane.isDown).length }
     },
     async close() {
       isClosed = true

@@ -3,7 +3,7 @@ import type { Command, CommandOutcome } from '../domain/command.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Attempt, commitBatch } from './batch.ts'
-import { EngineUnavailable } from './contract.ts'
+import { type EngineObserver, EngineUnavailable } from './contract.ts'
 import { LaneConnection } from './lane-connection.ts'
 import { judgeError } from './trouble.ts'
 
@@ -35,6 +35,7 @@ export class Lane {
   readonly #connection: LaneConnection
   readonly #dayOf: (at: number) => string
   readonly #logger: Logger
+  readonly #observer: EngineObserver
   #waiting: Entry[] = []
   #waitingDrafts = 0
   #batchSince: number | null = null
@@ -42,10 +43,16 @@ export class Lane {
   #down: Promise<void> | null = null
   #closed = false
 
-  constructor(connection: DatabaseConnection, dayOf: (at: number) => string, logger: Logger) {
+  constructor(
+    connection: DatabaseConnection,
+    dayOf: (at: number) => string,
+    logger: Logger,
+    observer: EngineObserver,
+  ) {
     this.#connection = new LaneConnection(connection)
     this.#dayOf = dayOf
     this.#logger = logger
+    this.#observer = observer
   }
 
   /** Drafts that wait for their batch, a command without any counted as one. */
@@ -54,7 +61,10 @@ export class Lane {
   }
 
   accept(command: Command): Promise<CommandOutcome> {
-    if (this.#down !== null) return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
+    if (this.#down !== null) {
+      this.#observer.turnedAway('database_away', 1)
+      return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ command, resolve, reject })
       this.#waitingDrafts += weightOf(command)
@@ -65,6 +75,10 @@ export class Lane {
   /** Whether the database takes what is sent: it is not away, and no batch has been on its way for long. */
   get isStoring(): boolean {
     return this.#down === null && (this.#batchSince === null || Date.now() - this.#batchSince < SLOW_MS)
+  }
+
+  get isDown(): boolean {
+    return this.#down !== null
   }
 
   /** Connects ahead of the first command. @throws EngineUnavailable */
@@ -112,32 +126,57 @@ export class Lane {
   /** Settles every entry, or throws {@link EngineUnavailable}. Halves a batch until a poisoned command is alone. */
   async #process(entries: readonly Entry[], repeated: boolean): Promise<void> {
     const commands = entries.map(({ command }) => command)
+    const startedAt = performance.now()
     let isRepeated = repeated
     let cause: unknown
     for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
       const client = await this.#connection.open()
-      const attempt: Attempt = { pending: null }
+      const attempt: Attempt = { pending: null, commitMs: null }
       try {
-        return settle(entries, await commitBatch(client, commands, this.#dayOf, isRepeated, attempt))
+        const outcomes = await commitBatch(client, commands, this.#dayOf, isRepeated, attempt)
+        this.#observe(commands, outcomes, attempt, startedAt)
+        return settle(entries, outcomes)
       } catch (error) {
         cause = error
         if (!(await this.#connection.rollBack())) {
           if (attempt.pending !== null && (await this.#wasCommitted(attempt.pending.transactionId))) {
+            this.#observe(commands, attempt.pending.outcomes, attempt, startedAt)
             return settle(entries, attempt.pending.outcomes)
           }
+          this.#observer.batchRepeated('connection_lost')
           continue
         }
       }
       const trouble = judgeError(cause)
       if (trouble === 'unavailable')
         throw new EngineUnavailable('The database cannot store anything now.', { cause })
-      if (trouble === 'poison') return this.#isolate(entries, isRepeated, cause)
+      if (trouble === 'poison') {
+        this.#observer.batchRepeated('not_storable')
+        return this.#isolate(entries, isRepeated, cause)
+      }
+      this.#observer.batchRepeated('conflict')
       isRepeated = true
       await sleep(Math.random() * 10 * attempts)
     }
     const [only] = entries
     if (only === undefined || entries.length > 1) return this.#isolate(entries, isRepeated, cause)
+    this.#observer.turnedAway('contention', 1)
     only.reject(new EngineUnavailable('Too many others write to this contact at the same time.', { cause }))
+  }
+
+  #observe(
+    commands: readonly Command[],
+    outcomes: readonly CommandOutcome[],
+    { pending, commitMs }: Attempt,
+    startedAt: number,
+  ): void {
+    this.#observer.batchCommitted({
+      commands,
+      outcomes,
+      activities: pending?.activities ?? [],
+      durationMs: performance.now() - startedAt,
+      commitMs,
+    })
   }
 
   async #isolate(entries: readonly Entry[], isRepeated: boolean, cause: unknown): Promise<void> {
@@ -182,7 +221,9 @@ export class Lane {
       { commands: batch.length, reason: reasonOf(unavailable.cause) },
       'storing is not possible now',
     )
-    for (const entry of [...batch, ...this.#waiting.splice(0)]) entry.reject(unavailable)
+    const entries = [...batch, ...this.#waiting.splice(0)]
+    this.#observer.turnedAway('storing_failed', entries.length)
+    for (const entry of entries) entry.reject(unavailable)
     this.#waitingDrafts = 0
     this.#down ??= this.#lookForDatabase()
   }

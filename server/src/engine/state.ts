@@ -82,6 +82,8 @@ export interface Changes {
 }
 
 export interface ActivityRow {
+  /** Through which it came. */
+  readonly api: TrackingApiName
   readonly contactId: Uuid
   readonly visitId: Uuid
   readonly parentId: Uuid | null

@@ -66,6 +66,7 @@ function addActivity(
     change.campaignId = draft.definitionId
   }
   state.changes.activities.push({
+    api: command.api,
     contactId: contact.id,
     visitId: visit.id,
     parentId: isPageView ? null : visit.page,
