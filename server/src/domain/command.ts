@@ -57,7 +57,8 @@ export interface TrackCommand {
   readonly visitTimeoutMs: number
   /** What a visit that begins here notes of its client; null where the caller is a server that speaks for it. */
   readonly client: VisitClient | null
-  /** A consent to which the contact must have agreed, else nothing is stored; null where the channel asks for none. */
+  /** A consent to which the contact must have agreed, else nothing is stored and nobody made; null where the channel asks
+   * for none. */
   readonly requiredConsentId: number | null
   readonly drafts: readonly Draft[]
 }
@@ -69,15 +70,24 @@ export interface CreateContactCommand {
   readonly at: number
 }
 
-/** A consent given (`agreed`) or revoked: one row in the log of agreements. */
+/**
+ * A consent given (`agreed`) or revoked: one row in the log of agreements. Who agrees through the Sitecore API is made
+ * where there is nobody yet, and a revocation of nobody does nothing; the Xperience API refuses both.
+ */
 export interface AgreeCommand {
   readonly type: 'agree'
+  readonly api: TrackingApiName
   readonly id: Uuid
+  /** The id that the client holds. */
   readonly contactId: Uuid
+  /** As that of {@link TrackCommand}. */
+  readonly freshId: Uuid
   readonly consentId: number
   readonly channelId: number
   readonly agreed: boolean
   readonly at: number
+  /** Another consent, without which this one cannot be given; it can be revoked all the same. */
+  readonly requiredConsentId: number | null
 }
 
 /** Ends the open visits of a device: those of one channel, or all with `channelId` null. Never creates anything. */
@@ -87,6 +97,8 @@ export interface EndVisitCommand {
   readonly contactId: Uuid
   readonly channelId: number | null
   readonly at: number
+  /** As that of {@link TrackCommand}. */
+  readonly requiredConsentId: number | null
 }
 
 export type Command = TrackCommand | CreateContactCommand | AgreeCommand | EndVisitCommand

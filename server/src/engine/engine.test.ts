@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { draft, minutes, noon, track } from '../../test/support/commands.ts'
+import { agree, draft, endVisit, minutes, noon, track } from '../../test/support/commands.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { dumpVisitors, emptyVisitors } from '../../test/support/dump.ts'
 import type { Command } from '../domain/command.ts'
@@ -69,13 +69,7 @@ describe('a visit', () => {
   test('that was flushed stays ended, and the next activity begins another one of the same contact', async () => {
     const visitor = newId(noon)
     await engine.accept(track(visitor, [draft()]))
-    await engine.accept({
-      type: 'endVisit',
-      api: 'sitecore',
-      contactId: visitor,
-      channelId: null,
-      at: noon + 1,
-    })
+    await engine.accept(endVisit(visitor, { at: noon + 1 }))
     await engine.accept(track(visitor, [draft({ occurredAt: noon + 2 })]))
     expect(await query('SELECT flushed, contact_id FROM visits ORDER BY started_at')).toEqual([
       { flushed: true, contact_id: visitor },
@@ -141,8 +135,7 @@ describe('a clock that steps back', () => {
     const consentId = consent.rows[0]?.id ?? 0
     const contactId = newId()
     await engine.accept({ type: 'createContact', api: 'xperience', contactId, at: noon })
-    const say = (agreed: boolean, at: number) =>
-      engine.accept({ type: 'agree', id: newId(at), contactId, consentId, channelId: 1, agreed, at })
+    const say = (agreed: boolean, at: number) => engine.accept(agree(contactId, consentId, agreed, { at }))
     await say(true, noon)
     await say(false, noon - minutes(1))
     await Promise.all([say(true, noon - minutes(2)), say(false, noon - minutes(3))])
@@ -153,13 +146,7 @@ describe('a clock that steps back', () => {
 
 describe('a flush', () => {
   test('of nobody creates nothing', async () => {
-    const outcome = await engine.accept({
-      type: 'endVisit',
-      api: 'sitecore',
-      contactId: newId(),
-      channelId: null,
-      at: noon,
-    })
+    const outcome = await engine.accept(endVisit(newId()))
     expect(outcome).toMatchObject({ status: 'accepted', contactId: null })
     expect(await query('SELECT 1 FROM contacts')).toEqual([])
   })
@@ -168,7 +155,7 @@ describe('a flush', () => {
     const visitor = newId(noon)
     await engine.accept(track(visitor, [draft()]))
     await engine.accept(track(visitor, [draft()], { channelId: 2 }))
-    await engine.accept({ type: 'endVisit', api: 'sitecore', contactId: visitor, channelId: 2, at: noon })
+    await engine.accept(endVisit(visitor, { channelId: 2 }))
     expect(await query('SELECT channel_id, flushed FROM visits ORDER BY 1')).toEqual([
       { channel_id: 1, flushed: false },
       { channel_id: 2, flushed: true },
@@ -366,7 +353,7 @@ describe('any commands', () => {
       return steps.map(({ person, gap, channelId, api, what, email }): Command => {
         at += gap
         const contactId = people[person] as string
-        if (what === 'flush') return { type: 'endVisit', api: 'sitecore', contactId, channelId, at }
+        if (what === 'flush') return endVisit(contactId, { channelId, at })
         if (what === 'create') return { type: 'createContact', api: 'xperience', contactId, at }
         const kind = what === 'two' ? 'pageView' : what
         const one = draft({

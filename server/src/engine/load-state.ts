@@ -2,6 +2,7 @@ import type { Command, Draft } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
 import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.ts'
+import { findNewestAgreements, type NewestAgreementRow } from './store/find-newest-agreements.ts'
 import { findStoredActivities } from './store/find-stored-activities.ts'
 import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
@@ -51,6 +52,7 @@ export async function loadState(
   }
   await lockSurvivors(client, contacts)
   await addProfiles(client, contacts, profilesNeeded(commands, owners, contacts, aliases))
+  await addAgreements(client, contacts, aliases, commands)
 
   const stored =
     isRepeated && drafts.length > 0 ? await findStored(client, contacts, drafts) : new Set<Uuid>()
@@ -81,8 +83,8 @@ function namedIds(
   const ids = new Set<Uuid>()
   for (const command of commands) {
     ids.add(command.contactId)
+    if (isRepeated && 'freshId' in command) ids.add(command.freshId)
     if (isRepeated && command.type === 'track') {
-      ids.add(command.freshId)
       for (const draft of command.drafts) if (draft.fields !== null) ids.add(draft.id)
     }
   }
@@ -138,6 +140,40 @@ async function addProfiles(
   }
 }
 
+/**
+ * What contacts said of the consents that commands require: read after the lock, so that it holds until the commit.
+ * Of the contacts of these commands, and of those that may merge in this batch: they have their profiles.
+ */
+async function addAgreements(
+  client: EngineClient,
+  contacts: Map<Uuid, Contact>,
+  aliases: BatchState['aliases'],
+  commands: readonly Command[],
+): Promise<void> {
+  const consentIds = new Set<number>()
+  const contactIds = new Set<Uuid>()
+  for (const command of commands) {
+    if (command.type === 'createContact' || command.requiredConsentId === null) continue
+    consentIds.add(command.requiredConsentId)
+    contactIds.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
+  }
+  if (consentIds.size === 0) return
+  for (const { id, profile } of contacts.values()) if (profile !== null) contactIds.add(id)
+  for (const id of contactIds) {
+    const survivor = contacts.get(id)?.mergedInto
+    if (survivor != null) contactIds.add(survivor)
+  }
+  const known = [...contactIds].filter((id) => contacts.has(id))
+  if (known.length === 0) return
+  const { rows } = await client.query<NewestAgreementRow>(findNewestAgreements(known, [...consentIds]))
+  for (const { contact_id, consent_id, agreed, at } of rows) {
+    const contact = contacts.get(contact_id)
+    if (contact === undefined) continue
+    contact.agreements ??= new Map()
+    contact.agreements.set(consent_id, { agreed, at })
+  }
+}
+
 async function findStored(
   client: EngineClient,
   contacts: ReadonlyMap<Uuid, Contact>,
@@ -162,5 +198,6 @@ function toContact(row: LockedContactRow): Contact {
     openVisits: readOpenVisits(row.contact_id, row.open_visits),
     mergedInto: row.merged_into,
     profile: null,
+    agreements: null,
   }
 }

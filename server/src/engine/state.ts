@@ -45,6 +45,14 @@ export interface Contact {
   mergedInto: Uuid | null
   /** Its fields; null where the batch has no use for them and they were not loaded. */
   profile: Profile | null
+  /** The newest of what it said of each consent; null where it said nothing, or the batch has no use for it. */
+  agreements: Map<number, Agreement> | null
+}
+
+/** A consent given or revoked. */
+export interface Agreement {
+  readonly agreed: boolean
+  readonly at: number
 }
 
 export type Profile = Record<ContactFieldName, string | null>

@@ -1,4 +1,4 @@
-import type { Draft, TrackCommand } from '../../src/domain/command.ts'
+import type { AgreeCommand, Draft, EndVisitCommand, TrackCommand } from '../../src/domain/command.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
 import type { RequestClient } from '../../src/pipeline/processor.ts'
 
@@ -49,6 +49,42 @@ export function track(
     client: null,
     requiredConsentId: null,
     drafts,
+    ...more,
+  }
+}
+
+/** A flush of the Sitecore API. */
+export function endVisit(contactId: Uuid, more: Partial<EndVisitCommand> = {}): EndVisitCommand {
+  return {
+    type: 'endVisit',
+    api: 'sitecore',
+    contactId,
+    channelId: null,
+    at: noon,
+    requiredConsentId: null,
+    ...more,
+  }
+}
+
+/** Says yes or no to a consent, through the Xperience API where nothing else is said. */
+export function agree(
+  contactId: Uuid,
+  consentId: number,
+  agreed: boolean,
+  more: Partial<AgreeCommand> = {},
+): AgreeCommand {
+  const at = more.at ?? noon
+  return {
+    type: 'agree',
+    api: 'xperience',
+    id: newId(at),
+    contactId,
+    freshId: newId(at),
+    consentId,
+    channelId: 1,
+    agreed,
+    at,
+    requiredConsentId: null,
     ...more,
   }
 }

@@ -159,6 +159,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
         contactId,
         channelId: null,
         at: Date.parse(at),
+        requiredConsentId: null,
       })
     },
     async provision(document) {

@@ -1,23 +1,31 @@
 import type { AgreeCommand, CommandOutcome } from '../../domain/command.ts'
 import type { BatchState } from '../state.ts'
-import { findContact } from './find-contact.ts'
+import { consentRequired, lacksConsent } from './consent.ts'
+import { addContact } from './create-contact.ts'
+import { chooseDevice, findContact } from './find-contact.ts'
 
 /**
  * Adds a row to the log of agreements: a consent given or revoked, whatever was said before
- * (docs/spec/xperience.md §1.4).
+ * (docs/spec/xperience.md §1.4, docs/spec/sitecore.md §2.7).
  */
 export function reduceAgree(state: BatchState, command: AgreeCommand): CommandOutcome {
-  const contact = findContact(state, command.contactId)
-  if (contact === undefined) {
+  const { id, consentId, channelId, agreed } = command
+  const deviceId = chooseDevice(state, command)
+  let contact = findContact(state, deviceId)
+  if (contact === undefined && command.api === 'xperience') {
     return { status: 'refused', code: 'contact_not_found', message: 'There is no contact with this id.' }
   }
-  const { id, consentId, channelId, agreed } = command
+  if (agreed && lacksConsent(contact, command.requiredConsentId)) return consentRequired
+  if (contact === undefined) {
+    if (!agreed) return { status: 'accepted', contactId: null, deviceId }
+    contact = addContact(state, deviceId, command.api, command.at)
+  }
   // The newest row counts. Within a batch a clock that stepped back may not turn the order round; across batches
   // store/insert-agreements.ts sees to it.
-  const before = state.changes.agreements.findLast(
-    (row) => row.contactId === contact.id && row.consentId === consentId,
-  )
-  const at = before === undefined ? command.at : Math.max(command.at, before.at + 1)
+  contact.agreements ??= new Map()
+  const before = contact.agreements.get(consentId)
+  const at = before === undefined ? command.at : Math.max(command.at, Math.ceil(before.at) + 1)
+  contact.agreements.set(consentId, { agreed, at })
   state.changes.agreements.push({ contactId: contact.id, id, consentId, channelId, agreed, at })
-  return { status: 'accepted', contactId: contact.id, deviceId: command.contactId }
+  return { status: 'accepted', contactId: contact.id, deviceId }
 }

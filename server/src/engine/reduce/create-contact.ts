@@ -25,6 +25,7 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     openVisits: [],
     mergedInto: null,
     profile: emptyProfile(),
+    agreements: null,
   }
   state.contacts.set(id, contact)
   state.changes.newContacts.push({ contact, createdAt: at })

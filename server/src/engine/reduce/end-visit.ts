@@ -1,5 +1,6 @@
 import type { CommandOutcome, EndVisitCommand } from '../../domain/command.ts'
 import type { BatchState, OpenVisit } from '../state.ts'
+import { consentRequired, lacksConsent } from './consent.ts'
 import { findContact, findMaker } from './find-contact.ts'
 import { newChange } from './track.ts'
 
@@ -11,6 +12,7 @@ export function reduceEndVisit(state: BatchState, command: EndVisitCommand): Com
   const deviceId = command.contactId
   const isForeign = command.api === 'sitecore' && findMaker(state, deviceId) === 'xperience'
   const contact = isForeign ? undefined : findContact(state, deviceId)
+  if (lacksConsent(contact, command.requiredConsentId)) return consentRequired
   if (contact === undefined) return { status: 'accepted', contactId: null, deviceId }
 
   const ends = (visit: OpenVisit) =>

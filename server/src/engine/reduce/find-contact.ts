@@ -1,3 +1,4 @@
+import type { TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { TrackingApiName } from '../../domain/kinds.ts'
 import type { BatchState, Contact } from '../state.ts'
@@ -9,6 +10,17 @@ export function findContact(state: BatchState, id: Uuid): Contact | undefined {
   // A merge in this batch, or one that was committed while the batch waited for its lock.
   while (contact?.mergedInto != null) contact = state.contacts.get(contact.mergedInto)
   return contact
+}
+
+/**
+ * The id under which a client is known from now on. Sitecore keys are public, so a Sitecore client may not name a
+ * contact that the Xperience API made: it gets the fresh one instead.
+ */
+export function chooseDevice(
+  state: BatchState,
+  { api, contactId, freshId }: Pick<TrackCommand, 'api' | 'contactId' | 'freshId'>,
+): Uuid {
+  return api === 'sitecore' && findMaker(state, contactId) === 'xperience' ? freshId : contactId
 }
 
 /** The tracking API that made an id, or undefined when nobody has seen it. */

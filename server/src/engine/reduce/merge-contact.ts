@@ -35,6 +35,11 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
   }
   survivor.openVisits = [...survivor.openVisits, ...merged.openVisits]
   merged.openVisits = []
+  for (const [consentId, said] of merged.agreements ?? []) {
+    survivor.agreements ??= new Map()
+    const before = survivor.agreements.get(consentId)
+    if (before === undefined || said.at > before.at) survivor.agreements.set(consentId, said)
+  }
   merged.mergedInto = survivor.id
 
   for (const [id, alias] of state.aliases) {

@@ -2,23 +2,24 @@ import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.t
 import type { Uuid } from '../../domain/ids.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact, OpenVisit, VisitChange } from '../state.ts'
+import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
-import { findContact, findMaker } from './find-contact.ts'
+import { chooseDevice, findContact } from './find-contact.ts'
 import { setContactFields } from './set-contact-fields.ts'
 
 /**
  * Attaches drafts, in order, to the contact and its visits. The Xperience API refuses a contact that does not exist;
- * the Sitecore API makes it with the first draft, and gives a client whose id belongs to the Xperience API a fresh
- * one (its keys are public, so it may not write into contacts that a secret key made).
+ * the Sitecore API makes it with the first draft. Where a consent is required, a contact that does not agree to it is
+ * refused whole, and nobody is made.
  */
 export function reduceTrack(state: BatchState, command: TrackCommand): CommandOutcome {
-  const isForeign = command.api === 'sitecore' && findMaker(state, command.contactId) === 'xperience'
-  const deviceId = isForeign ? command.freshId : command.contactId
+  const deviceId = chooseDevice(state, command)
   let contact = findContact(state, deviceId)
+  if (contact === undefined && command.api === 'xperience') {
+    return { status: 'refused', code: 'contact_not_found', message: 'There is no contact with this id.' }
+  }
+  if (lacksConsent(contact, command.requiredConsentId)) return consentRequired
   if (contact === undefined) {
-    if (command.api === 'xperience') {
-      return { status: 'refused', code: 'contact_not_found', message: 'There is no contact with this id.' }
-    }
     if (command.drafts.length === 0) return { status: 'accepted', contactId: null, deviceId }
     contact = addContact(state, deviceId, command.api, command.at)
   }

@@ -24,7 +24,7 @@ test('without a key ends the visits of every channel, with one those of its chan
     headers: { cookie },
     payload: [],
   })
-  const command = { type: 'endVisit', api: 'sitecore', contactId: visitor, at: noon }
+  const command = { type: 'endVisit', api: 'sitecore', contactId: visitor, at: noon, requiredConsentId: null }
   expect(ends()).toEqual([
     { ...command, channelId: null },
     { ...command, channelId: 1 },

@@ -46,6 +46,7 @@ export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): vo
         contactId: visitor.id,
         channelId: key?.channel.id ?? null,
         at: now(),
+        requiredConsentId: key?.channel.requireConsentId ?? null,
       })
       if (outcome.status === 'accepted' && outcome.contactId !== null) {
         writeVisitor(

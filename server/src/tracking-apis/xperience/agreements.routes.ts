@@ -38,12 +38,15 @@ export function registerAgreements(app: FastifyInstance, { engine, queries, now 
     const channelId = callerOf(request).channel.id
     const outcome = await engine.accept({
       type: 'agree',
+      api: 'xperience',
       id: newId(at),
       contactId,
+      freshId: newId(at),
       consentId: consent.id,
       channelId,
       agreed,
       at,
+      requiredConsentId: null,
     })
     if (outcome.status === 'accepted') return sendNothing(reply)
     return sendProblem(
