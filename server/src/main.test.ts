@@ -26,8 +26,6 @@ test.each([
 })
 
 test.each([
-  [['begin'], 'There is no command "begin". Commands: start, provision.\n'],
-  [['help', 'begin'], 'There is no command "begin". Commands: start, provision.\n'],
   [['start', '--port', '80'], "Unknown option '--port'. See waymark start --help.\n"],
   [['provision', '--dry'], "Unknown option '--dry'. See waymark provision --help.\n"],
   [['start', 'now'], "Unexpected argument 'now'. See waymark start --help.\n"],
@@ -35,6 +33,27 @@ test.each([
   [['provision', 'a.json', 'b.json'], 'Name one provisioning file: waymark provision <file>\n'],
 ])('%j is wrong usage: one line on stderr and status 2', async (args, line) => {
   expect(await waymark(...args)).toEqual({ status: 2, stdout: '', stderr: line })
+})
+
+test.each([[['begin']], [['help', 'begin']]])(
+  '%j is wrong usage, and the commands are named',
+  async (args) => {
+    expect(await waymark(...args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^There is no command "begin"\. Commands: start, provision, .*\.\n$/),
+    })
+  },
+)
+
+test('every command has help of its own', async () => {
+  const { stdout } = await waymark('--help')
+  const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name)
+  expect(names.length).toBeGreaterThan(3)
+  for (const name of names) {
+    const help = expect.stringMatching(new RegExp(`^Usage: waymark ${name}\\b[^]*\\n\\n\\S`))
+    expect(await waymark(name, '--help')).toEqual({ status: 0, stdout: help, stderr: '' })
+  }
 })
 
 test('where a failure came from is shown with --verbose only', async () => {

@@ -18,6 +18,14 @@ const commands: Record<string, Entry> = {
     summary: 'applies a provisioning file',
     load: async () => (await import('./commands/provision.ts')).provision,
   },
+  token: {
+    summary: 'creates, lists and deletes tokens of the management API',
+    load: async () => (await import('./commands/token.ts')).token,
+  },
+  user: {
+    summary: 'creates, lists and deletes users, resets a password',
+    load: async () => (await import('./commands/user.ts')).user,
+  },
 }
 
 async function main(argv: string[]): Promise<number> {
@@ -42,7 +50,7 @@ async function dispatch(name: string | undefined, args: string[], verbose: boole
     })
   }
   const { help, run } = await command.load()
-  if (!args.includes('--help')) return run(args, { verbose, print })
+  if (!args.includes('--help')) return run(args, { verbose, print, note })
   return print(command.listsVariables ? `${help}\n\n${await listVariables()}` : help)
 }
 
@@ -65,6 +73,10 @@ Settings are environment variables: waymark start --help lists them, README.md d
 function print(text: string): 0 {
   process.stdout.write(`${text}\n`)
   return 0
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`)
 }
 
 function describe(error: unknown, command: string | undefined, verbose: boolean): string {

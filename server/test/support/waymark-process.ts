@@ -26,16 +26,20 @@ export function runWaymark(args: string[], env: Record<string, string>): Waymark
 }
 
 /** Runs any command the same way; it is ended with the test if it still runs. */
-export function run([command = '', ...args]: string[], env: Record<string, string>): WaymarkProcess {
+export function run(
+  [command = '', ...args]: string[],
+  env: Record<string, string>,
+  { stdin = 'ignore' }: { stdin?: 'ignore' | 'pipe' } = {},
+): WaymarkProcess {
   const child = spawn(command, args, {
     cwd: projectRoot,
     env: { ...withoutWaymark(process.env), WAYMARK_PORT: '0', WAYMARK_LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
     // A group of its own, as a terminal gives to what runs in it.
     detached: true,
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   const ended: WaymarkProcess['ended'] = new Promise((resolve) => {
     child.once('close', (status, signal) => resolve({ status, signal }))
   })
