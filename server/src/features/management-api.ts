@@ -6,6 +6,7 @@ import { registerActivityRoutes } from './activities/activities.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
+import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
 
@@ -39,6 +40,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
+    registerRejectedEventRoutes(v1, dependencies)
     refuseOtherMethods()
   }
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles, type Snapshot } from '../../catalogue/snapshot.ts'
-import { parseGuid } from '../../domain/ids.ts'
 import type { ActivityKind } from '../../domain/kinds.ts'
 import { activityKindOf } from '../../pipeline/pipeline.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type Activity, type ActivityRow, ActivitySchema, toActivity } from '../shared/activity.ts'
 import { findSurvivors } from '../shared/contact-family.queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
+import { findChannelIds } from '../shared/find-channel-ids.ts'
 import { countedPageSchema, cutPage, type Page } from '../shared/pages.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { activityParameters } from './activities.parameters.ts'
@@ -87,14 +87,6 @@ async function findFilter(
     from: asked.from === null ? null : new Date(asked.from),
     to: asked.to === null ? null : new Date(asked.to),
   }
-}
-
-function findChannelIds(snapshot: Snapshot, guidOrCodeName: string): number[] {
-  const guid = parseGuid(guidOrCodeName)
-  const codeName = guidOrCodeName.toLowerCase()
-  return snapshot.channels
-    .filter((channel) => channel.guid === guid || channel.codeName.toLowerCase() === codeName)
-    .map((channel) => channel.id)
 }
 
 function findDefinitionIds(

@@ -28,6 +28,8 @@ describe('The OpenAPI document', () => {
       '/api/v1/contacts/{id}',
       '/api/v1/contacts/{id}/timeline',
       '/api/v1/contacts/{id}/visits',
+      '/api/v1/rejected-events',
+      '/api/v1/rejected-events/counts',
     ])
     for (const path of managed) {
       expect(Object.keys(paths[path])).toEqual(['get'])

@@ -22,6 +22,8 @@ export interface Tables {
   definitions: DefinitionsTable
   installation: InstallationTable
   languages: LanguagesTable
+  rejected_counts: RejectedCountsTable
+  rejected_events: RejectedEventsTable
   settings: SettingsTable
   tokens: TokensTable
   users: UsersTable
@@ -95,6 +97,7 @@ export interface ApiKeysTable {
   secret_hash: Nullable<string>
   cors_origins: Generated<string>
   enabled: Generated<boolean>
+  rate_limit: Nullable<number>
   created_at: Timestamp
   modified_at: Timestamp
 }
@@ -262,4 +265,26 @@ export interface ConsentAgreementsTable {
   channel_id: number
   agreed: boolean
   at: Timestamp
+}
+
+// 0006_rejected_events.sql
+
+export interface RejectedEventsTable {
+  id: Uuid
+  received_at: Timestamp
+  /** 1 Sitecore, 2 Xperience. */
+  api: number
+  channel_id: number
+  api_key_id: number
+  code: string
+  message: string
+  payload: Nullable<string>
+}
+
+export interface RejectedCountsTable {
+  minute: Timestamp
+  api: number
+  channel_id: number
+  code: string
+  rejected: number
 }

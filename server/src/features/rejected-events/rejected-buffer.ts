@@ -1,0 +1,138 @@
+import { newId, type Uuid } from '../../domain/ids.ts'
+import type { TrackingApiName } from '../../domain/kinds.ts'
+import type { RejectedEvent } from '../../domain/rejected-event.ts'
+import { makeStorable, writePayload } from './write-payload.ts'
+
+/** Rejected events as they are stored. */
+export interface RejectedBatch {
+  /** In the order in which they came. */
+  readonly events: readonly StorableEvent[]
+  readonly counts: readonly RejectedCount[]
+}
+
+export interface StorableEvent extends Omit<RejectedEvent, 'sent'> {
+  readonly id: Uuid
+  readonly payload: string | null
+}
+
+/** How many a channel had with one code in one minute, with those that are not stored. */
+export interface RejectedCount {
+  /** Milliseconds since 1970. */
+  readonly minute: number
+  readonly channelId: number
+  readonly api: TrackingApiName
+  readonly code: string
+  readonly count: number
+}
+
+/** What there was no room for, the oldest first. */
+export interface Lost {
+  readonly events: number
+  /** Events whose count is lost too. */
+  readonly counted: number
+}
+
+/**
+ * Of one key and code this many are stored a minute, the first ones: a flood is understood as well by a few. At 8 KiB
+ * each, an hour of it takes 10 MB at the most.
+ */
+const MAX_SAMPLES = 20
+const MINUTE = 60_000
+
+/** What people have not agreed to shall nobody read; who is to send again will do so. */
+const ONLY_COUNTED: ReadonlySet<string> = new Set(['consent_required', 'too_many_requests'])
+
+/** What may wait while the database is away: 16 MB at the most. */
+const MAX_EVENTS = 1_000
+const MAX_COUNTS = 10_000
+/** Keys and codes of which samples are taken in one minute. */
+const MAX_SAMPLED = 10_000
+
+/** A plug-in may say what it likes. */
+const MAX_CODE_LENGTH = 100
+const MAX_MESSAGE_LENGTH = 1_000
+
+/**
+ * Rejected events on their way to the database: counted in full, kept in samples (docs/spec/waymark.md §4), and never
+ * more than a bounded number, of which the newest stay.
+ */
+export class RejectedBuffer {
+  #events: StorableEvent[] = []
+  readonly #counts = new Map<string, RejectedCount>()
+  readonly #samples = new Map<string, number>()
+  #sampledMinute = 0
+  #lost: Lost = { events: 0, counted: 0 }
+
+  get isEmpty(): boolean {
+    return this.#counts.size === 0 && this.#events.length === 0
+  }
+
+  add(rejected: RejectedEvent): void {
+    const { api, channelId, apiKeyId, receivedAt } = rejected
+    const code = makeStorable(rejected.code.slice(0, MAX_CODE_LENGTH))
+    const minute = Math.floor(receivedAt / MINUTE) * MINUTE
+    this.#count({ minute, channelId, api, code, count: 1 })
+    if (ONLY_COUNTED.has(code) || !this.#isSample(`${apiKeyId} ${code}`, minute)) return
+    const message = makeStorable(rejected.message.slice(0, MAX_MESSAGE_LENGTH))
+    const payload = writePayload(rejected.sent)
+    this.#events.push({
+      id: newId(receivedAt),
+      ...{ api, channelId, apiKeyId, code, message, payload, receivedAt },
+    })
+    if (this.#events.length > MAX_EVENTS) this.#dropOldestEvents()
+  }
+
+  /** Everything that waits. */
+  take(): RejectedBatch {
+    const batch = { events: this.#events, counts: [...this.#counts.values()] }
+    this.#events = []
+    this.#counts.clear()
+    return batch
+  }
+
+  /** What could not be stored waits again, as older than what came meanwhile. */
+  putBack(batch: RejectedBatch): void {
+    const newer = this.take()
+    this.#events = [...batch.events, ...newer.events]
+    this.#dropOldestEvents()
+    for (const count of [...batch.counts, ...newer.counts]) this.#count(count)
+  }
+
+  /** What was lost since this was asked last. */
+  takeLost(): Lost {
+    const lost = this.#lost
+    this.#lost = { events: 0, counted: 0 }
+    return lost
+  }
+
+  #count(more: RejectedCount): void {
+    const key = `${more.minute} ${more.channelId} ${more.api} ${more.code}`
+    const known = this.#counts.get(key)
+    this.#counts.set(key, known === undefined ? more : { ...more, count: known.count + more.count })
+    if (this.#counts.size > MAX_COUNTS) this.#dropOldestCount()
+  }
+
+  #isSample(kind: string, minute: number): boolean {
+    if (minute !== this.#sampledMinute) {
+      this.#samples.clear()
+      this.#sampledMinute = minute
+    }
+    const taken = this.#samples.get(kind) ?? 0
+    if (taken >= MAX_SAMPLES || (taken === 0 && this.#samples.size >= MAX_SAMPLED)) return false
+    this.#samples.set(kind, taken + 1)
+    return true
+  }
+
+  #dropOldestEvents(): void {
+    const dropped = this.#events.splice(0, Math.max(0, this.#events.length - MAX_EVENTS))
+    this.#lost = { ...this.#lost, events: this.#lost.events + dropped.length }
+  }
+
+  #dropOldestCount(): void {
+    for (const [key, { count }] of this.#counts) {
+      this.#counts.delete(key)
+      this.#lost = { ...this.#lost, counted: this.#lost.counted + count }
+      return
+    }
+  }
+}

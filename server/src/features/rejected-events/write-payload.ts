@@ -1,0 +1,39 @@
+import type { Sent } from '../../domain/rejected-event.ts'
+
+/** Bytes of UTF-8 that are kept of what was sent. */
+const MAX_PAYLOAD_BYTES = 8_192
+
+/**
+ * What was sent as text that PostgreSQL takes, cut at 8 KiB and never within a character (docs/spec/waymark.md §4). An
+ * item is written as JSON, a body stays as it came, but that what is no UTF-8 in it, and NUL, become U+FFFD.
+ */
+export function writePayload(sent: Sent | null): string | null {
+  if (sent === null) return null
+  return sent.type === 'item'
+    ? cutText(JSON.stringify(sent.item, nameOverflow))
+    : cutText(makeStorable(decodeStart(sent.body)))
+}
+
+/** A text that PostgreSQL takes. */
+export function makeStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd')
+}
+
+/** A number such as `1e999` is why its event was refused: as null it would be nowhere to be seen. */
+function nameOverflow(_member: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+}
+
+const encoder = new TextEncoder()
+const room = new Uint8Array(MAX_PAYLOAD_BYTES)
+
+function cutText(text: string): string {
+  const isShort = text.length <= MAX_PAYLOAD_BYTES / 3
+  return isShort ? text : text.slice(0, encoder.encodeInto(text, room).read)
+}
+
+function decodeStart(body: Uint8Array): string {
+  const isCut = body.length > MAX_PAYLOAD_BYTES
+  // As part of a stream a character at the end that is not whole is left out, not replaced.
+  return new TextDecoder().decode(body.subarray(0, MAX_PAYLOAD_BYTES), { stream: isCut })
+}
