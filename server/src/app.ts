@@ -15,6 +15,7 @@ import { registerStartPage } from './features/start-page/start-page.routes.ts'
 import type { Config } from './platform/config.ts'
 import type { Queries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
+import type { RecogniseClient } from './platform/recognition/recognise-client.ts'
 import { sitecoreTrackingApi } from './tracking-apis/sitecore/sitecore.plugin.ts'
 import { xperienceTrackingApi } from './tracking-apis/xperience/xperience.plugin.ts'
 import { version } from './version.ts'
@@ -27,6 +28,7 @@ export interface AppParts {
   readonly queries: Queries
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly recogniseClient: RecogniseClient
 }
 
 /** A client has this long to send a whole request: a half-sent one may not hold its connection for ever. */
@@ -50,6 +52,7 @@ export async function createApp({
   engine,
   queries,
   now,
+  recogniseClient,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -82,6 +85,7 @@ export async function createApp({
       engine,
       catalogue,
       now,
+      recogniseClient,
       basePath: config.sitecorePath,
       maxBodyBytes: config.sitecoreMaxBodyBytes,
       publicUrl: config.publicUrl,

@@ -9,6 +9,8 @@ import type { Config } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
+import { openLocations } from './platform/recognition/open-locations.ts'
+import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
 
 export interface Waymark {
   readonly app: FastifyInstance
@@ -28,6 +30,8 @@ export async function compose(options: {
 }): Promise<Waymark> {
   const { config, connection, logger, now = Date.now } = options
   await using parts = new AsyncDisposableStack()
+  const locations = await openLocations({ file: config.geoIpFile, logger })
+  parts.defer(() => locations.close())
   const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
   const partitions = await keepPartitionsAhead({ connection, logger, now })
   parts.defer(() => partitions.stop())
@@ -40,7 +44,15 @@ export async function compose(options: {
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const engine = await openEngine({ connection, logger, dayOf })
   parts.defer(() => engine.close())
-  const app = await createApp({ config, logger, catalogue, engine, queries, now })
+  const app = await createApp({
+    config,
+    logger,
+    catalogue,
+    engine,
+    queries,
+    now,
+    recogniseClient: createClientRecogniser(locations.find),
+  })
 
   // From here on they are the caller's to close, in the opposite order; what fails before closes those that are open.
   const open = parts.move()

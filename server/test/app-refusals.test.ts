@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/platform/config.ts'
+import { createClientRecogniser } from '../src/platform/recognition/recognise-client.ts'
 import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
 
 let waymark: ReadingInstallation
@@ -20,6 +21,7 @@ beforeAll(async () => {
     },
     queries: waymark.queries,
     now: Date.now,
+    recogniseClient: createClientRecogniser(() => null),
   })
 })
 afterAll(async () => {

@@ -17,6 +17,7 @@ test('an empty environment is a complete configuration', () => {
     sitecorePath: '/sitecore/api/jss/track',
     sitecoreMaxBodyBytes: 1_048_576,
     xperienceMaxBodyBytes: 10_485_760,
+    geoIpFile: null,
     logLevel: 'info',
   })
 })
@@ -43,9 +44,15 @@ test('every variable is described, with a default that can be set as it is writt
 })
 
 test('relative paths count from the working folder', () => {
-  expect(read({ WAYMARK_DATA: 'var/data', WAYMARK_PROVISION: '/etc/waymark.json' })).toMatchObject({
+  const paths = {
+    WAYMARK_DATA: 'var/data',
+    WAYMARK_PROVISION: '/etc/waymark.json',
+    WAYMARK_GEOIP: 'city.mmdb',
+  }
+  expect(read(paths)).toMatchObject({
     dataFolder: '/srv/app/var/data',
     provisionFile: '/etc/waymark.json',
+    geoIpFile: '/srv/app/city.mmdb',
   })
 })
 

@@ -22,6 +22,8 @@ export type Config = {
   sitecorePath: string
   sitecoreMaxBodyBytes: number
   xperienceMaxBodyBytes: number
+  /** A MaxMind database (.mmdb) that tells where addresses are: absolute; null: nowhere. */
+  geoIpFile: string | null
   logLevel: LogLevel
 }
 
@@ -123,6 +125,13 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
     accepts: 'a size of at most 1024MiB in bytes, KiB or MiB, such as 10485760 or 10MiB',
     parse: parseBodySize,
   },
+  geoIpFile: {
+    names: ['WAYMARK_GEOIP'],
+    default: null,
+    meaning: 'a MaxMind database (.mmdb) of places; without it visits have no location',
+    accepts: 'the path of a MaxMind database (.mmdb)',
+    parse: (text, cwd) => resolve(cwd, text),
+  },
   logLevel: {
     names: ['WAYMARK_LOG_LEVEL'],
     default: 'info',
@@ -145,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     sitecorePath: read(variables.sitecorePath, env, cwd),
     sitecoreMaxBodyBytes: read(variables.sitecoreMaxBodyBytes, env, cwd),
     xperienceMaxBodyBytes: read(variables.xperienceMaxBodyBytes, env, cwd),
+    geoIpFile: read(variables.geoIpFile, env, cwd),
     logLevel: read(variables.logLevel, env, cwd),
   }
 }

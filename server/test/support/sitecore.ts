@@ -9,6 +9,7 @@ import type { DefinitionKind } from '../../src/domain/kinds.ts'
 import type { Engine } from '../../src/engine/contract.ts'
 import { createPipeline, type UnplacedDraft } from '../../src/pipeline/pipeline.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
+import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import {
   type SitecoreTrackingDeps,
   sitecoreTrackingApi,
@@ -137,6 +138,7 @@ export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): Fas
       engine: new RememberingEngine(),
       catalogue: createSitecoreCatalogue(),
       now: () => noon,
+      recogniseClient: createClientRecogniser(() => null),
       basePath: '/sitecore/api/jss/track',
       maxBodyBytes: 1_048_576,
       publicUrl: null,

@@ -13,6 +13,7 @@ import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
 import type { Activity } from '../../src/features/shared/activity.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
+import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import { createTestDatabase } from './database.ts'
 
 /** The set-up of docs/spec/xperience.md §7. */
@@ -94,7 +95,15 @@ export async function installXperience(): Promise<XperienceInstallation> {
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const engine = await openEngine({ connection, logger, dayOf, lanes: 2 })
-  const app = await createApp({ config: readConfig({}, '/'), logger, catalogue, engine, queries, now })
+  const app = await createApp({
+    config: readConfig({}, '/'),
+    logger,
+    catalogue,
+    engine,
+    queries,
+    now,
+    recogniseClient: createClientRecogniser(() => null),
+  })
 
   function apply(document: JsonValue): Promise<unknown> {
     const read: ProvisioningDocument = readDocument(Buffer.from(JSON.stringify(document)))

@@ -27,11 +27,13 @@ const SOME_ADDRESSES = ['8.8.8.8', '2001:4860:4860::8888']
  * @throws OperatorError when the file is no readable database
  */
 export async function openLocations(options: {
-  readonly file: string
+  /** Null: no place of any address is known. */
+  readonly file: string | null
   readonly logger: Logger
   readonly watchEveryMs?: number
 }): Promise<Locations> {
   const { file, logger, watchEveryMs = WATCH_EVERY_MS } = options
+  if (file === null) return { find: () => null, close: () => {} }
   let reader = await openReader(file)
   const memory = remember(REMEMBERED, (address) => {
     try {
@@ -42,7 +44,7 @@ export async function openLocations(options: {
     }
   })
 
-  async function reload(): Promise<void> {
+  const reload = async (): Promise<void> => {
     try {
       reader = await openReader(file)
       memory.forget()

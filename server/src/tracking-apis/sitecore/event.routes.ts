@@ -4,6 +4,7 @@ import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { createPipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
+import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { readClient } from '../read-client.ts'
 import type { Admission, Admissions } from './admission.ts'
 import { type BodyReading, readBatch } from './body.ts'
@@ -24,13 +25,14 @@ export interface EventDeps {
   readonly catalogue: Catalogue
   readonly engine: Engine
   readonly now: () => number
+  readonly recogniseClient: RecogniseClient
   readonly maxBodyBytes: number
   readonly publicUrl: string | null
 }
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, catalogue, engine, now, maxBodyBytes, publicUrl } = deps
+  const { admissions, catalogue, engine, now, recogniseClient, maxBodyBytes, publicUrl } = deps
   const pipeline = createPipeline(sitecoreChain, catalogue)
 
   scope.decorateRequest(ADMISSION, null)
@@ -71,7 +73,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     }
     const { drafts, failures } = await runItems(pipeline, body.batch, facts)
     if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
-    const stored = await storeForVisitor(request, reply, admission, drafts, facts.receivedAt)
+    const stored = await storeForVisitor(request, reply, admission, drafts, facts)
 
     for (const [item, failure] of stored.failures) {
       if (item < failures.length) failures[item] ??= failure
@@ -90,7 +92,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     reply: FastifyReply,
     { snapshot, key }: Admission,
     drafts: readonly UnplacedDraft[],
-    receivedAt: number,
+    { receivedAt, client }: RequestFacts,
   ): Promise<StoredDrafts> {
     const visitor = readVisitor(request.headers)
     if (drafts.length === 0 && visitor.id === null) return NOTHING_STORED
@@ -103,7 +105,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       channelId: key.channel.id,
       at: receivedAt,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
-      client: null,
+      client: recogniseClient(client, snapshot.settings['addresses.store']),
       requiredConsentId: null,
       drafts: placeDrafts(drafts, receivedAt),
     })

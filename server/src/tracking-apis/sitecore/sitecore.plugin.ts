@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Engine } from '../../engine/contract.ts'
+import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { createAdmissions } from './admission.ts'
 import { answerError } from './answer-error.ts'
 import { createCors } from './cors.ts'
@@ -14,6 +15,7 @@ export interface SitecoreTrackingDeps {
   readonly catalogue: Catalogue
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly recogniseClient: RecogniseClient
   /** Where the API is served, and nowhere else: with a leading slash and none at the end. */
   readonly basePath: string
   readonly maxBodyBytes: number
