@@ -195,7 +195,7 @@ describe('a flush that asks for a consent', () => {
     await engine.accept(track(contactId, [draft()]))
     const flush = () => engine.accept(endVisit(contactId, { requiredConsentId: tracking }))
     expect(codeOf(await flush())).toBe('consent_required')
-    expect((await client.query('SELECT flushed FROM visits')).rows).toEqual([{ flushed: false }])
+    expect((await client.query('SELECT flushed_at FROM visits')).rows).toEqual([{ flushed_at: null }])
     await give(contactId)
     expect(codeOf(await flush())).toBe('accepted')
   })

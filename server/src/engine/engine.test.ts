@@ -71,7 +71,9 @@ describe('a visit', () => {
     await engine.accept(track(visitor, [draft()]))
     await engine.accept(endVisit(visitor, { at: noon + 1 }))
     await engine.accept(track(visitor, [draft({ occurredAt: noon + 2 })]))
-    expect(await query('SELECT flushed, contact_id FROM visits ORDER BY started_at')).toEqual([
+    expect(
+      await query('SELECT flushed_at IS NOT NULL AS flushed, contact_id FROM visits ORDER BY started_at'),
+    ).toEqual([
       { flushed: true, contact_id: visitor },
       { flushed: false, contact_id: visitor },
     ])
@@ -156,7 +158,9 @@ describe('a flush', () => {
     await engine.accept(track(visitor, [draft()]))
     await engine.accept(track(visitor, [draft()], { channelId: 2 }))
     await engine.accept(endVisit(visitor, { channelId: 2 }))
-    expect(await query('SELECT channel_id, flushed FROM visits ORDER BY 1')).toEqual([
+    expect(
+      await query('SELECT channel_id, flushed_at IS NOT NULL AS flushed FROM visits ORDER BY 1'),
+    ).toEqual([
       { channel_id: 1, flushed: false },
       { channel_id: 2, flushed: true },
     ])

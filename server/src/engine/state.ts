@@ -108,7 +108,8 @@ export interface VisitChange {
   readonly channelId: number
   startedAt: number
   lastAt: number
-  flushed: boolean
+  /** Null while nobody has flushed it. */
+  flushedAt: number | null
   activities: number
   pageViews: number
   points: number

@@ -11,6 +11,8 @@ const tables = [
   'contact_days',
   'daily_counts',
   'consent_agreements',
+  'message_ids',
+  'switched_devices',
 ] as const
 
 /** Every row that visitors left, in a comparable form. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { compose } from '../../src/compose.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -139,7 +140,7 @@ export async function installSitecore(
         .select([
           'v.started_at as startedAt',
           'v.last_at as lastAt',
-          'v.flushed',
+          sql<boolean>`v.flushed_at IS NOT NULL`.as('flushed'),
           'v.page_views as pageViews',
           'd.name as campaign',
         ])

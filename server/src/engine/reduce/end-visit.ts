@@ -19,7 +19,7 @@ export function reduceEndVisit(state: BatchState, command: EndVisitCommand): Com
     visit.device === deviceId && (command.channelId === null || visit.channel === command.channelId)
   for (const visit of contact.openVisits.filter(ends)) {
     const change = state.changes.visits.get(visit.id) ?? newChange(visit, false)
-    change.flushed = true
+    change.flushedAt = command.at
     state.changes.visits.set(visit.id, change)
     if (!contact.isNew) state.changes.touched.add(contact)
   }

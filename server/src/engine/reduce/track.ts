@@ -147,7 +147,7 @@ export function newChange(visit: OpenVisit, isNew: boolean): VisitChange {
     channelId: visit.channel,
     startedAt: visit.startedAt,
     lastAt: visit.lastAt,
-    flushed: false,
+    flushedAt: null,
     activities: 0,
     pageViews: 0,
     points: 0,

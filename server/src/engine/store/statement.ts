@@ -1,4 +1,5 @@
 import type { Client, QueryConfig } from 'pg'
+import type { TimeSource } from '../../domain/kinds.ts'
 
 /** A prepared statement of the engine: `name` is unique, `values` are bound. */
 export interface Statement extends QueryConfig {
@@ -11,6 +12,14 @@ export type EngineClient = Client
 
 /** Tracking APIs in the database: contact_state.api, contact_aliases.api. */
 export const apiNumbers = { sitecore: 1, xperience: 2 } as const
+
+/** Whose clock a time is, in the database: activities.time_source. */
+export const timeSourceNumbers = { server: null, client: 1, clamped: 2 } as const
+
+export function timeSourceOfNumber(source: number | null): TimeSource {
+  if (source === null) return 'server'
+  return source === timeSourceNumbers.client ? 'client' : 'clamped'
+}
 
 export function apiOfNumber(api: number): 'sitecore' | 'xperience' {
   return api === apiNumbers.sitecore ? 'sitecore' : 'xperience'

@@ -9,7 +9,8 @@ export function updateVisits(visits: readonly VisitChange[]): Statement {
     text: `
       UPDATE visits AS v SET
         started_at = least(v.started_at, to_timestamp(r.started_at / 1000)),
-        last_at = greatest(v.last_at, to_timestamp(r.last_at / 1000)), flushed = v.flushed OR r.flushed,
+        last_at = greatest(v.last_at, to_timestamp(r.last_at / 1000)),
+        flushed_at = coalesce(v.flushed_at, to_timestamp(r.flushed_at / 1000)),
         activities = v.activities + r.activities, page_views = v.page_views + r.page_views, points = v.points + r.points,
         campaign_id = coalesce(v.campaign_id, r.campaign_id), entry_url = coalesce(v.entry_url, r.entry_url),
         exit_url = coalesce(r.exit_url, v.exit_url), referrer = coalesce(v.referrer, r.referrer)

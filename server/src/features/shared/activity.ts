@@ -4,7 +4,8 @@ import type { Snapshot } from '../../catalogue/snapshot.ts'
 import { titleOf } from '../../domain/activity-title.ts'
 import { timeOfId, type Uuid } from '../../domain/ids.ts'
 import type { JsonObject } from '../../domain/json.ts'
-import { activityKinds } from '../../domain/kinds.ts'
+import { activityKinds, timeSources } from '../../domain/kinds.ts'
+import { timeSourceOfNumber } from '../../engine/store/statement.ts'
 import { activityKindOf } from '../../pipeline/pipeline.ts'
 import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from './schemas.ts'
 
@@ -26,7 +27,7 @@ export const ActivitySchema = Type.Object(
     referrer: nullableTextSchema(),
     occurredAt: timeSchema(),
     receivedAt: timeSchema(),
-    timeSource: Type.Enum(['server', 'client', 'clamped'], {
+    timeSource: Type.Enum([...timeSources], {
       type: 'string',
       description:
         'Whose clock `occurredAt` comes from; `clamped`: the client’s, moved into what is believed.',
@@ -58,11 +59,12 @@ export interface ActivityRow {
   readonly url: string | null
   readonly referrer: string | null
   readonly data: JsonObject | null
+  readonly time_source: number | null
 }
 
 /** Of a table that goes by `a`, in the order of {@link ActivityRow}. */
 export const activityColumns = sql`a.contact_id, a.occurred_at, a.id, a.visit_id, a.parent_id, a.channel_id,
-  a.definition_id, a.points, a.monetary, a.currency, a.value, a.url, a.referrer, a.data`
+  a.definition_id, a.points, a.monetary, a.currency, a.value, a.url, a.referrer, a.data, a.time_source`
 
 /** `contactId` is the contact that did it now: the survivor of the one in the row. */
 export function toActivity(row: ActivityRow, contactId: Uuid, snapshot: Snapshot): Activity {
@@ -83,7 +85,7 @@ export function toActivity(row: ActivityRow, contactId: Uuid, snapshot: Snapshot
     referrer: row.referrer,
     occurredAt: row.occurred_at.toISOString(),
     receivedAt: new Date(timeOfId(row.id)).toISOString(),
-    timeSource: 'server',
+    timeSource: timeSourceOfNumber(row.time_source),
     points: row.points,
     monetaryValue: row.monetary === null ? null : Number(row.monetary),
     currency: row.currency,

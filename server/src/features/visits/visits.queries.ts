@@ -33,8 +33,8 @@ export async function readVisits(
       ? sql`true`
       : sql`(v.started_at, v.id) ${beyond} (${new Date(place[0])}, ${place[1]}::uuid)`
   const { rows } = await sql<VisitRow>`
-    SELECT v.id, v.device_id, v.channel_id, v.started_at, v.last_at, v.flushed, v.activities, v.page_views, v.points,
-      v.campaign_id, v.entry_url, v.referrer
+    SELECT v.id, v.device_id, v.channel_id, v.started_at, v.last_at, v.flushed_at IS NOT NULL AS flushed,
+      v.activities, v.page_views, v.points, v.campaign_id, v.entry_url, v.referrer
     FROM visits v WHERE v.contact_id = ANY(${contactIds}::uuid[]) AND ${isBeyond}
     ORDER BY v.started_at ${by}, v.id ${by} LIMIT ${request.limit + 1}`.execute(queries)
   return rows

@@ -22,9 +22,11 @@ export interface Tables {
   definitions: DefinitionsTable
   installation: InstallationTable
   languages: LanguagesTable
+  message_ids: MessageIdsTable
   rejected_counts: RejectedCountsTable
   rejected_events: RejectedEventsTable
   settings: SettingsTable
+  switched_devices: SwitchedDevicesTable
   tokens: TokensTable
   users: UsersTable
   visits: VisitsTable
@@ -226,6 +228,8 @@ export interface ActivitiesTable {
   url: Nullable<string>
   referrer: Nullable<string>
   data: ColumnType<JsonObject | null, string | null | undefined, string | null>
+  /** Whose clock `occurred_at` is: null the server's, 1 the client's, 2 the client's, clamped. */
+  time_source: Nullable<number>
 }
 
 export interface VisitsTable {
@@ -235,7 +239,7 @@ export interface VisitsTable {
   channel_id: number
   started_at: Timestamp
   last_at: Timestamp
-  flushed: Generated<boolean>
+  flushed_at: NullableTimestamp
   activities: number
   page_views: number
   points: number
@@ -265,6 +269,21 @@ export interface ConsentAgreementsTable {
   channel_id: number
   agreed: boolean
   at: Timestamp
+}
+
+// 0003_retries_and_identities.sql
+
+export interface MessageIdsTable {
+  contact_id: Uuid
+  message_id: string
+  activity_id: Uuid
+}
+
+export interface SwitchedDevicesTable {
+  device_id: Uuid
+  contact_id: Uuid
+  /** Which tracking API made the id of the device: 1 Sitecore, 2 Xperience. */
+  api: number
 }
 
 // 0006_rejected_events.sql
