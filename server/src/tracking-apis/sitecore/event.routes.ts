@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { TrackCommand } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { createPipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
@@ -12,10 +13,10 @@ import { sitecoreChain } from './chain.ts'
 import { isJsonBody } from './media-type.ts'
 import { addQueryTriggers, readQueryTriggers } from './query-triggers.ts'
 import { refusals } from './refusals.ts'
-import { sendAccepted, sendItemFailures, sendRefusal } from './reply.ts'
+import { sendAccepted, sendItemFailures, sendRefusal, sendWithoutConsent } from './reply.ts'
 import { runItems } from './run-items.ts'
 import { NOTHING_STORED, type StoredDrafts, storeDrafts } from './store-drafts.ts'
-import { cookieAttributes, readVisitor, writeVisitor } from './visitor.ts'
+import { cookieAttributes, readVisitor, type Visitor, writeVisitor } from './visitor.ts'
 
 const MAX_ITEMS = 10_000
 const ADMISSION = 'sitecoreAdmission'
@@ -71,10 +72,14 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       receivedAt: now(),
       client: readClient(request),
     }
+    if (await isKnownToLackConsent(request, admission, facts)) {
+      return sendWithoutConsent(reply, body.batch.items.length)
+    }
     const { drafts, failures } = await runItems(pipeline, body.batch, facts)
     if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
     const stored = await storeForVisitor(request, reply, admission, drafts, facts)
 
+    if (stored.lacksConsent) return sendWithoutConsent(reply, failures.length)
     for (const [item, failure] of stored.failures) {
       if (item < failures.length) failures[item] ??= failure
     }
@@ -86,18 +91,48 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       : sendAccepted(reply, failures.length)
   }
 
+  /**
+   * Whether the items need no look, since nothing of them may be stored: who is not named has agreed to nothing. On all
+   * others the engine has the last word; it has the first one too where looking at an item may store a definition.
+   */
+  async function isKnownToLackConsent(
+    request: FastifyRequest,
+    admission: Admission,
+    facts: RequestFacts,
+  ): Promise<boolean> {
+    const { requireConsentId, allowProvisional } = admission.key.channel
+    if (requireConsentId === null) return false
+    const visitor = readVisitor(request.headers)
+    if (visitor.id === null || !allowProvisional) return visitor.id === null
+    return (await storeDrafts(engine, toCommand(admission, visitor, [], facts))).lacksConsent
+  }
+
   /** A request that stores nothing makes nobody and sets no cookie, but renews that of a visitor who is known. */
   async function storeForVisitor(
     request: FastifyRequest,
     reply: FastifyReply,
-    { snapshot, key }: Admission,
+    admission: Admission,
     drafts: readonly UnplacedDraft[],
-    { receivedAt, client }: RequestFacts,
+    facts: RequestFacts,
   ): Promise<StoredDrafts> {
     const visitor = readVisitor(request.headers)
     if (drafts.length === 0 && visitor.id === null) return NOTHING_STORED
+    const { snapshot } = admission
+    const stored = await storeDrafts(engine, toCommand(admission, visitor, drafts, facts))
+    if (stored.deviceId !== null) {
+      writeVisitor(reply, visitor, stored.deviceId, cookieAttributes(snapshot.settings, request, publicUrl))
+    }
+    return stored
+  }
+
+  function toCommand(
+    { snapshot, key }: Admission,
+    visitor: Visitor,
+    drafts: readonly UnplacedDraft[],
+    { receivedAt, client }: RequestFacts,
+  ): TrackCommand {
     const freshId = newId(receivedAt)
-    const stored = await storeDrafts(engine, {
+    return {
       type: 'track',
       api: 'sitecore',
       contactId: visitor.id ?? freshId,
@@ -106,13 +141,9 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       at: receivedAt,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
       client: recogniseClient(client, snapshot.settings['addresses.store']),
-      requiredConsentId: null,
+      requiredConsentId: key.channel.requireConsentId,
       drafts: placeDrafts(drafts, receivedAt),
-    })
-    if (stored.deviceId !== null) {
-      writeVisitor(reply, visitor, stored.deviceId, cookieAttributes(snapshot.settings, request, publicUrl))
     }
-    return stored
   }
 }
 

@@ -13,7 +13,8 @@ export interface FlushDeps {
 
 /**
  * `POST|GET …/flush`: ends the visitor's open visits now, those of the key's channel or, without a key, all of this
- * device (docs/spec/sitecore.md §1.1, §2.3). Where nothing is open nothing happens, and nobody is created.
+ * device (docs/spec/sitecore.md §1.1, §2.3). Where nothing is open nothing happens, and nobody is created. Without a
+ * required consent it does nothing, and says nothing of it; a flush without a key cannot know, and sets no cookie then.
  */
 export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): void {
   const { admissions, engine, now, publicUrl } = deps
@@ -48,7 +49,9 @@ export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): vo
         at: now(),
         requiredConsentId: key?.channel.requireConsentId ?? null,
       })
-      if (outcome.status === 'accepted' && outcome.contactId !== null) {
+      const renews =
+        key !== null || snapshot.channels.every(({ requireConsentId }) => requireConsentId === null)
+      if (renews && outcome.status === 'accepted' && outcome.contactId !== null) {
         writeVisitor(
           reply,
           visitor,

@@ -18,7 +18,8 @@ export const refusals = {
   unknownAction: {
     status: 404,
     code: 'unknown_action',
-    message: "There is no such action. The tracking service has 'event' and 'flush'.",
+    message:
+      "There is no such action. The service has 'track/event', 'track/flush', 'consent/give', 'consent/revoke'.",
   },
   originNotAllowed: {
     status: 403,
@@ -39,6 +40,26 @@ export const refusals = {
     status: 415,
     code: 'unsupported_media_type',
     message: 'The body must be sent as application/json in UTF-8, not compressed.',
+  },
+  consentNotNamed: {
+    status: 400,
+    code: 'consent_not_named',
+    message: 'This channel requires no consent: send {"consent": "<code name>"} to say which one is meant.',
+  },
+  invalidConsent: {
+    status: 400,
+    code: 'invalid_consent',
+    message: 'The body must be empty, or an object whose consent is the code name of one.',
+  },
+  unknownConsent: {
+    status: 404,
+    code: 'consent_not_found',
+    message: 'There is no consent with this code name.',
+  },
+  otherConsentRequired: {
+    status: 403,
+    code: 'consent_required',
+    message: 'The consent that this channel requires has to be given first.',
   },
   unreadableBody: {
     status: 400,

@@ -20,12 +20,37 @@ function renderAccepted(count: number): string {
   return `{"status":"ok","accepted":${count},"events":[${events.join(',')}]}`
 }
 
+export const consentFailure = {
+  code: 'consent_required',
+  message: 'Nothing was stored: this channel requires a consent that the visitor has not given.',
+} as const
+
+/**
+ * Nothing was stored, for want of a consent (docs/spec/sitecore.md §2.7). A 200 all the same: an app that tracks before
+ * its visitor was asked does nothing wrong, and clients reject on anything else.
+ */
+export function sendWithoutConsent(reply: FastifyReply, count: number): FastifyReply {
+  const events = Array.from({ length: count }, (_, index) => ({ index, status: 'not_stored' }))
+  return reply
+    .code(200)
+    .header('content-type', JSON_TYPE)
+    .send(JSON.stringify({ status: 'not_stored', accepted: 0, ...consentFailure, events }))
+}
+
 /** Refuses a request of which no event was judged: `events` is empty, so that the shape is always the same. */
 export function sendRefusal(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
   return reply
     .code(status)
     .header('content-type', JSON_TYPE)
     .send(JSON.stringify({ error: { code, message }, events: [] }))
+}
+
+/** What was said of a consent is stored. */
+export function sendConsentStored(reply: FastifyReply, consent: string, agreed: boolean): FastifyReply {
+  return reply
+    .code(200)
+    .header('content-type', JSON_TYPE)
+    .send(JSON.stringify({ status: 'ok', consent, agreed }))
 }
 
 /** Every event in order, the good ones kept; `error` repeats the first failure. */

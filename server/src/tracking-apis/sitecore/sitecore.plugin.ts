@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Engine } from '../../engine/contract.ts'
+import { consentPathBeside } from '../../platform/consent-path.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { createAdmissions } from './admission.ts'
 import { answerError } from './answer-error.ts'
+import { registerConsentRoutes } from './consent.routes.ts'
 import { createCors } from './cors.ts'
 import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
@@ -16,7 +18,7 @@ export interface SitecoreTrackingDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
-  /** Where the API is served, and nowhere else: with a leading slash and none at the end. */
+  /** Where the API is served, but for consent, which has its place beside: with a leading slash and none at the end. */
   readonly basePath: string
   readonly maxBodyBytes: number
   /** The external address of this server, where it is known. */
@@ -29,29 +31,38 @@ export interface SitecoreTrackingDeps {
  */
 export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCallback {
   return function sitecore(app, _options, done) {
-    app.register(registerActions, { prefix: deps.basePath })
-    done()
-  }
-
-  function registerActions(scope: FastifyInstance, _options: object, done: () => void): void {
     const cors = createCors(deps.publicUrl)
     const admissions = createAdmissions(deps.catalogue, cors)
 
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, keepBytes)
-    scope.setErrorHandler(answerError)
-    scope.addHook('onRequest', refuseWhenSwitchedOff)
-    registerEventRoutes(scope, { ...deps, admissions })
-    registerFlushRoutes(scope, { ...deps, admissions })
-    for (const [url, allow] of [
-      ['/event', 'POST, OPTIONS'],
-      ['/flush', 'GET, POST, OPTIONS'],
-    ] as const) {
-      const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
-      refuse(others, url, refuseMethod(allow), { allow })
-    }
-    for (const url of ['/', '/*']) refuse(scope.supportedMethods, url, refusals.unknownAction)
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, keepBytes)
+    app.setErrorHandler(answerError)
+    app.addHook('onRequest', refuseWhenSwitchedOff)
+    app.register(registerTracking, { prefix: deps.basePath })
+    app.register(registerConsent, { prefix: consentPathBeside(deps.basePath) })
     done()
+
+    function registerTracking(scope: FastifyInstance, _options: object, ready: () => void): void {
+      registerEventRoutes(scope, { ...deps, admissions })
+      registerFlushRoutes(scope, { ...deps, admissions })
+      refuseOthers(scope, { '/event': 'POST, OPTIONS', '/flush': 'GET, POST, OPTIONS' })
+      ready()
+    }
+
+    function registerConsent(scope: FastifyInstance, _options: object, ready: () => void): void {
+      registerConsentRoutes(scope, { ...deps, admissions })
+      refuseOthers(scope, { '/give': 'POST, OPTIONS', '/revoke': 'POST, OPTIONS' })
+      ready()
+    }
+
+    /** What is no action is 404, what is no method of an action 405. */
+    function refuseOthers(scope: FastifyInstance, methods: Readonly<Record<string, string>>): void {
+      for (const [url, allow] of Object.entries(methods)) {
+        const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
+        refuse(scope, others, url, refuseMethod(allow), { allow })
+      }
+      for (const url of ['/', '/*']) refuse(scope, scope.supportedMethods, url, refusals.unknownAction)
+    }
 
     function refuseWhenSwitchedOff(request: FastifyRequest, reply: FastifyReply, proceed: () => void): void {
       const { snapshot } = deps.catalogue
@@ -65,7 +76,13 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     }
 
     /** Refuses before the body is read, and without a look at the key. */
-    function refuse(method: string[], url: string, refusal: Refusal, headers: { allow?: string } = {}): void {
+    function refuse(
+      scope: FastifyInstance,
+      method: string[],
+      url: string,
+      refusal: Refusal,
+      headers: { allow?: string } = {},
+    ): void {
       scope.route({
         method,
         url,

@@ -1,7 +1,7 @@
 import type { CommandOutcome, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { type Engine, EngineUnavailable } from '../../engine/contract.ts'
-import type { ItemFailure } from './reply.ts'
+import { consentFailure, type ItemFailure } from './reply.ts'
 
 /** What one command may carry: the engine commits a command whole, in one batch. */
 const MAX_DRAFTS_PER_COMMAND = 1000
@@ -13,9 +13,16 @@ export interface StoredDrafts {
   readonly failures: ReadonlyMap<number, ItemFailure>
   /** Set when the engine could not take all of them; what it took before stays. */
   readonly unavailable: EngineUnavailable | null
+  /** Nothing was stored, since the visitor has not agreed to what the channel requires. */
+  readonly lacksConsent: boolean
 }
 
-export const NOTHING_STORED: StoredDrafts = { deviceId: null, failures: new Map(), unavailable: null }
+export const NOTHING_STORED: StoredDrafts = {
+  deviceId: null,
+  failures: new Map(),
+  unavailable: null,
+  lacksConsent: false,
+}
 
 export const unavailableFailure = {
   code: 'temporarily_unavailable',
@@ -44,13 +51,19 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
     } catch (error) {
       if (!(error instanceof EngineUnavailable) || start === 0) throw error
       for (const { item } of drafts.slice(start)) failures.set(item, unavailableFailure)
-      return { deviceId, failures, unavailable: error }
+      return { ...NOTHING_STORED, deviceId, failures, unavailable: error }
     }
     const stored = readOutcome(chunk, outcome)
+    if (stored.lacksConsent && start === 0) return stored
+    if (stored.lacksConsent) {
+      // Revoked meanwhile: what comes after is not stored, and nobody is remembered.
+      for (const { item } of drafts.slice(start)) failures.set(item, consentFailure)
+      return { ...NOTHING_STORED, failures }
+    }
     deviceId = stored.deviceId ?? deviceId
     for (const [item, failure] of stored.failures) failures.set(item, failure)
   }
-  return { deviceId, failures, unavailable: null }
+  return { ...NOTHING_STORED, deviceId, failures }
 }
 
 function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredDrafts {
@@ -58,5 +71,6 @@ function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredD
     return outcome.contactId === null ? NOTHING_STORED : { ...NOTHING_STORED, deviceId: outcome.deviceId }
   }
   const { code, message } = outcome
+  if (code === 'consent_required') return { ...NOTHING_STORED, lacksConsent: true }
   return { ...NOTHING_STORED, failures: new Map(drafts.map(({ item }) => [item, { code, message }])) }
 }

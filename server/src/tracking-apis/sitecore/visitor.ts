@@ -6,7 +6,7 @@ import { parseGuid, toCompactGuid, type Uuid } from '../../domain/ids.ts'
 export const VISITOR_HEADER = 'x-waymark-visitor'
 const COOKIE_NAME = 'SC_ANALYTICS_GLOBAL_COOKIE'
 /** Seconds: ten years, counted anew with each reply. */
-const COOKIE_MAX_AGE = 315_360_000
+export const COOKIE_MAX_AGE = 315_360_000
 
 /** Who a request says it comes from. */
 export interface Visitor {
@@ -75,18 +75,36 @@ export function writeVisitor(
   if (!visitor.sentCookie) reply.header(VISITOR_HEADER, deviceId)
 }
 
+/** Has a browser drop the cookie of a visitor. Its value stays: some proxies take offence at an empty one. */
+export function forgetVisitor(reply: FastifyReply, { id, flag }: Visitor, siteAttributes: string): void {
+  if (id === null) return
+  reply.header(
+    'set-cookie',
+    `${COOKIE_NAME}=${toCompactGuid(id)}|${flag}; path=/; max-age=0; HttpOnly${siteAttributes}`,
+  )
+}
+
+/** The attributes of the visitor's cookie, which no script needs to read. */
+export function cookieAttributes(
+  settings: Settings,
+  request: Pick<FastifyRequest, 'protocol'>,
+  publicUrl: string | null,
+): string {
+  return `; path=/; max-age=${COOKIE_MAX_AGE}; HttpOnly${siteAttributes(settings, request, publicUrl)}`
+}
+
 /**
- * The cookie's attributes by the settings `cookies.secure` and `cookies.sameSite`. `auto` makes cookies work on plain
+ * From where browsers send a cookie, by the settings `cookies.secure` and `cookies.sameSite`. `auto` makes cookies work on plain
  * http (development) as well as across sites, which needs https.
  */
-export function cookieAttributes(
+export function siteAttributes(
   settings: Settings,
   request: Pick<FastifyRequest, 'protocol'>,
   publicUrl: string | null,
 ): string {
   const secure = isSecure(settings['cookies.secure'], request, publicUrl)
   const sameSite = SAME_SITE[settings['cookies.sameSite']] ?? (secure ? 'None' : 'Lax')
-  return `; path=/; max-age=${COOKIE_MAX_AGE}; HttpOnly${secure ? '; Secure' : ''}; SameSite=${sameSite}`
+  return `${secure ? '; Secure' : ''}; SameSite=${sameSite}`
 }
 
 const SAME_SITE = { auto: null, none: 'None', lax: 'Lax', strict: 'Strict' } as const
