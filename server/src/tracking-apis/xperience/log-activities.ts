@@ -1,8 +1,9 @@
 import type { Channel } from '../../catalogue/snapshot.ts'
+import type { CommandOutcome } from '../../domain/command.ts'
 import { newId, type Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { Engine } from '../../engine/contract.ts'
-import { type ItemOutcome, type Pipeline, placeDrafts } from '../../pipeline/pipeline.ts'
+import { type ItemOutcome, type Pipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestClient, RequestFacts } from '../../pipeline/processor.ts'
 import { findFlaw } from '../../platform/json/find-flaw.ts'
 import { readActivityItem } from './activity-item.ts'
@@ -20,9 +21,13 @@ export interface ActivitiesToLog {
 }
 
 /** What the 207 reply says of one activity. */
-export type ActivityResult = { readonly status: 202 } | { readonly status: 400; readonly error: string }
+export type ActivityResult = { readonly status: 202 } | { readonly status: 400 | 403; readonly error: string }
 
 const ACCEPTED: ActivityResult = { status: 202 }
+const WITHOUT_CONSENT: ActivityResult = {
+  status: 403,
+  error: 'The contact has not agreed to the consent that this channel requires.',
+}
 
 /** A command of this size takes some tens of milliseconds to commit, while other visitors wait in the same lane. */
 const ACTIVITIES_PER_COMMAND = 1_000
@@ -30,7 +35,8 @@ const ACTIVITIES_PER_COMMAND = 1_000
 /**
  * Walks the activities of a request down the chain and has those that it takes stored, in order; resolves after the
  * commit with one result each, in order. Null when there is no such contact: then nothing is stored. An activity that
- * is refused does not touch the others (docs/spec/xperience.md §1.6).
+ * is refused does not touch the others (docs/spec/xperience.md §1.6). Where the contact has not agreed to what the
+ * channel requires, each is answered with 403 and nothing is stored (docs/spec/xperience.md §2.6).
  *
  * @throws EngineUnavailable, nothing of the request stored; of one with more than a thousand activities, its first
  * thousands may be.
@@ -62,27 +68,39 @@ async function logChunk(
 ): Promise<readonly ActivityResult[] | null> {
   const { channel, contactId, receivedAt, visitTimeoutMs } = request
   const facts: RequestFacts = { api: 'xperience', channel, receivedAt, client: request.client }
+  const store = (drafts: readonly UnplacedDraft[]) =>
+    engine.accept({
+      type: 'track',
+      api: 'xperience',
+      contactId,
+      freshId: newId(receivedAt),
+      channelId: channel.id,
+      at: receivedAt,
+      visitTimeoutMs,
+      client: null,
+      requiredConsentId: channel.requireConsentId,
+      drafts: placeDrafts(drafts, receivedAt),
+    })
+  // Where a look at an activity may store a definition, the engine is asked for the consent before.
+  if (channel.requireConsentId !== null && channel.allowProvisional && lacksConsent(await store([]))) {
+    return activities.map(() => WITHOUT_CONSENT)
+  }
+
   const outcomes: ItemOutcome[] = []
   for (const [index, activity] of activities.entries()) {
     outcomes.push(await runActivity(pipeline, activity, start + index, request.mayBeFlawed, facts))
   }
   const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
-  const stored = await engine.accept({
-    type: 'track',
-    api: 'xperience',
-    contactId,
-    freshId: newId(receivedAt),
-    channelId: channel.id,
-    at: receivedAt,
-    visitTimeoutMs,
-    client: null,
-    requiredConsentId: null,
-    drafts: placeDrafts(drafts, receivedAt),
-  })
+  const stored = await store(drafts)
+  if (lacksConsent(stored)) return activities.map(() => WITHOUT_CONSENT)
   if (stored.status === 'accepted') return outcomes.map((outcome) => toResult(outcome, ACCEPTED))
   if (stored.code === 'contact_not_found') return null
   const refused: ActivityResult = { status: 400, error: stored.message }
   return outcomes.map((outcome) => toResult(outcome, refused))
+}
+
+function lacksConsent(outcome: CommandOutcome): boolean {
+  return outcome.status === 'refused' && outcome.code === 'consent_required'
 }
 
 function runActivity(
