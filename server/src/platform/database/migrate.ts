@@ -8,7 +8,7 @@ import { connectClient } from './connect-client.ts'
 import type { DatabaseConnection } from './connection.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
-const migrationsTable = 'schema_migrations'
+export const migrationsTable = 'schema_migrations'
 /** Any number that no other program takes: 'waymark' read as base 36. */
 const advisoryLock = Number.parseInt('waymark', 36)
 
@@ -25,7 +25,7 @@ export async function migrate(
   const client = await connectClient(connection, 'waymark migrate')
   try {
     if ((await findPending(client, known)).length === 0) return { applied: [] }
-    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await lockSchema(client)
     const pending = await findPending(client, known)
     if (pending.length > 0) await applyPending(client, folder, pending, logger)
     return { applied: pending }
@@ -33,6 +33,11 @@ export async function migrate(
     // Ending the session also gives the lock back.
     await client.end()
   }
+}
+
+/** Waits until nobody else changes the schema; held until the session ends. */
+export async function lockSchema(client: pg.Client): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
 }
 
 /** The names of the migrations that this code knows, in their order. */
