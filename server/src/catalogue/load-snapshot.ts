@@ -86,7 +86,8 @@ async function loadKeys(
     const foundBy = row.public_key ?? row.secret_hash
     if (channel === undefined || foundBy === null) return []
     const corsOrigins = splitList(row.cors_origins).flatMap((entry) => parseOrigin(entry) ?? [])
-    return { key: { id, name, access, enabled, channel, corsOrigins }, foundBy }
+    const key = { id, name, access, enabled, channel, corsOrigins, rateLimit: row.rate_limit }
+    return { key, foundBy }
   })
 }
 

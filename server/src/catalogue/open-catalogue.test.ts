@@ -108,7 +108,7 @@ describe('what the snapshot shows', () => {
               secret: '{8C9E1A52-0B5D-4C1D-9B61-6D7D5A5B2F10}',
               corsOrigins: 'https://App.Example.com:443/ ; http://localhost:3000;; capacitor://localhost',
             },
-            { name: 'server', access: 'tracking', secret: 'server-secret' },
+            { name: 'server', access: 'tracking', secret: 'server-secret', rateLimit: 50 },
             { name: 'off', access: 'tracking', secret: 'off-secret', enabled: false },
             { name: 'content', access: 'published', secret: 'content-secret' },
           ],
@@ -126,7 +126,7 @@ describe('what the snapshot shows', () => {
     expect(snapshot.channels).toContain(channel)
 
     const publicKey = snapshot.sitecoreKey('8c9e1a52-0b5d-4c1d-9b61-6d7d5a5b2f10')
-    expect(publicKey).toMatchObject({ name: 'jss', access: 'sitecore', enabled: true })
+    expect(publicKey).toMatchObject({ name: 'jss', access: 'sitecore', enabled: true, rateLimit: null })
     expect(publicKey?.channel).toBe(channel)
     expect(publicKey?.corsOrigins).toEqual([
       'https://app.example.com',
@@ -137,6 +137,7 @@ describe('what the snapshot shows', () => {
     expect(snapshot.secretKey(hashSecret('server-secret'))).toMatchObject({
       name: 'server',
       access: 'tracking',
+      rateLimit: 50,
     })
     expect(snapshot.secretKey(hashSecret('off-secret'))).toMatchObject({ enabled: false })
     expect(snapshot.secretKey(hashSecret('content-secret'))).toMatchObject({ access: 'published' })

@@ -25,6 +25,8 @@ export interface ApiKey {
   readonly channel: Channel
   /** Access `sitecore`: full origins (`https://app.example.com`) or `*`; empty means that none is listed. */
   readonly corsOrigins: readonly string[]
+  /** Requests a second that it may send, in each process; null is no limit. */
+  readonly rateLimit: number | null
 }
 
 export interface Definition {

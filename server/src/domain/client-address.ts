@@ -37,6 +37,20 @@ export function truncateAddress(address: string): string {
 
 const SIX_TO_FOUR = 0x2002
 
+/**
+ * What tells one client's addresses from those of others: IPv4 as a whole, of IPv6 the first 64 bits, within which a
+ * client has as many as it likes. What is no address stands for itself.
+ */
+export function networkOf(text: string): string {
+  const address = readAddress(text)
+  if (address === null) return text.slice(0, 64)
+  if (!address.includes(':')) return address
+  return groupsOf(address)
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')
+}
+
 /** The eight groups of a canonical IPv6 address. */
 function groupsOf(address: string): number[] {
   const [left = '', right = ''] = address.split('::')

@@ -102,7 +102,8 @@ export function createSitecoreCatalogue(settings: Partial<Settings> = {}): Catal
 
 function sitecoreKey(id: number, guid: string, channel: Channel, origins: string, enabled = true) {
   const corsOrigins = splitList(origins).flatMap((entry) => parseOrigin(entry) ?? [])
-  const key: ApiKey = { id, name: `key ${id}`, access: 'sitecore', enabled, channel, corsOrigins }
+  const name = `key ${id}`
+  const key: ApiKey = { id, name, access: 'sitecore', enabled, channel, corsOrigins, rateLimit: null }
   return { key, foundBy: guid.slice(1, -1).toLowerCase() }
 }
 

@@ -124,6 +124,7 @@ function secretKey(secret: string, channel: Channel, more: Partial<ApiKey> = {})
     enabled: true,
     channel,
     corsOrigins: [],
+    rateLimit: null,
     ...more,
   }
   return { key, foundBy: hash('sha256', secret, 'hex') }

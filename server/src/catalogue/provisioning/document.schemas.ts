@@ -50,6 +50,7 @@ const Origins = Type.Refine(
   (text) => splitList(text).every((entry) => parseOrigin(entry) !== null),
 )
 
+const RateLimit = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const Role = Type.Enum([...roles])
 const Description = Type.String({ maxLength: 4_000 })
 const Points = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 })
@@ -67,6 +68,7 @@ const ApiKey = strictObject({
   secret: Type.Optional(Secret),
   enabled: Type.Optional(Type.Boolean()),
   corsOrigins: Type.Optional(Origins),
+  rateLimit: Type.Optional(orNull(RateLimit)),
 })
 
 const Channel = strictObject({

@@ -18,6 +18,7 @@ interface KeyRow {
   readonly secret_hash: string | null
   readonly cors_origins: string
   readonly enabled: boolean
+  readonly rate_limit: number | null
 }
 
 export interface PlannedKey extends Match<ApiKeyItem, KeyRow> {
@@ -103,7 +104,13 @@ function readSecret({ item, row, path }: Match<ApiKeyItem, KeyRow>, access: KeyA
 export async function storeApiKeys(run: ProvisioningRun, keys: readonly PlannedKey[]): Promise<void> {
   const changes = keys.flatMap(({ item, row, secret }) => {
     if (row === undefined) return []
-    const wanted = { name: item.name, enabled: item.enabled, cors_origins: item.corsOrigins, ...secret }
+    const wanted = {
+      name: item.name,
+      enabled: item.enabled,
+      cors_origins: item.corsOrigins,
+      rate_limit: item.rateLimit,
+      ...secret,
+    }
     return { id: row.id, columns: findChanges(row, wanted) }
   })
   await freeSecrets(run, changes)
@@ -154,6 +161,7 @@ async function createKey({ transaction, at, tally }: ProvisioningRun, key: Plann
       ...secret,
       cors_origins: item.corsOrigins ?? '',
       enabled: item.enabled ?? true,
+      rate_limit: item.rateLimit ?? null,
       created_at: at,
       modified_at: at,
     })

@@ -275,6 +275,11 @@ describe('a document that cannot be applied changes nothing and says where and w
       'channels[0].apiKeys[0].corsOrigins is "localhost:3000" but must be full origins',
     ],
     [
+      'a rate limit that lets nothing through',
+      channel({ ...key('a', 's3'), rateLimit: 0 }),
+      'channels[0].apiKeys[0].rateLimit is 0 but must be',
+    ],
+    [
       'an unknown setting',
       { settings: { 'visit.timeout': 1 } },
       'settings has an unknown member "visit.timeout"; known are sitecore.enabled,',
