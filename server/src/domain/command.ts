@@ -101,7 +101,16 @@ export interface EndVisitCommand {
   readonly requiredConsentId: number | null
 }
 
-export type Command = TrackCommand | CreateContactCommand | AgreeCommand | EndVisitCommand
+/** A sign that a person uses the device: its contact is human for good (docs/spec/sitecore.md §1.8). Never creates
+ * anything. */
+export interface MarkHumanCommand {
+  readonly type: 'markHuman'
+  readonly contactId: Uuid
+  /** As that of {@link TrackCommand}. */
+  readonly requiredConsentId: number | null
+}
+
+export type Command = TrackCommand | CreateContactCommand | AgreeCommand | EndVisitCommand | MarkHumanCommand
 
 /** What became of a command, told after it was committed. */
 export type CommandOutcome =

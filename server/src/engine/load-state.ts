@@ -8,7 +8,7 @@ import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
 import { readOpenVisits } from './store/open-visits.ts'
 import { sendTogether } from './store/send-together.ts'
-import { apiOfNumber, type EngineClient } from './store/statement.ts'
+import { apiOfNumber, classificationOfNumber, type EngineClient } from './store/statement.ts'
 
 export interface LoadedState {
   readonly state: BatchState
@@ -153,7 +153,7 @@ async function addAgreements(
   const consentIds = new Set<number>()
   const contactIds = new Set<Uuid>()
   for (const command of commands) {
-    if (command.type === 'createContact' || command.requiredConsentId === null) continue
+    if (!('requiredConsentId' in command) || command.requiredConsentId === null) continue
     consentIds.add(command.requiredConsentId)
     contactIds.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
   }
@@ -195,6 +195,7 @@ function toContact(row: LockedContactRow): Contact {
     visits: row.visits,
     points: row.points,
     monetary: row.monetary,
+    classification: classificationOfNumber(row.classification),
     openVisits: readOpenVisits(row.contact_id, row.open_visits),
     mergedInto: row.merged_into,
     profile: null,

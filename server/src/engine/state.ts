@@ -1,7 +1,9 @@
+import type { Classification } from '../domain/classification.ts'
 import type { Draft } from '../domain/command.ts'
 import type { ContactFieldName } from '../domain/contact-fields.ts'
 import type { Uuid } from '../domain/ids.ts'
 import type { TrackingApiName } from '../domain/kinds.ts'
+import type { VisitClient } from '../domain/visit-client.ts'
 
 /**
  * What a batch knows of the database and what it is going to change there. Loaded once, changed by the reducers in
@@ -41,6 +43,8 @@ export interface Contact {
   points: number
   /** Sums by currency, as `domain/money.ts` writes them. */
   monetary: Record<string, string>
+  /** Whether it is a person, as far as its visits tell and signs of one. */
+  classification: Classification
   openVisits: OpenVisit[]
   mergedInto: Uuid | null
   /** Its fields; null where the batch has no use for them and they were not loaded. */
@@ -106,6 +110,8 @@ export interface VisitChange {
   readonly isNew: boolean
   readonly deviceId: Uuid
   readonly channelId: number
+  /** What a new visit notes of its client. */
+  readonly client: VisitClient | null
   startedAt: number
   lastAt: number
   /** Null while nobody has flushed it. */

@@ -22,6 +22,7 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     visits: 0,
     points: 0,
     monetary: {},
+    classification: 'unknown',
     openVisits: [],
     mergedInto: null,
     profile: emptyProfile(),

@@ -1,3 +1,4 @@
+import { mergeClassifications } from '../../domain/classification.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
@@ -27,6 +28,7 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
     survivor.lastAt = merged.lastAt
     survivor.lastDay = merged.lastDay
   }
+  survivor.classification = mergeClassifications(survivor, merged)
   survivor.activities += merged.activities
   survivor.visits += merged.visits
   survivor.points += merged.points

@@ -1,6 +1,8 @@
+import { classifyByVisit } from '../../domain/classification.ts'
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
+import type { VisitClient } from '../../domain/visit-client.ts'
 import type { BatchState, Contact, OpenVisit, VisitChange } from '../state.ts'
 import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
@@ -123,8 +125,9 @@ function beginVisit(
     ({ lastAt }) => draft.occurredAt - lastAt < command.visitTimeoutMs,
   )
   contact.openVisits.push(visit)
+  contact.classification = classifyByVisit(contact, command.client?.isRobot ?? false)
   contact.visits++
-  state.changes.visits.set(visit.id, newChange(visit, true))
+  state.changes.visits.set(visit.id, newChange(visit, true, command.client))
   return visit
 }
 
@@ -138,13 +141,14 @@ function changeOf(state: BatchState, visit: OpenVisit): VisitChange {
 }
 
 /** What a batch is about to add to a visit: nothing yet. */
-export function newChange(visit: OpenVisit, isNew: boolean): VisitChange {
+export function newChange(visit: OpenVisit, isNew: boolean, client: VisitClient | null = null): VisitChange {
   return {
     contactId: visit.contact,
     id: visit.id,
     isNew,
     deviceId: visit.device,
     channelId: visit.channel,
+    client,
     startedAt: visit.startedAt,
     lastAt: visit.lastAt,
     flushedAt: null,

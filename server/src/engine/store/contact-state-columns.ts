@@ -1,9 +1,9 @@
 import type { Contact } from '../state.ts'
 import { bareArray, numberArray, textArray } from './array-literals.ts'
 import { writeOpenVisits } from './open-visits.ts'
-import { apiNumbers } from './statement.ts'
+import { apiNumbers, classificationNumbers } from './statement.ts'
 
-/** The rows of contact_state, column by column, as parameters $1 to $11 of the statements that write them. */
+/** The rows of contact_state, column by column, as parameters $1 to $12 of the statements that write them. */
 export function contactStateColumns(contacts: readonly Contact[]): string[] {
   return [
     bareArray(contacts.map(({ id }) => id)),
@@ -17,10 +17,12 @@ export function contactStateColumns(contacts: readonly Contact[]): string[] {
     textArray(contacts.map(({ monetary }) => JSON.stringify(monetary))),
     textArray(contacts.map(writeOpenVisits)),
     bareArray(contacts.map(({ mergedInto }) => mergedInto)),
+    numberArray(contacts.map(({ classification }) => classificationNumbers[classification])),
   ]
 }
 
 export const contactStateRows = `
   unnest($1::uuid[], $2::smallint[], $3::float8[], $4::float8[], $5::date[], $6::bigint[], $7::int[], $8::bigint[],
-    $9::jsonb[], $10::json[], $11::uuid[])
-  AS r (contact_id, api, first_at, last_at, last_day, activities, visits, points, monetary, open_visits, merged_into)`
+    $9::jsonb[], $10::json[], $11::uuid[], $12::smallint[])
+  AS r (contact_id, api, first_at, last_at, last_day, activities, visits, points, monetary, open_visits, merged_into,
+    classification)`

@@ -14,7 +14,8 @@ export function lockContacts(ids: readonly Uuid[]): Statement {
     text: `
       SELECT k.id AS asked, a.api AS alias_api, s.contact_id, s.api,
         extract(epoch FROM s.first_at)::float8 * 1000 AS first_at, extract(epoch FROM s.last_at)::float8 * 1000 AS last_at,
-        s.last_day::text, s.activities, s.visits, s.points, s.monetary, s.open_visits, s.merged_into
+        s.last_day::text, s.activities, s.visits, s.points, s.monetary, s.open_visits, s.merged_into,
+        s.classification
       FROM unnest($1::uuid[]) AS k (id)
       LEFT JOIN contact_aliases AS a ON a.alias_id = k.id
       JOIN contact_state AS s ON s.contact_id = coalesce(a.contact_id, k.id)
@@ -38,4 +39,5 @@ export interface LockedContactRow {
   readonly monetary: Record<string, string>
   readonly open_visits: StoredVisits
   readonly merged_into: Uuid | null
+  readonly classification: number
 }

@@ -1,4 +1,5 @@
 import type { Client, QueryConfig } from 'pg'
+import type { Classification } from '../../domain/classification.ts'
 import type { TimeSource } from '../../domain/kinds.ts'
 
 /** A prepared statement of the engine: `name` is unique, `values` are bound. */
@@ -23,4 +24,12 @@ export function timeSourceOfNumber(source: number | null): TimeSource {
 
 export function apiOfNumber(api: number): 'sitecore' | 'xperience' {
   return api === apiNumbers.sitecore ? 'sitecore' : 'xperience'
+}
+
+/** Classifications in the database: contact_state.classification. */
+export const classificationNumbers = { unknown: 0, robot: 1, human: 2 } as const
+
+export function classificationOfNumber(classification: number): Classification {
+  if (classification === classificationNumbers.human) return 'human'
+  return classification === classificationNumbers.robot ? 'robot' : 'unknown'
 }

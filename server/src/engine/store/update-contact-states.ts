@@ -10,7 +10,7 @@ export function updateContactStates(contacts: readonly Contact[]): Statement {
       UPDATE contact_state AS s SET
         first_at = to_timestamp(r.first_at / 1000), last_at = to_timestamp(r.last_at / 1000), last_day = r.last_day,
         activities = r.activities, visits = r.visits, points = r.points, monetary = r.monetary,
-        open_visits = r.open_visits, merged_into = r.merged_into
+        open_visits = r.open_visits, merged_into = r.merged_into, classification = r.classification
       FROM ${contactStateRows}
       WHERE s.contact_id = r.contact_id`,
     values: contactStateColumns(contacts),

@@ -1,6 +1,6 @@
 import type { VisitChange } from '../state.ts'
 import type { Statement } from './statement.ts'
-import { visitColumns, visitRows } from './visit-columns.ts'
+import { visitArrays, visitColumns, visitNames } from './visit-columns.ts'
 
 /** Adds to visits what a batch brought: the state of their contact is locked, so nobody else adds at the same time. */
 export function updateVisits(visits: readonly VisitChange[]): Statement {
@@ -14,7 +14,7 @@ export function updateVisits(visits: readonly VisitChange[]): Statement {
         activities = v.activities + r.activities, page_views = v.page_views + r.page_views, points = v.points + r.points,
         campaign_id = coalesce(v.campaign_id, r.campaign_id), entry_url = coalesce(v.entry_url, r.entry_url),
         exit_url = coalesce(r.exit_url, v.exit_url), referrer = coalesce(v.referrer, r.referrer)
-      FROM ${visitRows}
+      FROM unnest(${visitArrays}) AS r (${visitNames})
       WHERE v.contact_id = r.contact_id AND v.id = r.id`,
     values: visitColumns(visits),
   }

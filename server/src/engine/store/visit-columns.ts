@@ -21,8 +21,11 @@ export function visitColumns(visits: readonly VisitChange[]): string[] {
   ]
 }
 
-export const visitRows = `
-  unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::float8[], $7::float8[], $8::int[], $9::int[],
-    $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[])
-  AS r (contact_id, id, device_id, channel_id, started_at, last_at, flushed_at, activities, page_views, points, campaign_id,
-    entry_url, exit_url, referrer)`
+export const visitArrays = `
+  $1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::float8[], $6::float8[], $7::float8[], $8::int[], $9::int[],
+  $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[]`
+
+/** Their names, in that order. */
+export const visitNames = `
+  contact_id, id, device_id, channel_id, started_at, last_at, flushed_at, activities, page_views, points, campaign_id,
+  entry_url, exit_url, referrer`

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import type { Device, Location } from '../../domain/visit-client.ts'
 
 /** What the migrations make, in the words of Kysely: one member per table, columns as they are called in SQL. */
 export interface Tables {
@@ -192,6 +193,8 @@ export interface ContactStateTable {
   monetary: JsonWithDefault<Record<string, string>>
   open_visits: JsonWithDefault<unknown[]>
   merged_into: Nullable<Uuid>
+  /** 0 unknown, 1 robot, 2 human. */
+  classification: Generated<number>
 }
 
 export interface ContactAliasesTable {
@@ -247,6 +250,10 @@ export interface VisitsTable {
   entry_url: Nullable<string>
   exit_url: Nullable<string>
   referrer: Nullable<string>
+  robot: Generated<boolean>
+  device: ColumnType<Device | null, string | null | undefined, string | null>
+  location: ColumnType<Location | null, string | null | undefined, string | null>
+  address: Nullable<string>
 }
 
 export interface ContactDaysTable {
