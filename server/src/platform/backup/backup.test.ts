@@ -270,8 +270,9 @@ describe('a backup file', () => {
     },
   )
 
-  test('wherever it is cut, and whatever byte of it is changed, is refused', async () => {
+  test('that is cut anywhere is refused, and so is one in which any byte that matters is changed', async () => {
     const bytes = await readFile(file)
+    const unpacked = zstdDecompressSync(bytes)
     const path = join(folder, 'cut.backup')
     for (const at of fc.sample(fc.nat(bytes.length - 1), 20)) {
       await writeFile(path, bytes)
@@ -280,7 +281,10 @@ describe('a backup file', () => {
       const changed = Buffer.from(bytes)
       changed[at] = (changed[at] ?? 0) ^ 0x10
       await writeFile(path, changed)
-      await expect(verifyBackupFile(path)).rejects.toThrow('cannot be restored')
+      const verified = await verifyBackupFile(path).catch((error: Error) => error.message)
+      // Some bits of the packing mean nothing.
+      if (typeof verified === 'string') expect(verified).toContain('cannot be restored')
+      else expect(zstdDecompressSync(changed).equals(unpacked)).toBe(true)
     }
   })
 
