@@ -11,6 +11,11 @@ import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
 import { type Refusal, refusals, refuseMethod } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
+import {
+  registerVisitorIdentificationRoutes,
+  visitorIdentificationMethods,
+  visitorIdentificationPrefix,
+} from './visitor-identification.routes.ts'
 
 export interface SitecoreTrackingDeps {
   readonly engine: Engine
@@ -40,6 +45,7 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
     app.register(registerConsent, { prefix: consentPathBeside(deps.basePath) })
+    app.register(registerVisitorIdentification, { prefix: visitorIdentificationPrefix })
     done()
 
     function registerTracking(scope: FastifyInstance, _options: object, ready: () => void): void {
@@ -55,13 +61,28 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
       ready()
     }
 
+    /** Other paths below its prefix are none of this API's. */
+    function registerVisitorIdentification(
+      scope: FastifyInstance,
+      _options: object,
+      ready: () => void,
+    ): void {
+      registerVisitorIdentificationRoutes(scope, deps)
+      refuseOtherMethods(scope, visitorIdentificationMethods)
+      ready()
+    }
+
     /** What is no action is 404, what is no method of an action 405. */
     function refuseOthers(scope: FastifyInstance, methods: Readonly<Record<string, string>>): void {
+      refuseOtherMethods(scope, methods)
+      for (const url of ['/', '/*']) refuse(scope, scope.supportedMethods, url, refusals.unknownAction)
+    }
+
+    function refuseOtherMethods(scope: FastifyInstance, methods: Readonly<Record<string, string>>): void {
       for (const [url, allow] of Object.entries(methods)) {
         const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
         refuse(scope, others, url, refuseMethod(allow), { allow })
       }
-      for (const url of ['/', '/*']) refuse(scope, scope.supportedMethods, url, refusals.unknownAction)
     }
 
     function refuseWhenSwitchedOff(request: FastifyRequest, reply: FastifyReply, proceed: () => void): void {
