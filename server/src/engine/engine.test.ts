@@ -349,12 +349,13 @@ describe('any commands', () => {
           'two',
         ),
         email: fc.constantFrom(null, 'a@example.com', 'B@example.com'),
+        messageId: fc.constantFrom(null, null, 'one', 'two', 'three'),
       }),
       { minLength: 1, maxLength: 25 },
     )
     .map((steps) => {
       let at = noon
-      return steps.map(({ person, gap, channelId, api, what, email }): Command => {
+      return steps.map(({ person, gap, channelId, api, what, email, messageId }): Command => {
         at += gap
         const contactId = people[person] as string
         if (what === 'flush') return endVisit(contactId, { channelId, at })
@@ -366,9 +367,10 @@ describe('any commands', () => {
           points: 3,
           monetaryValue: kind === 'outcome' ? '1.5000' : null,
           url: '/x',
+          messageId,
           fields: kind === 'dataInput' ? { firstName: `Name ${gap}`, ...(email && { email }) } : null,
         })
-        const more = what === 'two' ? [draft({ occurredAt: at, kind: 'goal' })] : []
+        const more = what === 'two' ? [draft({ occurredAt: at, kind: 'goal', messageId })] : []
         return track(contactId, [one, ...more], { channelId, api })
       })
     })

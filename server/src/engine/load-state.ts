@@ -1,7 +1,11 @@
-import type { Command, Draft } from '../domain/command.ts'
+import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
+import { type BatchNeeds, readNeeds } from './batch-needs.ts'
+import { groupContacts } from './group-contacts.ts'
+import { findContact } from './reduce/find-contact.ts'
 import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
 import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.ts'
+import { findMessageIds, type MessageIdRow } from './store/find-message-ids.ts'
 import { findNewestAgreements, type NewestAgreementRow } from './store/find-newest-agreements.ts'
 import { findStoredActivities } from './store/find-stored-activities.ts'
 import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
@@ -26,13 +30,16 @@ export async function loadState(
   dayOf: (at: number) => string,
   isRepeated: boolean,
 ): Promise<LoadedState> {
-  const drafts = commands.flatMap((command) => (command.type === 'track' ? command.drafts : []))
-  const emails = namedEmails(drafts)
-
+  const needs = readNeeds(commands)
   // Asked before the transaction begins; an address that changes hands meanwhile fails the batch on its unique key.
-  const owners = emails.length === 0 ? [] : (await client.query<EmailOwnerRow>(findEmailOwners(emails))).rows
+  const owners =
+    needs.emails.size === 0
+      ? []
+      : (await client.query<EmailOwnerRow>(findEmailOwners([...needs.emails]))).rows
   const ids = namedIds(commands, owners, isRepeated)
-  const [, locked, transaction] = await Promise.all(
+  // Who may merge in this batch is known only under the lock.
+  const mayAskAtOnce = needs.sentIds.messageIds.length > 0 && needs.emails.size === 0
+  const [, locked, transaction, sent] = await Promise.all(
     sendTogether(client, () => [
       client.query('BEGIN'),
       client.query<LockedContactRow>(lockContacts(ids)),
@@ -40,6 +47,7 @@ export async function loadState(
         name: 'transaction-id',
         text: 'SELECT pg_current_xact_id()::text AS id',
       }),
+      ...(mayAskAtOnce ? [client.query<MessageIdRow>(findMessageIds(needs.sentIds))] : []),
     ]),
   )
 
@@ -54,25 +62,45 @@ export async function loadState(
   await addProfiles(client, contacts, profilesNeeded(commands, owners, contacts, aliases))
   await addAgreements(client, contacts, aliases, commands)
 
-  const stored =
-    isRepeated && drafts.length > 0 ? await findStored(client, contacts, drafts) : new Set<Uuid>()
-  return {
-    state: {
-      contacts,
-      aliases,
-      emailOwners: new Map(owners.map(({ email, contact_id }) => [email, contact_id])),
-      stored,
-      changes: noChanges(),
-      dayOf,
-    },
-    transactionId: transaction.rows[0]?.id ?? '',
+  const state: BatchState = {
+    contacts,
+    aliases,
+    emailOwners: new Map(owners.map(({ email, contact_id }) => [email, contact_id])),
+    stored: isRepeated ? await findStored(client, contacts, commands) : new Set(),
+    changes: noChanges(),
+    dayOf,
   }
+  noteStoredEvents(state, sent?.rows ?? (await askForStoredEvents(client, state, commands, needs)))
+  return { state, transactionId: transaction.rows[0]?.id ?? '' }
 }
 
-function namedEmails(drafts: readonly Draft[]): string[] {
-  const emails = new Set<string>()
-  for (const { fields } of drafts) if (fields?.email != null) emails.add(fields.email.toLowerCase())
-  return [...emails]
+/** Asks for the events of every command under all contacts that may be its contact when its turn comes. */
+async function askForStoredEvents(
+  client: EngineClient,
+  state: BatchState,
+  commands: readonly Command[],
+  { sentIds }: BatchNeeds,
+): Promise<readonly MessageIdRow[]> {
+  if (sentIds.messageIds.length === 0) return []
+  const groups = groupContacts(commands, state)
+  const contactIds: Uuid[] = []
+  const messageIds: string[] = []
+  for (const [index, messageId] of sentIds.messageIds.entries()) {
+    for (const id of groups.idsFor(sentIds.contactIds[index] ?? '')) {
+      contactIds.push(id)
+      messageIds.push(messageId)
+    }
+  }
+  return (await client.query<MessageIdRow>(findMessageIds({ contactIds, messageIds }))).rows
+}
+
+function noteStoredEvents(state: BatchState, rows: readonly MessageIdRow[]): void {
+  for (const { asked, message_id } of rows) {
+    const contact = findContact(state, asked)
+    if (contact === undefined) continue
+    contact.messageIds ??= new Set()
+    contact.messageIds.add(message_id)
+  }
 }
 
 function namedIds(
@@ -177,8 +205,10 @@ async function addAgreements(
 async function findStored(
   client: EngineClient,
   contacts: ReadonlyMap<Uuid, Contact>,
-  drafts: readonly Draft[],
+  commands: readonly Command[],
 ): Promise<Set<Uuid>> {
+  const drafts = commands.flatMap((command) => (command.type === 'track' ? command.drafts : []))
+  if (drafts.length === 0) return new Set()
   const { rows } = await client.query<{ id: Uuid }>(findStoredActivities([...contacts.keys()], drafts))
   return new Set(rows.map(({ id }) => id))
 }
@@ -200,5 +230,6 @@ function toContact(row: LockedContactRow): Contact {
     mergedInto: row.merged_into,
     profile: null,
     agreements: null,
+    messageIds: null,
   }
 }

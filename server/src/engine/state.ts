@@ -51,6 +51,8 @@ export interface Contact {
   profile: Profile | null
   /** The newest of what it said of each consent; null where it said nothing, or the batch has no use for it. */
   agreements: Map<number, Agreement> | null
+  /** Of the client's ids that the batch brings, those of events that it has stored already; null for none. */
+  messageIds: Set<string> | null
 }
 
 /** A consent given or revoked. */
@@ -90,6 +92,7 @@ export interface Changes {
   /** By day, then by channel and definition in one number: looked up for every activity. */
   readonly dailyCounts: Map<string, Map<number, DailyCount>>
   readonly agreements: AgreementRow[]
+  readonly messageIds: MessageIdRow[]
   readonly merges: MergeRow[]
 }
 
@@ -146,6 +149,13 @@ export interface AgreementRow {
   readonly at: number
 }
 
+export interface MessageIdRow {
+  readonly contactId: Uuid
+  readonly messageId: string
+  /** The first activity of the event. */
+  readonly activityId: Uuid
+}
+
 export interface MergeRow {
   readonly survivorId: Uuid
   readonly mergedId: Uuid
@@ -167,6 +177,7 @@ export function noChanges(): Changes {
     contactDays: [],
     dailyCounts: new Map(),
     agreements: [],
+    messageIds: [],
     merges: [],
   }
 }

@@ -27,6 +27,7 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     mergedInto: null,
     profile: emptyProfile(),
     agreements: null,
+    messageIds: null,
   }
   state.contacts.set(id, contact)
   state.changes.newContacts.push({ contact, createdAt: at })

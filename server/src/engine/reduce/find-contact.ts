@@ -3,8 +3,11 @@ import type { Uuid } from '../../domain/ids.ts'
 import type { TrackingApiName } from '../../domain/kinds.ts'
 import type { BatchState, Contact } from '../state.ts'
 
+/** Whom ids name. */
+export type Names = Pick<BatchState, 'contacts' | 'aliases'>
+
 /** The surviving contact that an id names, or undefined when it names none. */
-export function findContact(state: BatchState, id: Uuid): Contact | undefined {
+export function findContact(state: Names, id: Uuid): Contact | undefined {
   const alias = state.aliases.get(id)
   let contact = state.contacts.get(alias === undefined ? id : alias.contactId)
   // A merge in this batch, or one that was committed while the batch waited for its lock.
@@ -17,13 +20,13 @@ export function findContact(state: BatchState, id: Uuid): Contact | undefined {
  * contact that the Xperience API made: it gets the fresh one instead.
  */
 export function chooseDevice(
-  state: BatchState,
+  state: Names,
   { api, contactId, freshId }: Pick<TrackCommand, 'api' | 'contactId' | 'freshId'>,
 ): Uuid {
   return api === 'sitecore' && findMaker(state, contactId) === 'xperience' ? freshId : contactId
 }
 
 /** The tracking API that made an id, or undefined when nobody has seen it. */
-export function findMaker(state: BatchState, id: Uuid): TrackingApiName | undefined {
+export function findMaker(state: Names, id: Uuid): TrackingApiName | undefined {
   return state.aliases.get(id)?.api ?? state.contacts.get(id)?.api
 }

@@ -42,6 +42,8 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
     const before = survivor.agreements.get(consentId)
     if (before === undefined || said.at > before.at) survivor.agreements.set(consentId, said)
   }
+  if (merged.messageIds !== null)
+    survivor.messageIds = survivor.messageIds?.union(merged.messageIds) ?? merged.messageIds
   merged.mergedInto = survivor.id
 
   for (const [id, alias] of state.aliases) {

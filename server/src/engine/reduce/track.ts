@@ -25,8 +25,13 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
     if (command.drafts.length === 0) return { status: 'accepted', contactId: null, deviceId }
     contact = addContact(state, deviceId, command.api, command.at)
   }
+  let newItem = -1
   for (const draft of command.drafts) {
     if (state.stored.has(draft.id)) continue
+    if (draft.messageId !== null && draft.item !== newItem) {
+      if (!addMessageId(state, contact, draft.messageId, draft.id)) continue
+      newItem = draft.item
+    }
     if (draft.fields === null) {
       addActivity(state, contact, deviceId, draft, command)
     } else {
@@ -35,6 +40,15 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
     }
   }
   return { status: 'accepted', contactId: contact.id, deviceId }
+}
+
+/** False when the contact has sent this event before: then nothing of it happens again (docs/spec/waymark.md §6). */
+function addMessageId(state: BatchState, contact: Contact, messageId: string, activityId: Uuid): boolean {
+  if (contact.messageIds?.has(messageId)) return false
+  contact.messageIds ??= new Set()
+  contact.messageIds.add(messageId)
+  state.changes.messageIds.push({ contactId: contact.id, messageId, activityId })
+  return true
 }
 
 function addActivity(

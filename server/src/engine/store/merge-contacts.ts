@@ -24,6 +24,14 @@ export function mergeContacts(merge: MergeRow): Statement[] {
       values: [merge.survivorId, merge.mergedId, merge.at],
     },
     {
+      name: 'merge-message-ids',
+      text: `
+        WITH moved AS (DELETE FROM message_ids WHERE contact_id = $2 RETURNING message_id, activity_id)
+        INSERT INTO message_ids (contact_id, message_id, activity_id)
+        SELECT $1::uuid, message_id, activity_id FROM moved ON CONFLICT DO NOTHING`,
+      values: [merge.survivorId, merge.mergedId],
+    },
+    {
       // The key begins with the day: naming the days turns a scan of the index into one look-up a day.
       name: 'merge-contact-days',
       text: `

@@ -6,6 +6,7 @@ import { insertContactDays } from './insert-contact-days.ts'
 import { insertContactStates } from './insert-contact-states.ts'
 import { insertContacts } from './insert-contacts.ts'
 import { insertEmails } from './insert-emails.ts'
+import { insertMessageIds } from './insert-message-ids.ts'
 import { insertVisits } from './insert-visits.ts'
 import { mergeContacts } from './merge-contacts.ts'
 import type { Statement } from './statement.ts'
@@ -43,6 +44,7 @@ export function writeChanges(changes: Changes): Statement[] {
     updateVisits,
   )
   write(changes.agreements, insertAgreements)
+  write(changes.messageIds, insertMessageIds)
   write(
     [...changes.contactDays].sort((a, b) => compare(a.day, b.day) || compare(a.contactId, b.contactId)),
     insertContactDays,
