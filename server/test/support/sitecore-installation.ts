@@ -51,6 +51,12 @@ const setUp = {
   events: [{ name: 'Download', points: 5 }],
   outcomes: [{ name: 'Opportunity' }, { name: 'Marketing Lead' }],
   campaigns: [{ name: 'Spring' }, { name: 'Autumn' }],
+  consents: [{ name: 'TrackingConsent' }, { name: 'Newsletter' }],
+}
+
+/** The channels, the first of which may require a consent. */
+function channelsThat(requireConsent: string | null = null) {
+  return setUp.channels.map((channel, index) => (index === 0 ? { ...channel, requireConsent } : channel))
 }
 
 export interface StoredActivity {
@@ -89,12 +95,17 @@ export interface SitecoreInstallation {
 
 /** All of Waymark on a database and a port of its own, with the definitions that the official samples use. */
 export async function installSitecore(
-  options: { settings?: JsonObject; env?: Record<string, string> } = {},
+  options: { settings?: JsonObject; env?: Record<string, string>; requireConsent?: string } = {},
 ): Promise<SitecoreInstallation> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'waymark-sitecore-'))
   const provisionFile = join(folder, 'provision.json')
-  await writeFile(provisionFile, JSON.stringify({ ...setUp, settings: options.settings ?? {} }))
+  const document = {
+    ...setUp,
+    channels: channelsThat(options.requireConsent),
+    settings: options.settings ?? {},
+  }
+  await writeFile(provisionFile, JSON.stringify(document))
 
   let time = Date.parse('2026-03-02T12:00:00Z')
   const waymark = await compose({
