@@ -9,13 +9,17 @@ import type { Catalogue } from './catalogue/snapshot.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
+import { countRequests } from './features/metrics/count-requests.ts'
+import { registerMetricsRoutes } from './features/metrics/metrics.routes.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { registerStartPage } from './features/start-page/start-page.routes.ts'
 import type { Config } from './platform/config.ts'
 import type { Queries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
+import type { Metrics } from './platform/metrics.ts'
 import type { RecogniseClient } from './platform/recognition/recognise-client.ts'
+import { createRequestIds } from './request-ids.ts'
 import { sitecoreTrackingApi } from './tracking-apis/sitecore/sitecore.plugin.ts'
 import { xperienceTrackingApi } from './tracking-apis/xperience/xperience.plugin.ts'
 import { version } from './version.ts'
@@ -23,6 +27,7 @@ import { version } from './version.ts'
 export interface AppParts {
   readonly config: Config
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly catalogue: Catalogue
   readonly engine: Engine & EngineHealth
   readonly queries: Queries
@@ -48,6 +53,7 @@ const unreadableAddress = new Problem('bad_request', 'The address of this reques
 export async function createApp({
   config,
   logger,
+  metrics,
   catalogue,
   engine,
   queries,
@@ -60,6 +66,7 @@ export async function createApp({
     logController: new LogController({ disableRequestLogging: true }),
     // Nor does a request get a logger of its own: the few that are worth a line name their id in it.
     childLoggerFactory: (parent) => parent,
+    genReqId: createRequestIds(config.trustProxy),
     // ASP.NET, which both products run on, matches paths in any case and with a slash at the end.
     // A name in a path may be as long as a URL: the API that it belongs to says that it knows none.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
@@ -71,8 +78,11 @@ export async function createApp({
   })
 
   takeEveryMethod(app)
+  countRequests(app, metrics, createApiNames(config.sitecorePath))
   answerWithProblems(app)
-  registerHealthRoutes(app, { queries, catalogue, engine })
+  const dataFolder = config.databaseUrl === null ? config.dataFolder : null
+  registerHealthRoutes(app, { queries, catalogue, engine, dataFolder })
+  if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue })
   registerStartPage(app, {
     catalogue,
     version,
@@ -95,6 +105,20 @@ export async function createApp({
     xperienceTrackingApi({ engine, catalogue, queries, now, maxBodyBytes: config.xperienceMaxBodyBytes }),
   )
   return app
+}
+
+/** Which API a path belongs to, for metrics. */
+function createApiNames(sitecorePath: string): (path: string) => string {
+  const apis = [
+    [sitecorePath, 'sitecore'],
+    ['/sitecore', 'sitecore'],
+    ['/layouts', 'sitecore'],
+    ['/Kentico.Tracking', 'xperience'],
+    ['/api', 'management'],
+    ['/health', 'operations'],
+    ['/metrics', 'operations'],
+  ] as const
+  return (path) => apis.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'pages'
 }
 
 /** Methods that no path has are for each API to refuse in its own words, with 405: Fastify knows only the usual ones. */

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.ts'
 import { openCatalogue } from './catalogue/open-catalogue.ts'
@@ -5,15 +6,22 @@ import { type FirstStart, setUpInstallation } from './catalogue/set-up-installat
 import { createCalendar } from './engine/calendar.ts'
 import { openEngine } from './engine/engine.ts'
 import { keepPartitionsAhead } from './engine/store/add-partitions.ts'
+import { describeServer } from './features/metrics/describe-server.ts'
+import { createMetricsServer } from './features/metrics/metrics-server.ts'
+import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
 import type { Config } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
+import { createMetrics } from './platform/metrics.ts'
 import { openLocations } from './platform/recognition/open-locations.ts'
 import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
+import { version } from './version.ts'
 
 export interface Waymark {
   readonly app: FastifyInstance
+  /** For the port of their own; null where metrics are on that of everything else. */
+  readonly metricsServer: Server | null
   /** What the first start set up, with the secrets that are shown once; null at every later start. */
   readonly firstStart: FirstStart | null
   /** Commits what was accepted and lets the database go. Close the app first. */
@@ -42,19 +50,31 @@ export async function compose(options: {
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   parts.defer(() => catalogue.close())
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
-  const engine = await openEngine({ connection, logger, dayOf })
+  const metrics = createMetrics()
+  const engine = await openEngine({ connection, logger, dayOf, observer: observeEngine(metrics) })
   parts.defer(() => engine.close())
   const app = await createApp({
     config,
     logger,
+    metrics,
     catalogue,
     engine,
     queries,
     now,
     recogniseClient: createClientRecogniser(locations.find),
   })
+  describeEngine(metrics, engine)
+  describeServer(metrics, {
+    queries,
+    catalogue,
+    server: app.server,
+    version,
+    dataFolder: config.databaseUrl === null ? config.dataFolder : null,
+    now,
+  })
+  const metricsServer = config.metricsPort === null ? null : createMetricsServer(metrics)
 
   // From here on they are the caller's to close, in the opposite order; what fails before closes those that are open.
   const open = parts.move()
-  return { app, firstStart, close: () => open.disposeAsync() }
+  return { app, metricsServer, firstStart, close: () => open.disposeAsync() }
 }

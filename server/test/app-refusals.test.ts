@@ -3,8 +3,10 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/platform/config.ts'
+import { createMetrics } from '../src/platform/metrics.ts'
 import { createClientRecogniser } from '../src/platform/recognition/recognise-client.ts'
 import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
+import { restingEngine } from './support/resting-engine.ts'
 
 let waymark: ReadingInstallation
 let app: FastifyInstance
@@ -13,10 +15,11 @@ beforeAll(async () => {
   app = await createApp({
     config: readConfig({}, '/'),
     logger: pino({ level: 'silent' }),
+    metrics: createMetrics(),
     catalogue: waymark.catalogue,
     engine: {
       accept: () => Promise.reject(new Error('Nothing is to be stored here.')),
-      isStoring: true,
+      ...restingEngine,
       close: async () => {},
     },
     queries: waymark.queries,

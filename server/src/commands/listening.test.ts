@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeListenFailure, publicAddress } from './listening.ts'
+import { describeListenFailure, type Place, publicAddress } from './listening.ts'
 
 test.each([
   ['127.0.0.1', 'http://localhost:4100'],
@@ -12,6 +12,8 @@ test.each([
   expect(publicAddress(host, { port: 4100 })).toBe(address)
 })
 
+const place: Place = { host: 'example.org', port: 80, variables: ['WAYMARK_HOST', 'WAYMARK_PORT'] }
+
 test.each([
   ['EADDRINUSE', /^Port 80 is already in use.*WAYMARK_PORT/],
   ['EACCES', /^This user may not listen on port 80.*WAYMARK_PORT/],
@@ -19,7 +21,7 @@ test.each([
   ['ENOTFOUND', /^This machine has no address example\.org.*WAYMARK_HOST/],
 ])('%s is for the operator to mend', (code, message) => {
   const error = Object.assign(new Error('listen'), { code })
-  expect(describeListenFailure(error, { host: 'example.org', port: 80 })).toMatchObject({
+  expect(describeListenFailure(error, place)).toMatchObject({
     name: 'OperatorError',
     message: expect.stringMatching(message),
   })
@@ -27,5 +29,5 @@ test.each([
 
 test('anything else that goes wrong there stays what it is', () => {
   const error = new Error('surprise')
-  expect(describeListenFailure(error, { host: '::', port: 80 })).toBe(error)
+  expect(describeListenFailure(error, place)).toBe(error)
 })

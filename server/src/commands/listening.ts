@@ -14,8 +14,15 @@ export function publicAddress(host: string, listening: { port: number }): string
   return `http://${name}:${listening.port}`
 }
 
+/** Where to listen, and the variables that say so. */
+export interface Place {
+  readonly host: string
+  readonly port: number
+  readonly variables: readonly [host: string, port: string]
+}
+
 /** Fails when the server will not be able to listen, as far as can be told by trying. */
-export async function checkListening(wanted: { host: string; port: number }): Promise<void> {
+export async function checkListening(wanted: Place): Promise<void> {
   const server = createServer()
   try {
     await once(server.listen(wanted.port, wanted.host), 'listening')
@@ -27,23 +34,24 @@ export async function checkListening(wanted: { host: string; port: number }): Pr
 }
 
 /** Says in one line why the server cannot listen, if that is for the operator to mend. */
-export function describeListenFailure(error: unknown, wanted: { host: string; port: number }): unknown {
+export function describeListenFailure(error: unknown, wanted: Place): unknown {
   const { host, port } = wanted
+  const [hostVariable, portVariable] = wanted.variables
   switch (errorCode(error)) {
     case 'EADDRINUSE':
       return new OperatorError(
-        `Port ${port} is already in use. Stop the program that has it, or choose another one with WAYMARK_PORT.`,
+        `Port ${port} is already in use. Stop the program that has it, or choose another one with ${portVariable}.`,
         { cause: error },
       )
     case 'EACCES':
       return new OperatorError(
-        `This user may not listen on port ${port}. Choose one above 1023 with WAYMARK_PORT.`,
+        `This user may not listen on port ${port}. Choose one above 1023 with ${portVariable}.`,
         { cause: error },
       )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new OperatorError(`This machine has no address ${host} to listen on. Change WAYMARK_HOST.`, {
+      return new OperatorError(`This machine has no address ${host} to listen on. Change ${hostVariable}.`, {
         cause: error,
       })
     default:

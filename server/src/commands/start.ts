@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import type { AddressInfo, Server } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { FirstStart } from '../catalogue/set-up-installation.ts'
@@ -10,7 +11,7 @@ import { createLogger, describeDefect, type Logger } from '../platform/logger.ts
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Command } from './command.ts'
 import { describeFirstStart } from './first-start-text.ts'
-import { checkListening, describeListenFailure, publicAddress } from './listening.ts'
+import { checkListening, describeListenFailure, type Place, publicAddress } from './listening.ts'
 import { listenForStop } from './stop-signals.ts'
 
 /** A stop must end within 10 s; requests get 3 s of it before their connections are cut. */
@@ -31,9 +32,10 @@ Starts the server, on an embedded PostgreSQL or on that of DATABASE_URL. The fir
     void stop.requested.then(() => enforceDeadline(logger))
 
     let ready = false
-    const onReady: OnReady = (address, firstStart) => {
+    const onReady: OnReady = (address, metricsAddress, firstStart) => {
       ready = true
       print(`Waymark is ready at ${address}`)
+      print(`Metrics are at ${metricsAddress}`)
       const { sitecorePath } = config
       if (firstStart !== null) print(describeFirstStart(firstStart, { address, sitecorePath }))
     }
@@ -47,11 +49,13 @@ Starts the server, on an embedded PostgreSQL or on that of DATABASE_URL. The fir
   },
 }
 
-type OnReady = (address: string, firstStart: FirstStart | null) => void
+type OnReady = (address: string, metricsAddress: string, firstStart: FirstStart | null) => void
 
 async function serve(config: Config, logger: Logger, stop: Promise<void>, onReady: OnReady): Promise<void> {
   // Before anything is set up: what the first start sets up is printed once, when the server listens.
-  await checkListening(config)
+  const places = listPlaces(config)
+  await checkListening(places.all)
+  if (places.metrics !== null) await checkListening(places.metrics)
   // Loading the code and starting PostgreSQL take about as long: side by side.
   const loading = import('../compose.ts')
   loading.catch(() => {})
@@ -61,13 +65,16 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
     const { compose } = await loading
     const waymark = await compose({ config, connection: database.connection, logger })
     try {
-      const address = await listen(waymark.app, config)
+      const metricsAddress = await listenForMetrics(waymark.metricsServer, places.metrics)
+      const address = await listen(waymark.app, places.all)
       await updateRunFile(config.dataFolder, { address })
-      onReady(address, waymark.firstStart)
+      onReady(address, metricsAddress ?? `${address}/metrics`, waymark.firstStart)
       await Promise.race([stop, database.lost.then(failOnLoss)]).finally(() => enforceDeadline(logger))
       logger.info('Stopping')
     } finally {
       await closeApp(waymark.app)
+      waymark.metricsServer?.close()
+      waymark.metricsServer?.closeAllConnections()
       await waymark.close()
     }
   } finally {
@@ -75,13 +82,37 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
   }
 }
 
-async function listen(app: FastifyInstance, config: Config): Promise<string> {
-  try {
-    await app.listen({ host: config.host, port: config.port })
-  } catch (error) {
-    throw describeListenFailure(error, config)
+function listPlaces({ host, port, metricsHost, metricsPort }: Config): { all: Place; metrics: Place | null } {
+  return {
+    all: { host, port, variables: ['WAYMARK_HOST', 'WAYMARK_PORT'] },
+    metrics:
+      metricsPort === null
+        ? null
+        : {
+            host: metricsHost,
+            port: metricsPort,
+            variables: ['WAYMARK_METRICS_HOST', 'WAYMARK_METRICS_PORT'],
+          },
   }
-  return publicAddress(config.host, app.server.address() as AddressInfo)
+}
+
+async function listen(app: FastifyInstance, place: Place): Promise<string> {
+  try {
+    await app.listen({ host: place.host, port: place.port })
+  } catch (error) {
+    throw describeListenFailure(error, place)
+  }
+  return publicAddress(place.host, app.server.address() as AddressInfo)
+}
+
+async function listenForMetrics(server: Server | null, place: Place | null): Promise<string | null> {
+  if (server === null || place === null) return null
+  try {
+    await once(server.listen(place.port, place.host), 'listening')
+  } catch (error) {
+    throw describeListenFailure(error, place)
+  }
+  return `${publicAddress(place.host, server.address() as AddressInfo)}/metrics`
 }
 
 /** Takes no more connections and lets accepted requests finish; clients that take too long for that are cut off. */

@@ -9,6 +9,8 @@ test('an empty environment is a complete configuration', () => {
   expect(read({})).toEqual({
     host: '127.0.0.1',
     port: 4100,
+    metricsHost: '127.0.0.1',
+    metricsPort: null,
     databaseUrl: null,
     dataFolder: '/srv/app/data',
     provisionFile: null,
@@ -93,6 +95,8 @@ describe('a wrong value is named together with what is accepted', () => {
     ['WAYMARK_PORT', 'true', 'WAYMARK_PORT: "true" is not accepted. It must be a port from 0 to 65535'],
     ['WAYMARK_PORT', '4.7', 'a port from 0 to 65535'],
     ['PORT', '65536', 'PORT: "65536"'],
+    ['WAYMARK_METRICS_PORT', '-1', 'a port from 0 to 65535'],
+    ['WAYMARK_METRICS_HOST', 'http://localhost', 'an IP address or a host name'],
     ['WAYMARK_HOST', 'http://localhost', 'an IP address or a host name'],
     ['WAYMARK_PUBLIC_URL', 'track.example.com', 'https://track.example.com'],
     ['WAYMARK_PUBLIC_URL', 'https://a/?b', 'https://track.example.com'],

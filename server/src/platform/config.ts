@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { consentPathBeside } from './consent-path.ts'
 import { type LogLevel, logLevels } from './logger.ts'
 import { OperatorError } from './operator-error.ts'
 
@@ -8,6 +9,9 @@ export type Config = {
   host: string
   /** 0 lets the system choose a free port. */
   port: number
+  /** Where `/metrics` has a port of its own; null: on the port of everything else. */
+  metricsHost: string
+  metricsPort: number | null
   /** An external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
   /** Absolute. */
@@ -58,12 +62,26 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
     default: '127.0.0.1',
     meaning: 'where to listen',
     accepts: 'an IP address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0',
-    parse: (text) => (isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined),
+    parse: parseHost,
   },
   port: {
     names: ['WAYMARK_PORT', 'PORT'],
     default: 4100,
     meaning: 'the port to listen on; 0 picks a free one',
+    accepts: 'a port from 0 to 65535 (0 picks a free one)',
+    parse: (text) => parseInteger(text, 0, 65_535),
+  },
+  metricsHost: {
+    names: ['WAYMARK_METRICS_HOST'],
+    default: '127.0.0.1',
+    meaning: 'where to listen for metrics alone',
+    accepts: 'an IP address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0',
+    parse: parseHost,
+  },
+  metricsPort: {
+    names: ['WAYMARK_METRICS_PORT'],
+    default: null,
+    meaning: 'a port for /metrics alone, without a token; 0 picks a free one',
     accepts: 'a port from 0 to 65535 (0 picks a free one)',
     parse: (text) => parseInteger(text, 0, 65_535),
   },
@@ -108,7 +126,7 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
     names: ['WAYMARK_SITECORE_PATH'],
     default: '/sitecore/api/jss/track',
     meaning: 'where the Sitecore API is served',
-    accepts: `a path such as /sitecore/api/jss/track that does not begin with ${takenPaths.join(', ')}`,
+    accepts: `a path such as /sitecore/api/jss/track that does not begin with ${takenPaths.join(', ')} or end with /consent`,
     parse: parseOwnPath,
   },
   sitecoreMaxBodyBytes: {
@@ -146,6 +164,8 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
   return {
     host: read(variables.host, env, cwd),
     port: read(variables.port, env, cwd),
+    metricsHost: read(variables.metricsHost, env, cwd),
+    metricsPort: read(variables.metricsPort, env, cwd),
     databaseUrl: read(variables.databaseUrl, env, cwd),
     dataFolder: resolve(cwd, read(variables.dataFolder, env, cwd)),
     provisionFile: read(variables.provisionFile, env, cwd),
@@ -188,6 +208,10 @@ function read<Value>(variable: Variable<Value>, env: NodeJS.ProcessEnv, cwd: str
   })
 }
 
+function parseHost(text: string): string | undefined {
+  return isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined
+}
+
 function parseInteger(text: string, min: number, max: number): number | undefined {
   if (!/^\d{1,15}$/.test(text)) return undefined
   const value = Number(text)
@@ -227,5 +251,6 @@ function parseOwnPath(text: string): string | undefined {
   if (!/^(\/[\w.~-]+)+\/?$/.test(text)) return undefined
   const path = text.replace(/\/$/, '')
   const [, first] = path.toLowerCase().split('/')
+  if (path.toLowerCase() === consentPathBeside(path).toLowerCase()) return undefined
   return takenPaths.includes(`/${first}`) ? undefined : path
 }

@@ -13,6 +13,7 @@ import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
 import type { Activity } from '../../src/features/shared/activity.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
+import { createMetrics } from '../../src/platform/metrics.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -98,6 +99,7 @@ export async function installXperience(): Promise<XperienceInstallation> {
   const app = await createApp({
     config: readConfig({}, '/'),
     logger,
+    metrics: createMetrics(),
     catalogue,
     engine,
     queries,

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
+import { restingEngine } from '../../../test/support/resting-engine.ts'
 import { openQueries, type Queries } from '../../platform/database/queries.ts'
 import { registerHealthRoutes } from './health.routes.ts'
 
@@ -16,10 +17,10 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()))
 })
 
-function serve(queries: Queries, engine = { isStoring: true }): FastifyInstance {
+function serve(queries: Queries, engine = restingEngine): FastifyInstance {
   const app = fastify()
   apps.push(app)
-  registerHealthRoutes(app, { queries, catalogue: waymark.catalogue, engine })
+  registerHealthRoutes(app, { queries, catalogue: waymark.catalogue, engine, dataFolder: null })
   return app
 }
 
@@ -37,6 +38,7 @@ describe('/health/ready', () => {
     expect(reply.json()).toEqual({
       status: 'ready',
       checks: { database: 'ok', migrations: 'ok', catalogue: 'ok', engine: 'ok' },
+      warnings: {},
     })
   })
 
@@ -52,10 +54,26 @@ describe('/health/ready', () => {
   })
 
   test('is 503 while the database answers but does not take what is to be stored', async () => {
-    const reply = await serve(waymark.queries, { isStoring: false }).inject('/health/ready')
+    const reply = await serve(waymark.queries, { ...restingEngine, isStoring: false }).inject('/health/ready')
     expect(reply.statusCode).toBe(503)
     expect(reply.json()).toMatchObject({
       checks: { database: 'ok', engine: 'The database does not take what is to be stored.' },
+    })
+  })
+
+  test('says how many lanes have lost the database', async () => {
+    const engine = { ...restingEngine, isStoring: false, lanes: { all: 4, down: 3 } }
+    const reply = await serve(waymark.queries, engine).inject('/health/ready')
+    expect(reply.statusCode).toBe(503)
+    expect(reply.json().checks.engine).toContain('3 of 4 lanes')
+  })
+
+  test('stays 200 while the queue is nearly full, and warns of it', async () => {
+    const engine = { ...restingEngine, queue: { commands: 16_000, drafts: 20_000 } }
+    const reply = await serve(waymark.queries, engine).inject('/health/ready')
+    expect(reply.statusCode).toBe(200)
+    expect(reply.json().warnings).toEqual({
+      queue: '80 % of what may wait to be stored is waiting: at 100 % requests get 503.',
     })
   })
 

@@ -23,7 +23,7 @@ const patienceMs = 2_000
 
 /** Looks at everything that serving needs. Never throws, and answers within two seconds. */
 export async function checkReadiness({ queries, catalogue, engine }: WhatServingNeeds): Promise<Readiness> {
-  const storing = engine.isStoring ? null : 'The database does not take what is to be stored.'
+  const storing = describeStoring(engine)
   const silent = {
     database: 'The database does not answer.',
     migrations: unknown,
@@ -40,6 +40,13 @@ export async function checkReadiness({ queries, catalogue, engine }: WhatServing
   } finally {
     clearTimeout(timer)
   }
+}
+
+function describeStoring({ isStoring, lanes }: EngineHealth): string | null {
+  if (isStoring) return null
+  return lanes.down === 0
+    ? 'The database does not take what is to be stored.'
+    : `The database does not take what is to be stored: ${lanes.down} of ${lanes.all} lanes have lost it.`
 }
 
 const unknown = 'Unknown while the database does not answer.'
