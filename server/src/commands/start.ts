@@ -3,12 +3,14 @@ import type { AddressInfo, Server } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { FirstStart } from '../catalogue/set-up-installation.ts'
+import { findGuiltyPlugin } from '../pipeline/plugin-scope.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
 import { updateRunFile } from '../platform/database/run-file.ts'
 import { createLogger, describeDefect, type Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operator-error.ts'
+import { describeUnknownVariables } from '../platform/unknown-variables.ts'
 import type { Command } from './command.ts'
 import { describeFirstStart } from './first-start-text.ts'
 import { checkListening, describeListenFailure, type Place, publicAddress } from './listening.ts'
@@ -28,6 +30,7 @@ Starts the server, on an embedded PostgreSQL or on that of DATABASE_URL. The fir
     const config = readConfig(process.env, process.cwd())
     const logger = await createLogger(config.logLevel)
     endOnSurprise(logger)
+    for (const sentence of describeUnknownVariables(process.env)) logger.warn(sentence)
     const stop = listenForStop(process.exit)
     void stop.requested.then(() => enforceDeadline(logger))
 
@@ -131,9 +134,18 @@ function failOnLoss(reason: string): never {
   )
 }
 
-/** A defect leaves the process in an unknown state: it ends, PostgreSQL stops by itself, the next start recovers. */
+/** A defect leaves the process in an unknown state: it ends, PostgreSQL stops by itself, the next start recovers. What a
+ * plug-in leaves behind, outside of all requests, is told and passed over. */
 function endOnSurprise(logger: Logger): void {
   const end = (error: unknown) => {
+    const plugin = findGuiltyPlugin()
+    if (plugin !== null) {
+      logger.error(
+        { plugin, ...(error instanceof Error && describeDefect(error)) },
+        'A plug-in left a failure behind',
+      )
+      return
+    }
     logger.fatal(error instanceof Error ? describeDefect(error) : {}, 'Unexpected failure')
     process.exit(1)
   }

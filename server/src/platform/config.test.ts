@@ -118,6 +118,12 @@ describe('a wrong value is named together with what is accepted', () => {
   })
 })
 
+test('all that is wrong is said at once, a line for each variable', () => {
+  expect(() => read({ WAYMARK_PORT: 'http', WAYMARK_LOG_LEVEL: 'loud', PORT: '1' })).toThrow(
+    /^WAYMARK_PORT: .*\nWAYMARK_LOG_LEVEL: [^\n]*$/,
+  )
+})
+
 test.each([
   ['WAYMARK_TRUST_PROXY', 'off', { trustProxy: false }],
   ['WAYMARK_TRUST_PROXY', '2', { trustProxy: 2 }],

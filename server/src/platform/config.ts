@@ -159,24 +159,39 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
   },
 }
 
-/** Reads the environment. A wrong value is one line that names the variable, the value and what is accepted. */
-export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
-  return {
-    host: read(variables.host, env, cwd),
-    port: read(variables.port, env, cwd),
-    metricsHost: read(variables.metricsHost, env, cwd),
-    metricsPort: read(variables.metricsPort, env, cwd),
-    databaseUrl: read(variables.databaseUrl, env, cwd),
-    dataFolder: resolve(cwd, read(variables.dataFolder, env, cwd)),
-    provisionFile: read(variables.provisionFile, env, cwd),
-    publicUrl: read(variables.publicUrl, env, cwd),
-    trustProxy: read(variables.trustProxy, env, cwd),
-    sitecorePath: read(variables.sitecorePath, env, cwd),
-    sitecoreMaxBodyBytes: read(variables.sitecoreMaxBodyBytes, env, cwd),
-    xperienceMaxBodyBytes: read(variables.xperienceMaxBodyBytes, env, cwd),
-    geoIpFile: read(variables.geoIpFile, env, cwd),
-    logLevel: read(variables.logLevel, env, cwd),
+/** What is wrong with the environment: a sentence for each variable, which names it, its value and what is accepted. */
+export class ConfigError extends OperatorError {
+  override readonly name = 'ConfigError'
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'), { exitStatus: 2 })
+    this.mistakes = mistakes
   }
+}
+
+/** Reads the environment, or throws a {@link ConfigError} that names all that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
+  const mistakes: string[] = []
+  const read = <Value>(variable: Variable<Value>) => readVariable(variable, env, cwd, mistakes)
+  const config = {
+    host: read(variables.host),
+    port: read(variables.port),
+    metricsHost: read(variables.metricsHost),
+    metricsPort: read(variables.metricsPort),
+    databaseUrl: read(variables.databaseUrl),
+    dataFolder: resolve(cwd, read(variables.dataFolder)),
+    provisionFile: read(variables.provisionFile),
+    publicUrl: read(variables.publicUrl),
+    trustProxy: read(variables.trustProxy),
+    sitecorePath: read(variables.sitecorePath),
+    sitecoreMaxBodyBytes: read(variables.sitecoreMaxBodyBytes),
+    xperienceMaxBodyBytes: read(variables.xperienceMaxBodyBytes),
+    geoIpFile: read(variables.geoIpFile),
+    logLevel: read(variables.logLevel),
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return config
 }
 
 /** A line per variable: its names, what it means and its default, if it has one. */
@@ -190,22 +205,29 @@ export function describeVariables(): string {
   return rows.map(({ names, meaning }) => `  ${names.padEnd(width)}  ${meaning}`).join('\n')
 }
 
+/** The names of all variables. */
+export const variableNames: readonly string[] = Object.values(variables).flatMap(({ names }) => names)
+
 function formatDefault(value: Config[keyof Config]): string | null {
   if (value === null) return null
   if (value === false) return 'off'
   return typeof value === 'number' && value >= MiB ? `${value / MiB}MiB` : String(value)
 }
 
-function read<Value>(variable: Variable<Value>, env: NodeJS.ProcessEnv, cwd: string): Value {
+function readVariable<Value>(
+  variable: Variable<Value>,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  mistakes: string[],
+): Value {
   const name = variable.names.find((candidate) => env[candidate]?.trim())
   if (name === undefined) return variable.default
   const text = env[name]?.trim() ?? ''
   const value = variable.parse(text, cwd)
   if (value !== undefined) return value
   const shown = variable.secret ? 'The value (not shown, it may hold a password)' : JSON.stringify(text)
-  throw new OperatorError(`${name}: ${shown} is not accepted. It must be ${variable.accepts}.`, {
-    exitStatus: 2,
-  })
+  mistakes.push(`${name}: ${shown} is not accepted. It must be ${variable.accepts}.`)
+  return variable.default
 }
 
 function parseHost(text: string): string | undefined {
