@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts'
+import { consentPathBeside } from '../../platform/consent-path.ts'
 
 /**
  * The Sitecore tracking API as paths of OpenAPI. Described by hand: its routes read bodies in the vendor's manner, which
@@ -8,6 +9,8 @@ export function describeSitecoreApi(basePath: string): JsonObject {
   return {
     [`${basePath}/event`]: { post: trackEvents },
     [`${basePath}/flush`]: { post: flushVisit, get: { ...flushVisit, operationId: 'flushVisitByGet' } },
+    [`${consentPathBeside(basePath)}/give`]: { post: giveConsent },
+    [`${consentPathBeside(basePath)}/revoke`]: { post: revokeConsent },
   }
 }
 
@@ -23,7 +26,7 @@ const events = {
     required: ['index', 'status'],
     properties: {
       index: { type: 'integer' },
-      status: { enum: ['ok', 'error'] },
+      status: { enum: ['ok', 'error', 'not_stored'] },
       code: text,
       message: text,
     },
@@ -97,7 +100,9 @@ const trackEvents: JsonObject = {
   },
   responses: {
     '200': {
-      description: 'Everything is stored.',
+      description:
+        'Everything is stored; or nothing, with the status `not_stored`, where the channel requires a consent that the ' +
+        'visitor has not given.',
       content: {
         'application/json': {
           schema: everythingStored,
@@ -140,3 +145,56 @@ const flushVisit: JsonObject = {
     ...describeSitecoreRefusals('The key is not valid.'),
   },
 }
+
+function describeConsent(
+  operationId: string,
+  summary: string,
+  description: string,
+  agreed: boolean,
+): JsonObject {
+  return {
+    ...sitecore,
+    operationId,
+    summary,
+    description: `${description} Without a name the consent that the channel requires is meant.`,
+    parameters: [{ name: 'consent', in: 'query', schema: text, description: 'The code name of a consent.' }],
+    requestBody: {
+      required: false,
+      content: { 'application/json': { schema: { type: 'object', properties: { consent: text } } } },
+    },
+    responses: {
+      '200': {
+        description: 'It is stored, and holds for whatever comes.',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['status', 'consent', 'agreed'],
+              properties: { status: text, consent: text, agreed: { type: 'boolean' } },
+            },
+            example: { status: 'ok', consent: 'TrackingConsent', agreed },
+          },
+        },
+      },
+      ...describeSitecoreRefusals(
+        'The key is not valid, or no consent is named and the channel requires none.',
+      ),
+      '403': describeSitecoreRefusal('The origin is not listed, or another consent has to be given first.'),
+      '404': describeSitecoreRefusal('There is no such consent, or the service is switched off.'),
+    },
+  }
+}
+
+const giveConsent = describeConsent(
+  'giveConsent',
+  'Agree to be tracked',
+  'Makes the visitor where there is none yet, and sets the cookies.',
+  true,
+)
+
+const revokeConsent = describeConsent(
+  'revokeConsent',
+  'Take an agreement back',
+  'Ends the visit and expires the cookie of the visitor.',
+  false,
+)

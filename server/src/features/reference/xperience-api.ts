@@ -129,7 +129,8 @@ const logActivities: JsonObject = {
   },
   responses: {
     '207': {
-      description: 'One result per activity, in order: 202 is stored; `error` says why another one is not.',
+      description:
+        'One result per activity, in order: 202 is stored, 403 lacks a required consent; `error` says why one is not.',
       content: {
         'application/json': {
           schema: {
