@@ -10,6 +10,7 @@ import type { ContactFields } from '../../src/domain/contact-fields.ts'
 import { newId, type Uuid } from '../../src/domain/ids.ts'
 import type { DefinitionKind, TrackingApiName } from '../../src/domain/kinds.ts'
 import { normaliseAmount } from '../../src/domain/money.ts'
+import type { VisitClient } from '../../src/domain/visit-client.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/pipeline.ts'
@@ -68,9 +69,10 @@ export interface ReadingInstallation {
   act(
     contact: Uuid,
     deeds: readonly Deed[],
-    more?: { api?: TrackingApiName; channel?: Uuid },
+    more?: { api?: TrackingApiName; channel?: Uuid; client?: VisitClient },
   ): Promise<Uuid[]>
   endVisits(contact: Uuid, at: string): Promise<void>
+  markHuman(contact: Uuid): Promise<void>
   provision(document: ProvisioningDocument): Promise<void>
   close(): Promise<void>
 }
@@ -96,6 +98,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
       queries,
       catalogue,
       now: () => time,
+      failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/sitecore/api/jss/track',
     }),
@@ -134,7 +137,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
       await engine.accept({ type: 'createContact', api, contactId, at: Date.parse(at) })
       return contactId
     },
-    async act(contactId, deeds, { api = 'xperience', channel = appChannel } = {}) {
+    async act(contactId, deeds, { api = 'xperience', channel = appChannel, client = null } = {}) {
       const drafts = deeds.map((deed, item) => toDraft(catalogue, deed, item))
       const at = drafts[0]?.occurredAt ?? 0
       const outcome = await engine.accept({
@@ -145,7 +148,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
         channelId: catalogue.snapshot.channelByGuid(channel)?.id ?? 0,
         at,
         visitTimeoutMs: 20 * 60_000,
-        client: null,
+        client,
         requiredConsentId: null,
         drafts,
       })
@@ -161,6 +164,9 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
         at: Date.parse(at),
         requiredConsentId: null,
       })
+    },
+    async markHuman(contactId) {
+      await engine.accept({ type: 'markHuman', contactId, requiredConsentId: null })
     },
     async provision(document) {
       await apply(document)

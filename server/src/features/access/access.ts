@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hashSecret } from '../../catalogue/secrets.ts'
 import type { Catalogue, Role } from '../../catalogue/snapshot.ts'
+import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import { Problem } from '../shared/problem.ts'
+import { carryRoles, setRole } from '../shared/request-role.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,10 +17,11 @@ declare module 'fastify' {
  * does not stops the start. A request names itself with `Authorization: Bearer <token>`; only the token's SHA-256 is
  * known here, so looking it up tells nothing by the time it takes.
  */
-export function guardRoutes(app: FastifyInstance, catalogue: Catalogue): void {
+export function guardRoutes(app: FastifyInstance, catalogue: Catalogue, failureLimit: FailureLimit): void {
   app.addHook('onRoute', ({ path, config }) => {
     if (config?.roles === undefined) throw new Error(`The route ${path} does not declare its roles.`)
   })
+  carryRoles(app)
   app.addHook('onRequest', async (request, reply) => {
     const allowed = request.routeOptions.config.roles
     if (request.is404 || allowed === 'anyone') return
@@ -27,7 +30,7 @@ export function guardRoutes(app: FastifyInstance, catalogue: Catalogue): void {
     const role = findRole(request, catalogue)
     if (role instanceof Problem) {
       reply.header('www-authenticate', 'Bearer')
-      throw role
+      throw limitFailures(role, failureLimit.note(request.ip))
     }
     if (allowed?.includes(role) !== true) {
       throw new Problem(
@@ -35,7 +38,14 @@ export function guardRoutes(app: FastifyInstance, catalogue: Catalogue): void {
         `This needs the role ${allowed?.join(' or ')}; the token has ${role}.`,
       )
     }
+    setRole(request, role)
   })
+}
+
+function limitFailures(problem: Problem, wait: number): Problem {
+  if (wait === 0) return problem
+  const message = `${problem.message} Too many such requests came from this address.`
+  return new Problem('too_many_failures', message, [], wait)
 }
 
 const bearer = /^Bearer +([\x21-\x7e]+) *$/i

@@ -30,7 +30,7 @@ export const activityParameters = defineParameters({
   from: timeParameter('Only what happened at this time or later.'),
   to: timeParameter('Only what happened before this time.'),
   robots: booleanParameter({
-    description: 'False leaves out what robots did. This version recognises none.',
+    description: 'False leaves out what was done in visits of robots.',
     absent: true,
   }),
   sort: choiceParameter({

@@ -13,6 +13,8 @@ export interface ActivityFilter {
   readonly visitId: Uuid | null
   readonly channelIds: readonly number[] | null
   readonly definitionIds: readonly number[] | null
+  /** False: without what was done in visits of robots. */
+  readonly robots: boolean
   readonly from: Date | null
   /** Exclusive. */
   readonly to: Date | null
@@ -84,7 +86,13 @@ async function readOfAll(
   let visits = limit
   let rest: Stretch | null = wholeStretch(filter, request)
   while (rest !== null && rows.length < limit) {
-    const [near, far]: [Stretch, Stretch | null] = await split(queries, rest, visits, readingOrder(request))
+    const [near, far]: [Stretch, Stretch | null] = await split(
+      queries,
+      rest,
+      filter.robots,
+      visits,
+      readingOrder(request),
+    )
     rows.push(...(await readStretch(queries, filter, request, near, limit - rows.length)))
     rest = far
     visits = Math.min(visits * growth, mostVisits)
@@ -104,15 +112,17 @@ function wholeStretch({ from, to }: ActivityFilter, request: ActivityPageRequest
     : { from: later(from, new Date(at)), to }
 }
 
-/** Cuts off the near end of a stretch, with the starts of `visits` visits in it; no rest when there are fewer. */
+/** Cuts off the near end of a stretch, with the starts of `visits` visits in it (of people, where robots are left out);
+ * no rest when there are fewer. */
 async function split(
   queries: Queries,
   { from, to }: Stretch,
+  robots: boolean,
   visits: number,
   order: 'ascending' | 'descending',
 ): Promise<[near: Stretch, far: Stretch | null]> {
   const { rows } = await sql<{ started_at: Date }>`
-    SELECT v.started_at FROM visits v WHERE ${isWithin(sql`v.started_at`, { from, to })}
+    SELECT v.started_at FROM visits v WHERE ${isWithin(sql`v.started_at`, { from, to })} AND ${robots ? sql`true` : sql`NOT v.robot`}
     ORDER BY v.started_at ${order === 'ascending' ? sql`ASC` : sql`DESC`} OFFSET ${visits - 1} LIMIT 1`.execute(
     queries,
   )
@@ -150,6 +160,9 @@ function matches(filter: ActivityFilter): RawBuilder<unknown> {
   if (filter.channelIds !== null) conditions.push(sql`a.channel_id = ANY(${filter.channelIds}::int[])`)
   if (filter.definitionIds !== null)
     conditions.push(sql`a.definition_id = ANY(${filter.definitionIds}::int[])`)
+  // An index that holds visits of robots only: small, and in memory.
+  if (!filter.robots)
+    conditions.push(sql`NOT EXISTS (SELECT FROM visits r WHERE r.id = a.visit_id AND r.robot)`)
   return sql.join(conditions, sql` AND `)
 }
 

@@ -84,6 +84,7 @@ async function findFilter(
     visitId: asked.visit,
     channelIds,
     definitionIds,
+    robots: asked.robots,
     from: asked.from === null ? null : new Date(asked.from),
     to: asked.to === null ? null : new Date(asked.to),
   }

@@ -13,7 +13,7 @@ export const contactParameters = defineParameters({
     absent: null,
   }),
   robots: booleanParameter({
-    description: 'False leaves out contacts that are robots. This version recognises none.',
+    description: 'False leaves out contacts whose classification is `robot`.',
     absent: true,
   }),
   sort: choiceParameter({

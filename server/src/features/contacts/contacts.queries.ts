@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import { classificationNumbers } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
@@ -35,6 +36,7 @@ export interface ContactRow {
   readonly visits: number
   readonly points: number
   readonly monetary: Readonly<Record<string, string>>
+  readonly classification: number
   readonly identifiers: readonly { readonly source: string; readonly identifier: string }[]
   readonly aliases: readonly { readonly id: Uuid; readonly api: number }[]
 }
@@ -42,7 +44,7 @@ export interface ContactRow {
 const contactColumns = sql`
   c.id, c.created_at, c.email, c.first_name, c.middle_name, c.last_name, c.birthday, c.gender, c.job_title,
   c.company_name, c.mobile_phone, c.business_phone, c.address1, c.city, c.zip, c.country, c.state, c.notes, c.custom,
-  s.api, s.first_at, s.last_at, s.last_day, s.activities, s.visits, s.points, s.monetary,
+  s.api, s.first_at, s.last_at, s.last_day, s.activities, s.visits, s.points, s.monetary, s.classification,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('source', i.source, 'identifier', i.identifier)
       ORDER BY i.source, i.identifier), '[]')
     FROM contact_identifiers i WHERE i.contact_id = c.id) AS identifiers,
@@ -63,6 +65,8 @@ export async function findContact(queries: Queries, id: Uuid): Promise<ContactRo
 /** Which contacts. Null is no condition. */
 export interface ContactFilter {
   readonly known: boolean | null
+  /** False: without those that are classified as robots. */
+  readonly robots: boolean
   readonly search: SearchResult | null
 }
 
@@ -181,10 +185,11 @@ function operatorsOf(request: PageRequest<unknown>): Operators {
  * A condition on `s`, a row of contact_state. An e-mail address is an identifier too, so `known` asks one table only,
  * which the planner can begin with.
  */
-function matches({ known, search }: ContactFilter): RawBuilder<unknown> {
+function matches({ known, robots, search }: ContactFilter): RawBuilder<unknown> {
   const conditions = [sql`s.merged_into IS NULL`]
   const hasIdentifier = sql`EXISTS (SELECT FROM contact_identifiers k WHERE k.contact_id = s.contact_id)`
   if (known !== null) conditions.push(known ? hasIdentifier : sql`NOT ${hasIdentifier}`)
+  if (!robots) conditions.push(sql`s.classification <> ${sql.lit(classificationNumbers.robot)}`)
   if (search !== null) {
     conditions.push('ids' in search ? sql`s.contact_id = ANY(${search.ids}::uuid[])` : search.condition)
   }

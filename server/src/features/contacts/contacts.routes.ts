@@ -73,9 +73,10 @@ export function registerContactRoutes(
 
 async function findFilter(queries: Queries, asked: Asked, showsAnonymous: boolean): Promise<ContactFilter> {
   // Anonymous contacts are asked for and not to be shown: nobody is both.
-  if (!showsAnonymous && asked.known === false) return { known: null, search: { ids: [] } }
+  if (!showsAnonymous && asked.known === false) return { known: null, robots: true, search: { ids: [] } }
   return {
     known: showsAnonymous ? asked.known : true,
+    robots: asked.robots,
     search: asked.search === null ? null : await searchContacts(queries, asked.search),
   }
 }

@@ -52,7 +52,10 @@ export const ContactSchema = Type.Object(
       description: 'By currency.',
       examples: [{ USD: 1337 }],
     }),
-    classification: Type.Enum(['human', 'robot', 'unknown'], { type: 'string' }),
+    classification: Type.Enum(['human', 'robot', 'unknown'], {
+      type: 'string',
+      description: '`human` since a sign of a person; `robot` while all its visits are those of robots.',
+    }),
     mergedIds: Type.Array(guidSchema(), {
       description: 'Ids that named a contact once and name this one since a merge.',
     }),

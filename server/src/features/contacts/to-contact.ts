@@ -1,5 +1,5 @@
 import { toCompactGuid, type Uuid } from '../../domain/ids.ts'
-import { apiNumbers } from '../../engine/store/statement.ts'
+import { apiNumbers, classificationOfNumber } from '../../engine/store/statement.ts'
 import type { ContactRow } from './contacts.queries.ts'
 import type { Contact } from './contacts.schemas.ts'
 
@@ -39,7 +39,7 @@ export function toContact(row: ContactRow): Contact {
     totalMonetary: Object.fromEntries(
       Object.entries(row.monetary).map(([currency, amount]) => [currency, Number(amount)]),
     ),
-    classification: 'unknown',
+    classification: classificationOfNumber(row.classification),
     mergedIds: row.aliases.map(({ id }) => id),
   }
 }

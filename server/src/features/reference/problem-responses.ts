@@ -37,7 +37,9 @@ export function problemResponses(route: { hasPath: boolean }): Record<number, Pr
     ]),
     401: problemResponse('No token, or one that does not exist', ['token_missing', 'token_unknown']),
     403: problemResponse('The role of the token does not allow it', ['role_too_low']),
-    ...(route.hasPath && { 404: problemResponse('There is no such contact', ['contact_not_found']) }),
+    ...(route.hasPath && {
+      404: problemResponse('There is nothing with this id', ['contact_not_found', 'visit_not_found']),
+    }),
     503: problemResponse('The database is away or busy; ask again', ['database_unavailable', 'too_slow']),
   }
 }

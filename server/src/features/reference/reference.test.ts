@@ -30,6 +30,7 @@ describe('The OpenAPI document', () => {
       '/api/v1/contacts/{id}/visits',
       '/api/v1/rejected-events',
       '/api/v1/rejected-events/counts',
+      '/api/v1/visits/{id}',
     ])
     for (const path of managed) {
       expect(Object.keys(paths[path])).toEqual(['get'])

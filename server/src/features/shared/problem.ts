@@ -11,7 +11,9 @@ export const problemStatuses = {
   role_too_low: 403,
   not_found: 404,
   contact_not_found: 404,
+  visit_not_found: 404,
   method_not_allowed: 405,
+  too_many_failures: 429,
   internal_error: 500,
   database_unavailable: 503,
   too_slow: 503,
@@ -29,16 +31,26 @@ export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
   readonly errors: readonly ParameterProblem[]
+  /** Seconds after which a client may ask again; null where asking again will not help. */
+  readonly retryAfter: number | null
 
-  constructor(code: ProblemCode, message: string, errors: readonly ParameterProblem[] = []) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    errors: readonly ParameterProblem[] = [],
+    retryAfter: number | null = null,
+  ) {
     super(message)
     this.code = code
     this.errors = errors
+    this.retryAfter = retryAfter
   }
 }
 
-export function sendProblem(reply: FastifyReply, { code, message, errors }: Problem): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { code, message, errors, retryAfter } = problem
   const status = problemStatuses[code]
+  if (retryAfter !== null) reply.header('retry-after', retryAfter)
   return reply
     .code(status)
     .type('application/problem+json')

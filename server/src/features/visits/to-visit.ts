@@ -22,8 +22,9 @@ export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now:
     campaignId: campaign?.guid ?? null,
     landingUrl: row.entry_url,
     referrer: row.referrer,
-    device: null,
-    location: null,
+    robot: row.robot,
+    device: row.device,
+    location: row.location,
     open: !row.flushed && now - row.last_at.getTime() < timeoutMs,
   }
 }

@@ -1,5 +1,10 @@
 import { countParameter, pageParameters } from '../shared/pages.ts'
-import { choiceParameter, defineParameters } from '../shared/parameters.ts'
+import { booleanParameter, choiceParameter, defineParameters } from '../shared/parameters.ts'
+
+const robotsParameter = booleanParameter({
+  description: 'False leaves out visits of robots.',
+  absent: true,
+})
 
 export const visitParameters = defineParameters({
   sort: choiceParameter({
@@ -7,8 +12,9 @@ export const visitParameters = defineParameters({
     choices: ['-startedAt', 'startedAt'],
     absent: '-startedAt',
   }),
+  robots: robotsParameter,
   ...pageParameters,
   count: countParameter,
 })
 
-export const timelineParameters = defineParameters(pageParameters)
+export const timelineParameters = defineParameters({ robots: robotsParameter, ...pageParameters })

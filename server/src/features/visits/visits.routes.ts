@@ -1,17 +1,28 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
+import { Type } from 'typebox'
+import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
+import { parseGuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { toActivity } from '../shared/activity.ts'
-import { type ContactFamily, findContactFamily } from '../shared/contact-family.queries.ts'
+import { type ContactFamily, findContactFamily, findSurvivors } from '../shared/contact-family.queries.ts'
 import { contactNotFound, contactPathSchema, readContactId } from '../shared/contact-path.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage, pageSchema } from '../shared/pages.ts'
+import { Problem } from '../shared/problem.ts'
+import { roleOf } from '../shared/request-role.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { readNewestActivities } from './timeline.queries.ts'
 import { toVisit } from './to-visit.ts'
 import { timelineParameters, visitParameters } from './visits.parameters.ts'
-import { countVisits, readVisits, type VisitRow } from './visits.queries.ts'
-import { type TimelineVisit, TimelineVisitSchema, type Visit, VisitSchema } from './visits.schemas.ts'
+import { countVisits, findVisit, readVisits, type VisitDetailsRow, type VisitRow } from './visits.queries.ts'
+import {
+  type TimelineVisit,
+  TimelineVisitSchema,
+  type Visit,
+  type VisitDetails,
+  VisitDetailsSchema,
+  VisitSchema,
+} from './visits.schemas.ts'
 
 interface VisitDependencies {
   readonly queries: Queries
@@ -39,14 +50,16 @@ export function registerVisitRoutes(
       },
     },
     async (request) => {
-      const { limit, cursor, sort, count } = visitParameters.read(request.query)
+      const { limit, cursor, sort, robots, count } = visitParameters.read(request.query)
       const contact = await requireContact(queries, request)
-      const cursors = createCursors({ name: 'visits', sort, filters: contact.contactId }, readTimeKey)
+      const filter = { contactIds: contact.ids, robots }
+      const filters = { contact: contact.contactId, robots }
+      const cursors = createCursors({ name: 'visits', sort, filters }, readTimeKey)
       const order = sort === 'startedAt' ? 'ascending' : 'descending'
       const pageRequest = { limit, order, position: cursors.read(cursor) } as const
       const [rows, total] = await Promise.all([
-        readVisits(queries, contact.ids, pageRequest),
-        count ? countVisits(queries, contact.ids) : null,
+        readVisits(queries, filter, pageRequest),
+        count ? countVisits(queries, filter) : null,
       ])
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)
       const snapshot = await snapshotFor(catalogue, page.items)
@@ -70,12 +83,13 @@ export function registerVisitRoutes(
       },
     },
     async (request) => {
-      const { limit, cursor } = timelineParameters.read(request.query)
+      const { limit, cursor, robots } = timelineParameters.read(request.query)
       const contact = await requireContact(queries, request)
-      const list = { name: 'timeline', sort: '-startedAt', filters: contact.contactId }
+      const filters = { contact: contact.contactId, robots }
+      const list = { name: 'timeline', sort: '-startedAt', filters }
       const cursors = createCursors(list, readTimeKey)
       const pageRequest = { limit, order: 'descending', position: cursors.read(cursor) } as const
-      const rows = await readVisits(queries, contact.ids, pageRequest)
+      const rows = await readVisits(queries, { contactIds: contact.ids, robots }, pageRequest)
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)
 
       const activities = await readNewestActivities(queries, contact.ids, page.items, activitiesPerVisit)
@@ -91,6 +105,53 @@ export function registerVisitRoutes(
       return { ...page, items }
     },
   )
+
+  app.get(
+    '/visits/:id',
+    {
+      config: { roles },
+      schema: {
+        tags: ['Visits'],
+        operationId: 'getVisit',
+        summary: 'Get a visit',
+        description: 'With the address of its client, for the roles `admin` and `privacy`.',
+        params: visitPathSchema,
+        response: { 200: VisitDetailsSchema },
+      },
+    },
+    async (request): Promise<VisitDetails> => {
+      const row = await requireVisit(queries, request)
+      const survivors = await findSurvivors(queries, [row.contact_id])
+      const snapshot = await snapshotFor(catalogue, [row])
+      return {
+        ...toVisit(row, survivors.get(row.contact_id) ?? row.contact_id, snapshot, now()),
+        address: maySeeAddresses(roleOf(request)) ? row.address : null,
+      }
+    },
+  )
+}
+
+const visitPathSchema = Type.Object({
+  id: Type.String({
+    description: 'The visit’s GUID in any notation.',
+    examples: ['0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b'],
+  }),
+})
+
+/** What is no GUID names no visit either. */
+async function requireVisit(queries: Queries, request: FastifyRequest): Promise<VisitDetailsRow> {
+  const { id } = request.params as { id: string }
+  const uuid = parseGuid(id)
+  const row = uuid === null ? null : await findVisit(queries, uuid)
+  if (row === null) {
+    throw new Problem('visit_not_found', 'There is no visit with this id. An id is a GUID, in any notation.')
+  }
+  return row
+}
+
+/** Lists hold no addresses at all, and they are nobody's business who does not answer for the data. */
+function maySeeAddresses(role: Role): boolean {
+  return role === 'admin' || role === 'privacy'
 }
 
 const activitiesPerVisit = 100

@@ -1,6 +1,31 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TObject, Type } from 'typebox'
 import { ActivitySchema } from '../shared/activity.ts'
 import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from '../shared/schemas.ts'
+
+const DeviceSchema = Type.Object(
+  {
+    type: nullableTextSchema('`desktop`, `mobile`, `tablet`, `tv`, `bot`.'),
+    vendor: nullableTextSchema(),
+    model: nullableTextSchema(),
+    browser: nullableTextSchema(),
+    browserVersion: nullableTextSchema(),
+    system: nullableTextSchema(),
+    systemVersion: nullableTextSchema(),
+  },
+  { additionalProperties: false, description: 'As far as the user agent says; null where it says nothing.' },
+)
+
+const LocationSchema = Type.Object(
+  {
+    country: nullableTextSchema('ISO 3166-1 alpha-2.'),
+    region: nullableTextSchema('In English.'),
+    city: nullableTextSchema('In English.'),
+  },
+  {
+    additionalProperties: false,
+    description: 'Where the address of the client is; null without a database of places (`WAYMARK_GEOIP`).',
+  },
+)
 
 const visitMembers = {
   id: guidSchema(),
@@ -15,8 +40,9 @@ const visitMembers = {
   campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
   landingUrl: nullableTextSchema('Of the first page.'),
   referrer: nullableTextSchema(),
-  device: Type.Null({ description: 'Not recognised by this version.' }),
-  location: Type.Null({ description: 'Not looked up by this version.' }),
+  robot: Type.Boolean({ description: 'By its user agent. Judged on the Sitecore API only.' }),
+  device: nullable(DeviceSchema),
+  location: nullable(LocationSchema),
   open: Type.Boolean({ description: 'The next activity of the device may still belong to it.' }),
 }
 
@@ -32,3 +58,19 @@ export const TimelineVisitSchema = Type.Object(
   { $id: 'TimelineVisit', additionalProperties: false },
 )
 export type TimelineVisit = Static<typeof TimelineVisitSchema>
+
+export const VisitDetailsSchema = Type.Object(
+  {
+    ...visitMembers,
+    address: nullableTextSchema(
+      'The address of the client, as far as the setting `addresses.store` keeps it. Null for other roles than `admin` ' +
+        'and `privacy`.',
+    ),
+  },
+  { $id: 'VisitDetails', additionalProperties: false },
+)
+export type VisitDetails = Static<typeof VisitDetailsSchema>
+
+function nullable<Schema extends TObject>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: ['object', 'null'] })
+}

@@ -38,6 +38,7 @@ describe('A visit', () => {
         campaignId: waymark.catalogue.snapshot.definition('campaign', 'Spring')?.guid,
         landingUrl: '/landing',
         referrer: 'https://search.example',
+        robot: false,
         device: null,
         location: null,
         open: false,
