@@ -5,7 +5,7 @@ import { openCatalogue } from './catalogue/open-catalogue.ts'
 import { type FirstStart, setUpInstallation } from './catalogue/set-up-installation.ts'
 import { createCalendar } from './engine/calendar.ts'
 import { openEngine } from './engine/engine.ts'
-import { keepPartitionsAhead } from './engine/store/add-partitions.ts'
+import { startUpkeep } from './engine/upkeep.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
 import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
@@ -41,8 +41,8 @@ export async function compose(options: {
   const locations = await openLocations({ file: config.geoIpFile, logger })
   parts.defer(() => locations.close())
   const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
-  const partitions = await keepPartitionsAhead({ connection, logger, now })
-  parts.defer(() => partitions.stop())
+  const upkeep = await startUpkeep({ connection, logger, now })
+  parts.defer(() => upkeep.stop())
   const queries = openQueries(connection, {
     onIdleError: ({ message }) => logger.warn({ message }, 'a query connection broke'),
   })

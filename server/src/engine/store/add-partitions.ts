@@ -1,28 +1,8 @@
 import type pg from 'pg'
 import { connectClient } from '../../platform/database/connect-client.ts'
 import type { DatabaseConnection } from '../../platform/database/connection.ts'
-import type { Logger } from '../../platform/logger.ts'
 
 const MONTHS_AHEAD = 3
-const EVERY_MS = 12 * 60 * 60_000
-
-/** Keeps a partition of `activities` ready for each month ahead, while the process runs. `stop()` ends that. */
-export async function keepPartitionsAhead(options: {
-  readonly connection: DatabaseConnection
-  readonly logger: Logger
-  readonly now: () => number
-}): Promise<{ stop(): void }> {
-  const { connection, logger, now } = options
-  const add = () =>
-    addPartitions(connection, now()).catch((error: Error & { code?: string }) =>
-      // Nothing is refused meanwhile: what has no partition of its own goes to `activities_rest`.
-      logger.warn({ code: error.code }, 'Partitions for the months ahead could not be made'),
-    )
-  await add()
-  const timer = setInterval(add, EVERY_MS)
-  timer.unref()
-  return { stop: () => clearInterval(timer) }
-}
 
 /**
  * Makes the partitions of this month and the next ones that are missing. Several processes may do so at once. A month
