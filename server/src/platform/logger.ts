@@ -15,8 +15,14 @@ export async function createLogger(level: LogLevel): Promise<Logger> {
   return pino({ level, base: null }, pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss.l' }))
 }
 
-/** What the log may say of a defect: where it happened. Its message stays out, since those of PostgreSQL quote values. */
+/**
+ * What the log may say of a defect: where it happened. Its message stays out, since those of PostgreSQL quote values; also
+ * where it has lines that look like those of a stack.
+ */
 export function describeDefect(error: Error & { readonly code?: string }): Record<string, unknown> {
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  const frames = error.stack
+    ?.replace(error.message, '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
   return { name: error.name, code: error.code, frames }
 }
