@@ -4,7 +4,7 @@ import type { Statement } from './statement.ts'
 
 /**
  * What contacts whose states are locked, and those merged into them, said last of these consents; a contact that said
- * nothing of one is missing from the answer.
+ * nothing of one is missing from the answer. OFFSET 0: see insert-agreements.ts.
  */
 export function findNewestAgreements(contactIds: readonly Uuid[], consentIds: readonly number[]): Statement {
   return {
@@ -17,7 +17,7 @@ export function findNewestAgreements(contactIds: readonly Uuid[], consentIds: re
       CROSS JOIN LATERAL (
         SELECT a.agreed, a.at
         FROM (SELECT c.id UNION ALL SELECT alias_id FROM contact_aliases WHERE contact_id = c.id) AS own (id)
-        JOIN consent_agreements AS a ON a.contact_id = own.id
+        CROSS JOIN LATERAL (SELECT * FROM consent_agreements WHERE contact_id = own.id OFFSET 0) AS a
         WHERE a.consent_id = k.id
         ORDER BY a.at DESC, a.id DESC
         LIMIT 1
