@@ -26,6 +26,10 @@ const commands: Record<string, Entry> = {
     summary: 'creates, lists and deletes users, resets a password',
     load: async () => (await import('./commands/user.ts')).user,
   },
+  demo: {
+    summary: 'fills the database with believable visitors',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
 }
 
 async function main(argv: string[]): Promise<number> {

@@ -53,3 +53,13 @@ test('a month of which activities are stored already stays where it is, and the 
   )
   expect(rows.map(({ name }) => name)).toEqual(['activities_2028_04', 'activities_rest', 'activities_rest'])
 })
+
+test('months of the past have partitions too, where a period is asked for', async () => {
+  await addPartitions(database.connection, Date.parse('2023-11-30T12:00Z'), Date.parse('2024-02-01T00:00Z'))
+  expect(await partitions(/202[34]/)).toEqual([
+    'activities_2023_11',
+    'activities_2023_12',
+    'activities_2024_01',
+    'activities_2024_02',
+  ])
+})

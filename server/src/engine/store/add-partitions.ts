@@ -5,15 +5,20 @@ import type { DatabaseConnection } from '../../platform/database/connection.ts'
 const MONTHS_AHEAD = 3
 
 /**
- * Makes the partitions of this month and the next ones that are missing. Several processes may do so at once. A month
- * of which activities are stored already without a partition stays in `activities_rest`.
+ * Makes the partitions that are missing, of the month of `at` to that of `until`: the next ones, if nothing else is
+ * said. Several processes may do so at once. A month of which activities are stored already without a partition stays
+ * in `activities_rest`.
  */
-export async function addPartitions(connection: DatabaseConnection, at: number): Promise<void> {
+export async function addPartitions(
+  connection: DatabaseConnection,
+  at: number,
+  until: number = Date.parse(monthAfter(at, MONTHS_AHEAD)),
+): Promise<void> {
   const client = await connectClient(connection, 'waymark partitions')
   try {
     // Making one locks the whole table: rather not now than in front of everything that is tracked.
     await client.query(`SET lock_timeout = '2s'`)
-    for (let month = 0; month <= MONTHS_AHEAD; month++) {
+    for (let month = 0; Date.parse(monthAfter(at, month)) <= until; month++) {
       await client.query('BEGIN')
       await client.query(`SELECT pg_advisory_xact_lock(hashtext('waymark partitions'))`)
       await addPartition(client, monthAfter(at, month), monthAfter(at, month + 1))
