@@ -51,6 +51,7 @@ const setUp = {
   events: [{ name: 'Download', points: 5 }],
   outcomes: [{ name: 'Opportunity' }, { name: 'Marketing Lead' }],
   campaigns: [{ name: 'Spring' }, { name: 'Autumn' }],
+  tokens: [{ name: 'reading', secret: 'reading-token', role: 'admin' }],
   consents: [{ name: 'TrackingConsent' }, { name: 'Newsletter' }],
 }
 
@@ -90,6 +91,9 @@ export interface SitecoreInstallation {
   readActivities(contactId: string): Promise<StoredActivity[]>
   readVisits(contactId: string): Promise<StoredVisit[]>
   countContacts(): Promise<number>
+  /** What the management API answers an administrator. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into the JSON as clients do
+  read(path: string): Promise<any>
   close(): Promise<void>
 }
 
@@ -157,6 +161,10 @@ export async function installSitecore(
         ])
         .orderBy('v.id')
         .execute(),
+    async read(path) {
+      const headers = { authorization: 'Bearer reading-token' }
+      return (await waymark.app.inject({ url: `/api/v1${path}`, headers })).json()
+    },
     async countContacts() {
       return (await db.selectFrom('contact_state').select('contact_id').execute()).length
     },
