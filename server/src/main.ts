@@ -22,6 +22,18 @@ const commands: Record<string, Entry> = {
     summary: 'creates, lists and deletes tokens of the management API',
     load: async () => (await import('./commands/token.ts')).token,
   },
+  backup: {
+    summary: 'writes everything in the database into a file',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  restore: {
+    summary: 'makes the database what a backup says',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  move: {
+    summary: 'copies the embedded database to a PostgreSQL of your own',
+    load: async () => (await import('./commands/move.ts')).move,
+  },
   user: {
     summary: 'creates, lists and deletes users, resets a password',
     load: async () => (await import('./commands/user.ts')).user,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eventually, findProcesses, makePrivateFolder, projectRoot, run } from './support/waymark-process.ts'
@@ -44,6 +44,26 @@ describe.runIf(user !== null)('as an ordinary user', () => {
     const server = start(join(folder, 'closed/data'))
     expect(await server.ended).toEqual({ status: 1, signal: null })
     expect(server.output()).toMatch(/cannot be used: this user may not write there\./)
+  })
+
+  test.each([
+    ['that is closed to this user', 0o700],
+    ['of which only the files are', 0o755],
+  ])('a command on the data of another user %s says so in one line', async (_which, mode) => {
+    const folder = await makePrivateFolder()
+    await chmod(folder, 0o755)
+    const data = join(folder, 'data')
+    await mkdir(join(data, 'postgres'), { recursive: true, mode })
+    await chmod(data, mode)
+    await chmod(join(data, 'postgres'), 0o700)
+    await writeFile(join(data, 'run.json'), '{}', { mode: 0o600 })
+    for (const args of [['provision', 'none.json'], ['token', 'list'], ['backup', 'none']]) {
+      const result = run([...command, node, main, ...args], { WAYMARK_DATA: data })
+      expect(await result.ended).toEqual({ status: 1, signal: null })
+      expect(result.output()).toBe(
+        `This user may not read ${data}. Run this as the user who runs Waymark, or choose another folder with WAYMARK_DATA.\n`,
+      )
+    }
   })
 
   test('so does a data folder that is there and may only be read', async () => {

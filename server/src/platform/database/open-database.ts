@@ -1,9 +1,12 @@
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
+import { OperatorError } from '../operator-error.ts'
 import type { OpenDatabase } from './connection.ts'
 import { openEmbedded } from './embedded.ts'
 import { openExternal } from './external.ts'
-import { findRunning } from './run-file.ts'
+import { errorCode } from './file-errors.ts'
+import { clusterFolder, readClusterVersion } from './postgres-cluster.ts'
+import { findRunning, notReadable } from './run-file.ts'
 
 type Where = Pick<Config, 'databaseUrl' | 'dataFolder'>
 
@@ -19,4 +22,28 @@ export async function openDatabaseForCommand(config: Where, logger: Logger): Pro
   const running = config.databaseUrl === null ? await findRunning(config.dataFolder) : null
   if (running === null) return openDatabase(config, logger)
   return { connection: running.connection, close: async () => {}, lost: new Promise(() => {}) }
+}
+
+/**
+ * The same, but never a new embedded one. `alone` refuses beside a running server, as `openDatabase` does.
+ */
+export async function openExistingDatabase(
+  config: Where,
+  logger: Logger,
+  { alone = false }: { alone?: boolean } = {},
+): Promise<OpenDatabase> {
+  const { databaseUrl, dataFolder } = config
+  if (databaseUrl === null && !(await hasEmbedded(dataFolder))) {
+    throw new OperatorError(`There is no database in ${dataFolder}. Name the right folder with WAYMARK_DATA.`)
+  }
+  return alone ? openDatabase(config, logger) : openDatabaseForCommand(config, logger)
+}
+
+/** Whether a data folder has an embedded database, of whatever version. */
+export async function hasEmbedded(dataFolder: string): Promise<boolean> {
+  try {
+    return (await readClusterVersion(clusterFolder(dataFolder))) !== null
+  } catch (error) {
+    throw errorCode(error) === 'EACCES' ? notReadable(dataFolder, error) : error
+  }
 }

@@ -20,13 +20,8 @@ export function clusterFolder(dataFolder: string): string {
 
 /** Refuses data that another major version of PostgreSQL has made. */
 export async function checkClusterVersion(cluster: string): Promise<'new' | 'existing'> {
-  let found: string
-  try {
-    found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
-  } catch (error) {
-    if (!isMissing(error)) throw error
-    return 'new'
-  }
+  const found = await readClusterVersion(cluster)
+  if (found === null) return 'new'
   if (found === String(postgresMajor)) return 'existing'
   const remedy =
     Number(found) > postgresMajor
@@ -36,6 +31,16 @@ export async function checkClusterVersion(cluster: string): Promise<'new' | 'exi
     `${cluster} belongs to PostgreSQL ${found}, this Waymark brings ${postgresMajor}. ` +
       `${remedy}, or choose another folder with WAYMARK_DATA.`,
   )
+}
+
+/** The major version of PostgreSQL that made the data; null when there is none. */
+export async function readClusterVersion(cluster: string): Promise<string | null> {
+  try {
+    return (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
 }
 
 /**

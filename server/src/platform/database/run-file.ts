@@ -1,5 +1,5 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { OperatorError } from '../operator-error.ts'
 import type { EmbeddedConnection } from './connection.ts'
 import { errorCode, isMissing } from './file-errors.ts'
@@ -100,6 +100,14 @@ export function inUse(dataFolder: string, owner: { pid: number; address: string 
   )
 }
 
+/** What is there belongs to another user, whose server may run on it. */
+export function notReadable(dataFolder: string, cause: unknown): OperatorError {
+  return new OperatorError(
+    `This user may not read ${dataFolder}. Run this as the user who runs Waymark, or choose another folder with WAYMARK_DATA.`,
+    { cause },
+  )
+}
+
 async function isOwnerAlive(owner: RunFile): Promise<boolean> {
   if (!isAlive(owner.pid)) return false
   const start = await processStart(owner.pid)
@@ -113,7 +121,7 @@ async function readRunFile(path: string): Promise<RunFile | null> {
   } catch (error) {
     // Empty or cut short after a crash of the machine: as good as none.
     if (error instanceof SyntaxError || isMissing(error)) return null
-    throw error
+    throw errorCode(error) === 'EACCES' ? notReadable(dirname(path), error) : error
   }
 }
 
