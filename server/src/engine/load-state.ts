@@ -60,7 +60,7 @@ export async function loadState(
   }
   await lockSurvivors(client, contacts)
   await addProfiles(client, contacts, profilesNeeded(commands, owners, contacts, aliases))
-  await addAgreements(client, contacts, aliases, commands)
+  await addAgreements(client, contacts, commands)
 
   const state: BatchState = {
     contacts,
@@ -169,36 +169,27 @@ async function addProfiles(
 }
 
 /**
- * What contacts said of the consents that commands require: read after the lock, so that it holds until the commit.
- * Of the contacts of these commands, and of those that may merge in this batch: they have their profiles.
+ * What contacts said of the consents that commands require: read after the lock, so that it holds until the commit. Of
+ * all contacts of the batch, since any of them may be the one that a command is about, or be merged with it: 5 µs each.
  */
 async function addAgreements(
   client: EngineClient,
   contacts: Map<Uuid, Contact>,
-  aliases: BatchState['aliases'],
   commands: readonly Command[],
 ): Promise<void> {
   const consentIds = new Set<number>()
-  const contactIds = new Set<Uuid>()
   for (const command of commands) {
-    if (!('requiredConsentId' in command) || command.requiredConsentId === null) continue
-    consentIds.add(command.requiredConsentId)
-    contactIds.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
+    if ('requiredConsentId' in command && command.requiredConsentId !== null) {
+      consentIds.add(command.requiredConsentId)
+    }
   }
-  if (consentIds.size === 0) return
-  for (const { id, profile } of contacts.values()) if (profile !== null) contactIds.add(id)
-  for (const id of contactIds) {
-    const survivor = contacts.get(id)?.mergedInto
-    if (survivor != null) contactIds.add(survivor)
-  }
-  const known = [...contactIds].filter((id) => contacts.has(id))
-  if (known.length === 0) return
-  const { rows } = await client.query<NewestAgreementRow>(findNewestAgreements(known, [...consentIds]))
-  for (const { contact_id, consent_id, agreed, at } of rows) {
-    const contact = contacts.get(contact_id)
+  if (consentIds.size === 0 || contacts.size === 0) return
+  const statement = findNewestAgreements([...contacts.keys()], [...consentIds])
+  for (const row of (await client.query<NewestAgreementRow>(statement)).rows) {
+    const contact = contacts.get(row.contact_id)
     if (contact === undefined) continue
     contact.agreements ??= new Map()
-    contact.agreements.set(consent_id, { agreed, at })
+    contact.agreements.set(row.consent_id, { agreed: row.agreed, at: row.at })
   }
 }
 
