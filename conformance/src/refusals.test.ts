@@ -164,6 +164,12 @@ describe('case 18', () => {
       expect(await reasonOf(track([{ goalId: 'Register' }], { host: elsewhere.host }))).toMatchObject({
         status: 404,
       })
+      // Consent is beside it, and nowhere else either.
+      const named = { sc_apikey: KEY, consent: 'Newsletter' }
+      const consent = { action: 'give', host: elsewhere.host, querystringParams: named }
+      await track([], { ...consent, serviceUrl: '/custom/consent' })
+      const usual = track([], { ...consent, serviceUrl: '/sitecore/api/jss/consent' })
+      expect(await reasonOf(usual)).toMatchObject({ status: 404 })
     } finally {
       await elsewhere.close()
     }

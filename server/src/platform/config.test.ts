@@ -106,6 +106,7 @@ describe('a wrong value is named together with what is accepted', () => {
     ['WAYMARK_SITECORE_PATH', '/a/:b', 'a path such as'],
     ['WAYMARK_SITECORE_PATH', '/Kentico.Tracking', 'does not begin with /kentico.tracking'],
     ['WAYMARK_SITECORE_PATH', '/api/track', 'does not begin with'],
+    ['WAYMARK_SITECORE_PATH', '/custom/Consent', 'end with /consent'],
     ['WAYMARK_SITECORE_MAX_BODY', '1MB', '1MiB'],
     ['WAYMARK_XPERIENCE_MAX_BODY', '2000MiB', 'at most 1024MiB'],
     ['WAYMARK_LOG_LEVEL', 'verbose', 'trace, debug, info'],
