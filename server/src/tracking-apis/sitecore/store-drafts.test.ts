@@ -34,7 +34,30 @@ test('the client is told the id that the engine chose, or none when there is no 
   expect(await storeDrafts(engineThatAnswers(nobody), track(visitor, []))).toMatchObject({ deviceId: null })
 })
 
+const withoutConsent: CommandOutcome = { status: 'refused', code: 'consent_required', message: 'No.' }
+
+test('for want of a consent nothing is stored, and nobody is told an id', async () => {
+  for (const count of [0, 1, 1500]) {
+    const engine = engineThatAnswers(withoutConsent)
+    expect(await storeDrafts(engine, track(visitor, items(count)))).toEqual({
+      deviceId: null,
+      failures: new Map(),
+      unavailable: null,
+      lacksConsent: true,
+    })
+    expect(engine.commands).toHaveLength(1)
+  }
+})
+
 describe('more than 1,000 drafts', () => {
+  test('whose consent is revoked on the way are stored up to there, and nobody is told an id', async () => {
+    const engine = engineThatAnswers(accepted, withoutConsent)
+    const stored = await storeDrafts(engine, track(visitor, items(2500)))
+    expect([...stored.failures.keys()]).toEqual(range(1000, 2500))
+    expect(stored.failures.get(2000)).toMatchObject({ code: 'consent_required' })
+    expect([stored.deviceId, stored.lacksConsent, engine.commands.length]).toEqual([null, false, 2])
+  })
+
   test('become several commands, in order, the later ones under the id that the first one gave', async () => {
     const engine = engineThatAnswers(accepted, accepted, accepted)
     const command = track(visitor, items(2001))
