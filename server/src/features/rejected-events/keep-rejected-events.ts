@@ -29,7 +29,7 @@ const DELETE_EVERY_MS = 60 * 60_000
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Keeps rejected events off the way of requests (docs/spec/waymark.md §4): one writer stores what has gathered, and waits
+ * Keeps rejected events off the way of requests (docs/spec/waymark.md §7): one writer stores what has gathered, and waits
  * for a database that is away. Once an hour it deletes what is older than the setting says.
  */
 export function keepRejectedEvents({

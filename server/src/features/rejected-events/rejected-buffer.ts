@@ -53,7 +53,7 @@ const MAX_CODE_LENGTH = 100
 const MAX_MESSAGE_LENGTH = 1_000
 
 /**
- * Rejected events on their way to the database: counted in full, kept in samples (docs/spec/waymark.md §4), and never
+ * Rejected events on their way to the database: counted in full, kept in samples (docs/spec/waymark.md §7), and never
  * more than a bounded number, of which the newest stay.
  */
 export class RejectedBuffer {

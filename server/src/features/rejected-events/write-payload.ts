@@ -4,7 +4,7 @@ import type { Sent } from '../../domain/rejected-event.ts'
 const MAX_PAYLOAD_BYTES = 8_192
 
 /**
- * What was sent as text that PostgreSQL takes, cut at 8 KiB and never within a character (docs/spec/waymark.md §4). An
+ * What was sent as text that PostgreSQL takes, cut at 8 KiB and never within a character (docs/spec/waymark.md §7). An
  * item is written as JSON, a body stays as it came, but that what is no UTF-8 in it, and NUL, become U+FFFD.
  */
 export function writePayload(sent: Sent | null): string | null {

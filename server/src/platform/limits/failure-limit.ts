@@ -1,7 +1,7 @@
 import { networkOf } from '../../domain/client-address.ts'
 import { type Allowance, fillBucket, type TokenBucket, takeToken } from './token-bucket.ts'
 
-/** Counts requests whose key or token is missing or wrong, by where they come from (docs/spec/waymark.md §4). */
+/** Counts requests whose key or token is missing or wrong, by where they come from (docs/spec/waymark.md §8). */
 export interface FailureLimit {
   /**
    * Notes one more. 0: tell what is wrong; else it was too many, and the client is to wait that many seconds. Ask only

@@ -7,7 +7,7 @@ interface LimitedKey {
   readonly rateLimit: number | null
 }
 
-/** Holds keys to the rate that they were given (docs/spec/waymark.md §4). */
+/** Holds keys to the rate that they were given (docs/spec/waymark.md §8). */
 export interface KeyLimit {
   /** Counts a request of a key. 0: let it through; else the seconds that the client is to wait. */
   take(key: LimitedKey): number
