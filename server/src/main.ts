@@ -22,6 +22,14 @@ const commands: Record<string, Entry> = {
     summary: 'creates, lists and deletes tokens of the management API',
     load: async () => (await import('./commands/token.ts')).token,
   },
+  user: {
+    summary: 'creates, lists and deletes users, resets a password',
+    load: async () => (await import('./commands/user.ts')).user,
+  },
+  doctor: {
+    summary: 'looks at everything that Waymark needs and says what to mend',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   backup: {
     summary: 'writes everything in the database into a file',
     load: async () => (await import('./commands/backup.ts')).backup,
@@ -33,10 +41,6 @@ const commands: Record<string, Entry> = {
   move: {
     summary: 'copies the embedded database to a PostgreSQL of your own',
     load: async () => (await import('./commands/move.ts')).move,
-  },
-  user: {
-    summary: 'creates, lists and deletes users, resets a password',
-    load: async () => (await import('./commands/user.ts')).user,
   },
   demo: {
     summary: 'fills the database with believable visitors',

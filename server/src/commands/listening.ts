@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import type { Config } from '../platform/config.ts'
 import { errorCode } from '../platform/database/file-errors.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 
@@ -19,6 +20,24 @@ export interface Place {
   readonly host: string
   readonly port: number
   readonly variables: readonly [host: string, port: string]
+}
+
+/** The places that a configuration names; metrics may have none of their own. */
+export function listPlaces({ host, port, metricsHost, metricsPort }: Config): {
+  all: Place
+  metrics: Place | null
+} {
+  return {
+    all: { host, port, variables: ['WAYMARK_HOST', 'WAYMARK_PORT'] },
+    metrics:
+      metricsPort === null
+        ? null
+        : {
+            host: metricsHost,
+            port: metricsPort,
+            variables: ['WAYMARK_METRICS_HOST', 'WAYMARK_METRICS_PORT'],
+          },
+  }
 }
 
 /** Fails when the server will not be able to listen, as far as can be told by trying. */

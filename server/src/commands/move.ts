@@ -12,7 +12,7 @@ import { ProgressBar } from './progress-bar.ts'
 import { untilStopped } from './stopping.ts'
 
 export const move: Command = {
-  help: `Usage: DATABASE_URL=<address> waymark move
+  help: `Usage: waymark move
 
 Copies the embedded database of WAYMARK_DATA to the PostgreSQL of DATABASE_URL, which has to be empty: all of it in one
 transaction, or nothing. Stop Waymark first, and start it with the same DATABASE_URL afterwards. The embedded database

@@ -13,7 +13,7 @@ import { OperatorError } from '../platform/operator-error.ts'
 import { describeUnknownVariables } from '../platform/unknown-variables.ts'
 import type { Command } from './command.ts'
 import { describeFirstStart } from './first-start-text.ts'
-import { checkListening, describeListenFailure, type Place, publicAddress } from './listening.ts'
+import { checkListening, describeListenFailure, listPlaces, type Place, publicAddress } from './listening.ts'
 import { listenForStop } from './stop-signals.ts'
 
 /** A stop must end within 10 s; requests get 3 s of it before their connections are cut. */
@@ -82,20 +82,6 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
     }
   } finally {
     await database.close()
-  }
-}
-
-function listPlaces({ host, port, metricsHost, metricsPort }: Config): { all: Place; metrics: Place | null } {
-  return {
-    all: { host, port, variables: ['WAYMARK_HOST', 'WAYMARK_PORT'] },
-    metrics:
-      metricsPort === null
-        ? null
-        : {
-            host: metricsHost,
-            port: metricsPort,
-            variables: ['WAYMARK_METRICS_HOST', 'WAYMARK_METRICS_PORT'],
-          },
   }
 }
 

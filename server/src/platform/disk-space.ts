@@ -6,6 +6,14 @@ export interface DiskSpace {
   readonly all: number
 }
 
+/** With less room than this share of it, and than these bytes, a disk is nearly full: PostgreSQL stops on a full one. */
+const LOW_SHARE = 0.1
+const LOW_BYTES = 5 * 2 ** 30
+
+export function isNearlyFull({ free, all }: DiskSpace): boolean {
+  return free < all * LOW_SHARE && free < LOW_BYTES
+}
+
 /** Null where the system does not say. */
 export async function readDiskSpace(folder: string): Promise<DiskSpace | null> {
   try {

@@ -1,11 +1,8 @@
 import type { EngineHealth } from '../../engine/contract.ts'
-import { readDiskSpace } from '../../platform/disk-space.ts'
+import { isNearlyFull, readDiskSpace } from '../../platform/disk-space.ts'
 
 /** From what share of its limit on the queue is nearly full. */
 const QUEUE_NEARLY_FULL = 0.8
-/** With less room than this share of it, and than these bytes, a disk is nearly full: PostgreSQL stops on a full one. */
-const DISK_LOW_SHARE = 0.1
-const DISK_LOW_BYTES = 5 * 2 ** 30
 
 /** What does not keep the server from serving yet, by name; a person should look at it. */
 export async function findWarnings({
@@ -23,7 +20,7 @@ export async function findWarnings({
     warnings.queue = `${Math.round(share * 100)} % of what may wait to be stored is waiting: at 100 % requests get 503.`
   }
   const disk = dataFolder === null ? null : await readDiskSpace(dataFolder)
-  if (disk !== null && disk.free < disk.all * DISK_LOW_SHARE && disk.free < DISK_LOW_BYTES) {
+  if (disk !== null && isNearlyFull(disk)) {
     warnings.disk = `The disk of the database has ${Math.floor(disk.free / 2 ** 20)} MiB left: storing stops when it is full.`
   }
   return warnings

@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util'
+import { readSettings } from '../catalogue/settings.ts'
+import type { Config } from '../platform/config.ts'
+import { connectClient } from '../platform/database/connect-client.ts'
+import { findApplied } from '../platform/database/migrate.ts'
+import { hasEmbedded, openExistingDatabase } from '../platform/database/open-database.ts'
+import { findRunning } from '../platform/database/run-file.ts'
+import { createLogger, type Logger } from '../platform/logger.ts'
+import type { Command } from './command.ts'
+import { checkClock } from './doctor/check-clock.ts'
+import { checkConfiguration } from './doctor/check-configuration.ts'
+import { checkDataFolder } from './doctor/check-data-folder.ts'
+import { checkDatabase } from './doctor/check-database.ts'
+import { checkFiles } from './doctor/check-files.ts'
+import { checkNode } from './doctor/check-node.ts'
+import { checkPublicAddress, checkReachable } from './doctor/check-public-address.ts'
+import { checkServer } from './doctor/check-server.ts'
+import { type Finding, ok, problem, reasonOf } from './doctor/finding.ts'
+import { listPlaces } from './listening.ts'
+
+export const doctor: Command = {
+  help: `Usage: waymark doctor [--json]
+
+Looks at everything that Waymark needs and says what to mend: variables, Node, the data folder and its disk, the
+database, the clock, the port, the public address and what stands before it, and the files that variables name. It
+changes nothing. Beside a running server it asks that one, too. The exit status is 1 when there is a problem; warnings
+may be meant so.
+
+  --json    the same for scripts`,
+
+  async run(args, { verbose, print }) {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+    const { config, findings } = checkConfiguration(process.env, process.cwd())
+    findings.push(checkNode())
+    if (config !== null)
+      findings.push(...(await examine(config, await createLogger(verbose ? 'info' : 'fatal'))))
+
+    const hasProblem = findings.some(({ level }) => level === 'problem')
+    print(values.json ? JSON.stringify({ ok: !hasProblem, checks: findings }, null, 2) : describe(findings))
+    return hasProblem ? 1 : 0
+  },
+}
+
+async function examine(config: Config, logger: Logger): Promise<Finding[]> {
+  const { database, settings } = await examineDatabase(config, logger)
+  const running = config.databaseUrl === null ? await findRunning(config.dataFolder).catch(() => null) : null
+  const server = await checkServer(listPlaces(config).all, running)
+  const isServing = server.some(({ check, level }) => check === 'server' && level !== 'problem')
+  return [
+    ...(config.databaseUrl === null ? await checkDataFolder(config.dataFolder) : []),
+    ...database,
+    ...server,
+    ...checkPublicAddress(config, settings),
+    ...(isServing && config.publicUrl !== null ? [await checkReachable(config.publicUrl)] : []),
+    ...(await checkFiles(config, logger)),
+  ]
+}
+
+async function examineDatabase(config: Config, logger: Logger) {
+  const defaults = readSettings([]).settings
+  try {
+    if (config.databaseUrl === null && !(await hasEmbedded(config.dataFolder)))
+      return { database: [ok('database', 'None yet; the first start makes it.')], settings: defaults }
+    const database = await openExistingDatabase(config, logger)
+    try {
+      const client = await connectClient(database.connection, 'waymark doctor')
+      try {
+        const isMigrated = (await findApplied(client)).length > 0
+        const stored = isMigrated ? (await client.query('SELECT name, value FROM settings')).rows : []
+        return {
+          database: [...(await checkDatabase(client)), ...(await checkClock(client, isMigrated))],
+          settings: readSettings(stored).settings,
+        }
+      } finally {
+        await client.end()
+      }
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    return { database: [problem('database', reasonOf(error))], settings: defaults }
+  }
+}
+
+function describe(findings: readonly Finding[]): string {
+  const lines = findings.map(({ check, level, message }) => `${level.padEnd(9)}${check.padEnd(16)}${message}`)
+  const count = (level: Finding['level']) => findings.filter((finding) => finding.level === level).length
+  const [problems, warnings] = [count('problem'), count('warning')]
+  return [
+    ...lines,
+    '',
+    `${problems} problem${problems === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}.`,
+  ].join('\n')
+}
