@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   installSitecore,
   KEY,
+  OPEN_KEY,
   type SitecoreInstallation,
 } from '../../server/test/support/sitecore-installation.ts'
 import { Browser } from './browser.ts'
+import { type Chromium, startChromium } from './chromium.ts'
 import { type ClientName, createFetcher, trackEvent } from './clients.ts'
+import { type PageServer, servePage } from './page-server.ts'
 
 let waymark: SitecoreInstallation
 let browser: Browser
@@ -89,3 +92,40 @@ describe('case 24: clients under Node, which send user agents of robots,', () =>
     },
   )
 })
+
+describe('case 24: in a real browser, on a page of another origin,', () => {
+  let chromium: Chromium
+  let app: PageServer
+  beforeAll(async () => {
+    ;[chromium, app] = await Promise.all([startChromium(), servePage('track.js')])
+  })
+  afterAll(() => Promise.all([chromium?.close(), app?.close()]))
+
+  test('the first move of the mouse makes a person of the visitor, and nothing before it does', async () => {
+    const profile = await chromium.openProfile()
+    const page = await profile.newPage()
+    await page.goto(app.origin)
+    await page.evaluate(
+      ({ host, key }) =>
+        (globalThis as unknown as PageScript).track([{ goalId: 'Register' }], {
+          host,
+          key,
+          fetcherConfig: { credentials: 'include' },
+        }),
+      { host: waymark.host, key: OPEN_KEY },
+    )
+    await page.addScriptTag({ url: `${waymark.host}/layouts/system/VisitorIdentification.js` })
+    const cookie = async () => (await profile.cookies(waymark.host)).map(({ value }) => value)[0] ?? ''
+    expect(await cookie()).toMatch(/\|False$/)
+
+    await page.mouse.move(10, 10)
+    await expect.poll(cookie, { timeout: 10_000 }).toMatch(/\|True$/)
+    const contact = await waymark.read(`/contacts/${(await cookie()).slice(0, 32)}`)
+    expect(contact).toMatchObject({ classification: 'human', activityCount: 1 })
+    await profile.close()
+  })
+})
+
+interface PageScript {
+  track(events: unknown, how: object): Promise<unknown>
+}

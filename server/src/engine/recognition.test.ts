@@ -78,6 +78,15 @@ describe('a visit', () => {
     ])
   })
 
+  test('of a robot goes on for the ordinary time-out', async () => {
+    const visitor = newId(noon)
+    for (const at of [noon, noon + minutes(19)]) {
+      await engine.accept(track(visitor, [draft({ occurredAt: at })], { client: robot }))
+    }
+    const { rows } = await client.query('SELECT activities FROM visits')
+    expect(rows).toEqual([{ activities: 2 }])
+  })
+
   test('for which a server speaks notes nothing', async () => {
     await engine.accept(track(newId(noon), [draft()], { client: null }))
     const { rows } = await client.query('SELECT robot, device, location, address FROM visits')

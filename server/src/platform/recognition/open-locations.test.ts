@@ -20,6 +20,7 @@ const places = {
   '2001:db8:0:0:0:0:0:0/32': city('JP', 'Tokyo', 'Shibuya'),
 }
 const munich = { country: 'DE', region: 'Bavaria', city: 'Munich' }
+const patience = { timeout: 10_000 }
 const silent = pino({ level: 'silent' })
 
 async function store(name: string, bytes: Buffer | string): Promise<string> {
@@ -84,10 +85,10 @@ test('when the file is replaced the new one is used, but for one that cannot be 
   try {
     expect(locations.find('192.0.2.7')).toEqual(munich)
     await replace('no database')
-    await expect.poll(() => lines.join()).toContain('the old one stays in use')
+    await expect.poll(() => lines.join(), patience).toContain('the old one stays in use')
     expect([locations.find('192.0.2.7'), locations.find('192.0.2.8')]).toEqual([munich, munich])
     await replace(writePlaces({ '192.0.2.0/24': city('AT', 'Tyrol', 'Innsbruck') }))
-    await expect.poll(() => locations.find('192.0.2.7')?.city).toBe('Innsbruck')
+    await expect.poll(() => locations.find('192.0.2.7')?.city, patience).toBe('Innsbruck')
     expect(lines.join()).not.toContain('192.0.2')
   } finally {
     locations.close()
