@@ -14,6 +14,7 @@ import { registerMetricsRoutes } from './features/metrics/metrics.routes.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { registerStartPage } from './features/start-page/start-page.routes.ts'
+import type { Pipelines } from './pipeline/create-pipelines.ts'
 import type { Config } from './platform/config.ts'
 import type { Queries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
@@ -30,6 +31,7 @@ export interface AppParts {
   readonly metrics: Metrics
   readonly catalogue: Catalogue
   readonly engine: Engine & EngineHealth
+  readonly pipelines: Pipelines
   readonly queries: Queries
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -56,6 +58,7 @@ export async function createApp({
   metrics,
   catalogue,
   engine,
+  pipelines,
   queries,
   now,
   recogniseClient,
@@ -93,6 +96,7 @@ export async function createApp({
   await app.register(
     sitecoreTrackingApi({
       engine,
+      pipeline: pipelines.sitecore,
       catalogue,
       now,
       recogniseClient,
@@ -102,7 +106,14 @@ export async function createApp({
     }),
   )
   await app.register(
-    xperienceTrackingApi({ engine, catalogue, queries, now, maxBodyBytes: config.xperienceMaxBodyBytes }),
+    xperienceTrackingApi({
+      engine,
+      pipeline: pipelines.xperience,
+      catalogue,
+      queries,
+      now,
+      maxBodyBytes: config.xperienceMaxBodyBytes,
+    }),
   )
   return app
 }

@@ -4,11 +4,16 @@ import { createApp } from './app.ts'
 import { openCatalogue } from './catalogue/open-catalogue.ts'
 import { type FirstStart, setUpInstallation } from './catalogue/set-up-installation.ts'
 import { createCalendar } from './engine/calendar.ts'
+import type { EngineObserver } from './engine/contract.ts'
 import { openEngine } from './engine/engine.ts'
+import { readContactProfile } from './engine/reads/contact-profile.ts'
 import { startUpkeep } from './engine/upkeep.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
 import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
+import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
+import { createPipelines } from './pipeline/create-pipelines.ts'
+import { loadPlugins } from './pipeline/load-plugins.ts'
 import type { Config } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
@@ -16,6 +21,8 @@ import type { Logger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { openLocations } from './platform/recognition/open-locations.ts'
 import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
+import { sitecoreChain } from './tracking-apis/sitecore/chain.ts'
+import { xperienceChain } from './tracking-apis/xperience/chain.ts'
 import { version } from './version.ts'
 
 export interface Waymark {
@@ -38,6 +45,8 @@ export async function compose(options: {
 }): Promise<Waymark> {
   const { config, connection, logger, now = Date.now } = options
   await using parts = new AsyncDisposableStack()
+  // Before anything is set up: a plug-in that cannot be used stops the start.
+  const plugins = await loadPlugins(config.plugins, { sitecore: sitecoreChain, xperience: xperienceChain })
   const locations = await openLocations({ file: config.geoIpFile, logger })
   parts.defer(() => locations.close())
   const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
@@ -51,7 +60,13 @@ export async function compose(options: {
   parts.defer(() => catalogue.close())
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const metrics = createMetrics()
-  const engine = await openEngine({ connection, logger, dayOf, observer: observeEngine(metrics) })
+  const announcer = createAnnouncer({ hooks: plugins.hooks, catalogue, logger })
+  const engine = await openEngine({
+    connection,
+    logger,
+    dayOf,
+    observer: alsoAnnounce(observeEngine(metrics), announcer),
+  })
   parts.defer(() => engine.close())
   const app = await createApp({
     config,
@@ -59,6 +74,12 @@ export async function compose(options: {
     metrics,
     catalogue,
     engine,
+    pipelines: createPipelines({
+      plugins,
+      catalogue,
+      logger,
+      readContact: (id, api) => readContactProfile(queries, id, api),
+    }),
     queries,
     now,
     recogniseClient: createClientRecogniser(locations.find),
@@ -77,4 +98,15 @@ export async function compose(options: {
   // From here on they are the caller's to close, in the opposite order; what fails before closes those that are open.
   const open = parts.move()
   return { app, metricsServer, firstStart, close: () => open.disposeAsync() }
+}
+
+function alsoAnnounce(observer: EngineObserver, announcer: Announcer | null): EngineObserver {
+  if (announcer === null) return observer
+  return {
+    ...observer,
+    batchCommitted(batch) {
+      observer.batchCommitted(batch)
+      announcer.announce(batch)
+    },
+  }
 }

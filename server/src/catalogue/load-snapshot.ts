@@ -59,7 +59,7 @@ function mapTexts(stored: JsonObject): Consent['texts'] {
 }
 
 async function loadChannels(moment: CatalogueTransaction): Promise<Channel[]> {
-  return moment
+  const rows = await moment
     .selectFrom('channels')
     .leftJoin('languages', 'languages.id', 'channels.language_id')
     .select([
@@ -70,9 +70,11 @@ async function loadChannels(moment: CatalogueTransaction): Promise<Channel[]> {
       'languages.code as language',
       'channels.require_consent_id as requireConsentId',
       'channels.allow_provisional as allowProvisional',
+      'channels.removed_processors as removedProcessors',
     ])
     .orderBy('channels.id')
     .execute()
+  return rows.map((row) => ({ ...row, removedProcessors: splitList(row.removedProcessors) }))
 }
 
 async function loadKeys(

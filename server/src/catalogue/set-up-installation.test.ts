@@ -53,6 +53,7 @@ describe('the first start', () => {
       name: 'Sample app',
       language: 'en',
       allowProvisional: false,
+      removedProcessors: [],
       requireConsentId: null,
     })
     expect(snapshot.sitecoreKey(firstStart.sitecoreKey)).toMatchObject({ enabled: true, channel })

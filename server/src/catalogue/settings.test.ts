@@ -9,6 +9,8 @@ describe('settings', () => {
       'headless.trackingEnabled': true,
       'headless.corsAllowedOrigins': '',
       'headless.corsAllowedHeaders': '',
+      'pipeline.removedProcessors': '',
+      'plugins.timeoutMs': 1000,
       'visit.timeoutMinutes': 20,
       'profiles.showAnonymous': true,
       'cookies.secure': 'auto',
@@ -30,11 +32,18 @@ describe('settings', () => {
     ['headless.corsAllowedHeaders', 'content-type; Authorization'],
     ['reports.timeZone', 'america/new_york'],
     ['cookies.sameSite', 'none'],
+    ['pipeline.removedProcessors', 'sitecore/event; xperience/my-plugin;'],
+    ['plugins.timeoutMs', 50],
   ])('%s may be %j', (name, value) => {
     expect(findSettingProblem(name, value)).toBeNull()
   })
 
   test.each<[SettingName, unknown, string]>([
+    [
+      'pipeline.removedProcessors',
+      'event',
+      'is "event" but must be processors separated by semicolons, such as sitecore/event;xperience/click',
+    ],
     ['sitecore.enabled', 'true', 'is "true" but must be true or false'],
     ['visit.timeoutMinutes', 1441, 'is 1441 but must be a number from 0.01 to 1440 (minutes)'],
     ['visit.timeoutMinutes', null, 'is null but must be a number from 0.01 to 1440 (minutes)'],

@@ -3,6 +3,18 @@ import { Value } from 'typebox/value'
 import { isDomainOrOrigin, splitList } from './origins.ts'
 import { findProblem, type Problem } from './schema-problem.ts'
 
+/** Processors to leave out, for a setting and for channels (docs/spec/waymark.md §5). */
+export const RemovedProcessors = Type.Refine(
+  Type.String({
+    default: '',
+    maxLength: 10_000,
+    description: 'processors separated by semicolons, such as sitecore/event;xperience/click',
+  }),
+  (text) => splitList(text).every((entry) => PROCESSOR.test(entry)),
+)
+/** An API, and a name as `defineProcessor` takes it. */
+const PROCESSOR = /^(?:sitecore|xperience)\/[A-Za-z0-9_.-]{1,100}$/
+
 /**
  * The settings that people change at run time: one row each, with range, unit and default. docs/spec/waymark.md §2 says
  * which defaults differ from the vendors'.
@@ -28,6 +40,8 @@ export const SettingsSchema = Type.Object(
       }),
       (text) => splitList(text).every(isHeaderName),
     ),
+    'pipeline.removedProcessors': RemovedProcessors,
+    'plugins.timeoutMs': Type.Integer({ default: 1000, minimum: 50, maximum: 10_000, unit: 'milliseconds' }),
     'visit.timeoutMinutes': Type.Number({ default: 20, minimum: 0.01, maximum: 1440, unit: 'minutes' }),
     'profiles.showAnonymous': Type.Boolean({ default: true }),
     'cookies.secure': Type.Enum(['auto', 'always', 'never'], { default: 'auto' }),

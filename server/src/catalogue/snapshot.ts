@@ -13,6 +13,8 @@ export interface Channel {
   /** Id of the consent without which nothing may be stored. */
   readonly requireConsentId: number | null
   readonly allowProvisional: boolean
+  /** Processors that its items do not walk past, as `sitecore/event` (docs/spec/waymark.md §5). */
+  readonly removedProcessors: readonly string[]
 }
 
 export type KeyAccess = 'sitecore' | 'tracking' | 'published' | 'draft'

@@ -1,5 +1,6 @@
-import type { Command, CommandOutcome } from '../domain/command.ts'
-import type { ActivityKind, TrackingApiName } from '../domain/kinds.ts'
+import type { Command, CommandOutcome, Draft } from '../domain/command.ts'
+import type { Uuid } from '../domain/ids.ts'
+import type { TrackingApiName } from '../domain/kinds.ts'
 
 export interface Engine {
   /**
@@ -40,7 +41,9 @@ export interface CommittedBatch {
   /** What was stored: without what was stored before. */
   readonly activities: readonly {
     readonly api: TrackingApiName
-    readonly draft: { readonly kind: ActivityKind }
+    readonly contactId: Uuid
+    readonly channelId: number
+    readonly draft: Draft
   }[]
   /** From the first look at the database to the end of the commit, repetitions included. */
   readonly durationMs: number

@@ -1,28 +1,42 @@
-import type { Channel, Snapshot } from '../catalogue/snapshot.ts'
+import type { Channel, Definition } from '../catalogue/snapshot.ts'
 import type { ContactFields } from '../domain/contact-fields.ts'
-import type { JsonObject } from '../domain/json.ts'
-import type { TrackingApiName } from '../domain/kinds.ts'
+import type { Uuid } from '../domain/ids.ts'
+import type { JsonObject, JsonValue } from '../domain/json.ts'
+import type { DefinitionKind, TrackingApiName } from '../domain/kinds.ts'
+import type { ContactProfile } from '../engine/reads/contact-profile.ts'
+import type { Logger } from '../platform/logger.ts'
+
+export interface Next {
+  readonly type: 'next'
+}
+export interface Tracked {
+  readonly type: 'tracked'
+}
+export interface Failed {
+  readonly type: 'failed'
+  readonly code: string
+  readonly message: string
+}
+export interface Dropped {
+  readonly type: 'dropped'
+  readonly reason: string
+}
 
 /** What a processor made of an item: a value, never an exception (those are for surprises). */
-export type ProcessorResult =
-  | { readonly type: 'next' }
-  | { readonly type: 'tracked' }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
-  | { readonly type: 'dropped'; readonly reason: string }
+export type ProcessorResult = Next | Tracked | Failed | Dropped
 
-const NEXT: ProcessorResult = { type: 'next' }
-const TRACKED: ProcessorResult = { type: 'tracked' }
+const NEXT: Next = { type: 'next' }
+const TRACKED: Tracked = { type: 'tracked' }
 
 /** Not mine: the chain goes on (the vendor's plain return). */
-export const next = (): ProcessorResult => NEXT
+export const next = (): Next => NEXT
 /** Done: the chain ends here (the vendor's HasBeenTracked and abort). */
-export const tracked = (): ProcessorResult => TRACKED
+export const tracked = (): Tracked => TRACKED
 /** Mine, but it cannot be done: the chain goes on, and the item is refused unless a later processor tracks it (the
  * vendor's ReportError and return). `code` is stable and snake_case, `message` a sentence for people. */
-export const failed = (code: string, message: string): ProcessorResult => ({ type: 'failed', code, message })
-/** Accepted on purpose without storing anything.
- * @public */
-export const dropped = (reason: string): ProcessorResult => ({ type: 'dropped', reason })
+export const failed = (code: string, message: string): Failed => ({ type: 'failed', code, message })
+/** Accepted on purpose without storing anything. */
+export const dropped = (reason: string): Dropped => ({ type: 'dropped', reason })
 
 /** Facts of the request that an item came with. */
 export interface RequestFacts {
@@ -31,7 +45,20 @@ export interface RequestFacts {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly client: RequestClient
+  /** The id by which the client names its contact; null where it has none yet. It need not exist. */
+  readonly contactId: Uuid | null
+  /** What the hooks before its items said; absent where there are none. */
+  readonly hooks?: HookVerdict
 }
+
+export interface HookVerdict {
+  /** What becomes of every item; null where each goes its own way. */
+  readonly result: Failed | Dropped | null
+  readonly facts: Facts
+}
+
+/** What hooks found out about a request, for its processors. */
+export type Facts = Readonly<Record<string, JsonValue>>
 
 /** What a request says of the client that sent it, as it says it. */
 export interface RequestClient {
@@ -43,20 +70,53 @@ export interface RequestClient {
   readonly languages: string | null
 }
 
-/** What a processor works with: it states what happened, the engine decides where that belongs. The `add…` functions
- * name a definition by GUID in any notation or by name in any case; one that is unknown refuses the item. */
+/** What processors see of the request. */
+export interface ProcessorRequest {
+  readonly api: TrackingApiName
+  readonly channel: Pick<Channel, 'guid' | 'name' | 'codeName' | 'language'>
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
+  readonly client: RequestClient
+}
+
+/** What processors see of the catalogue. */
+export interface DefinitionLookup {
+  /** By GUID in any notation, or by name in any case. */
+  definition(kind: DefinitionKind, idOrName: string): DefinitionFacts | undefined
+}
+
+export type DefinitionFacts = Pick<
+  Definition,
+  'guid' | 'kind' | 'name' | 'displayName' | 'points' | 'enabled' | 'builtIn' | 'provisional'
+>
+
+/** Its lines carry the name of the processor. What it is given is written as it is: no personal data. */
+export type PluginLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
+
+/**
+ * What a processor works with: it states what happened, the engine decides where that belongs. The `add…` functions
+ * name a definition by GUID in any notation or by name in any case; one that is unknown refuses the item.
+ */
 export interface ProcessorContext {
-  readonly request: RequestFacts
-  readonly catalogue: Snapshot
+  readonly request: ProcessorRequest
+  /** The place of the item in its request, from 0. */
+  readonly position: number
+  readonly catalogue: DefinitionLookup
+  readonly facts: Facts
+  readonly logger: PluginLogger
   addPageView(page: PageViewIntent): void
   addGoal(idOrName: string, more?: ActivityFacts): void
   addEvent(idOrName: string, more?: ActivityFacts): void
   addCampaign(idOrName: string, more?: ActivityFacts): void
   addOutcome(idOrName: string, more?: OutcomeFacts): void
   addActivity(type: string, more?: ActivityFacts): void
-  /** Sets fields of the contact, with the e-mail rules of docs/spec/xperience.md §1.8. The values are valid already
-   * (tracking-apis/xperience/contact-fields.ts). */
+  /** Sets fields of the contact, with the e-mail rules of docs/spec/xperience.md §1.8. */
   setFields(fields: ContactFields): void
+  /** Makes the contact known by its name in another system, and merges it with whoever has that name already
+   * (docs/spec/sitecore.md §2.5). Both are case-sensitive. */
+  identify(source: string, identifier: string): void
+  /** The contact as it is stored now, without what this request does to it; null where there is none yet. */
+  loadContact(): Promise<ContactProfile | null>
 }
 
 export interface ActivityFacts {
@@ -81,8 +141,22 @@ export interface PageViewIntent {
   readonly data?: JsonObject | null
 }
 
-/** One step of a tracking API's chain. */
+/** One step of a tracking API's chain, made by `defineProcessor`. */
 export interface Processor {
+  readonly type: 'processor'
   readonly name: string
-  process(item: JsonObject, context: ProcessorContext): ProcessorResult | Promise<ProcessorResult>
+  readonly api: TrackingApiName
+  /** The processor before which it stands, if it names one. */
+  readonly before: string | null
+  readonly after: string | null
+  /** The built-in processor whose place it takes. */
+  readonly replaces: string | null
+  /** Code names; null for all channels. */
+  readonly channels: readonly string[] | null
+  /** The item as the processor knows it, or null where it does not fit the schema; null for one without a schema. */
+  readonly read: ((item: JsonObject) => JsonObject | null) | null
+  readonly process: (
+    item: JsonObject,
+    context: ProcessorContext,
+  ) => ProcessorResult | PromiseLike<ProcessorResult>
 }

@@ -18,6 +18,8 @@ export type Config = {
   dataFolder: string
   /** Absolute; applied at every start. */
   provisionFile: string | null
+  /** The path of a file, or the name of a package, as it was given. */
+  plugins: string | null
   /** The address that visitors see, without a slash at the end; null: derived from the request. */
   publicUrl: string | null
   /** Whose forwarded headers count: nobody's, those of the nearest n proxies, or of these addresses and CIDR ranges. */
@@ -107,6 +109,13 @@ const variables: { [Name in keyof Config]: Variable<Config[Name]> } = {
     accepts: 'the path of a provisioning file',
     parse: (text, cwd) => resolve(cwd, text),
   },
+  plugins: {
+    names: ['WAYMARK_PLUGINS'],
+    default: null,
+    meaning: 'a module with processors and hooks of your own',
+    accepts: 'the path of a TypeScript or JavaScript file, or the name of an npm package',
+    parse: (text) => text,
+  },
   publicUrl: {
     names: ['WAYMARK_PUBLIC_URL'],
     default: null,
@@ -182,6 +191,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
     databaseUrl: read(variables.databaseUrl),
     dataFolder: resolve(cwd, read(variables.dataFolder)),
     provisionFile: read(variables.provisionFile),
+    plugins: read(variables.plugins),
     publicUrl: read(variables.publicUrl),
     trustProxy: read(variables.trustProxy),
     sitecorePath: read(variables.sitecorePath),

@@ -23,6 +23,7 @@ export const provisioningExample = {
       ],
       requireConsent: null,
       allowProvisional: false,
+      removedProcessors: '',
     },
   ],
   activityTypes: [

@@ -7,7 +7,7 @@ import type { Command, CommandOutcome } from '../../src/domain/command.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
 import type { DefinitionKind } from '../../src/domain/kinds.ts'
 import type { Engine } from '../../src/engine/contract.ts'
-import { createPipeline, type UnplacedDraft } from '../../src/pipeline/pipeline.ts'
+import type { UnplacedDraft } from '../../src/pipeline/pipeline.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import {
@@ -15,6 +15,7 @@ import {
   sitecoreTrackingApi,
 } from '../../src/tracking-apis/sitecore/sitecore.plugin.ts'
 import { noClient, noon } from './commands.ts'
+import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
 
 /** An installation with the channels and keys below and the default definitions (docs/spec/sitecore.md §2.2). */
 
@@ -36,6 +37,7 @@ export const app: Channel = {
   language: null,
   requireConsentId: null,
   allowProvisional: false,
+  removedProcessors: [],
 }
 export const provisional: Channel = {
   ...app,
@@ -133,11 +135,13 @@ export class RememberingEngine implements Engine {
 
 /** The API alone, on an app like the one that mounts it. */
 export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): FastifyInstance {
+  const catalogue = createSitecoreCatalogue()
   const fastify = Fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
   fastify.register(
     sitecoreTrackingApi({
       engine: new RememberingEngine(),
-      catalogue: createSitecoreCatalogue(),
+      catalogue,
+      pipeline: createBuiltInPipelines(deps.catalogue ?? catalogue).sitecore,
       now: () => noon,
       recogniseClient: createClientRecogniser(() => null),
       basePath: '/sitecore/api/jss/track',
@@ -157,11 +161,12 @@ export async function runItem(
   chain: readonly Processor[],
   item: JsonObject,
 ): Promise<UnplacedDraft | string> {
-  const outcome = await createPipeline(chain, createSitecoreCatalogue()).run(item, 0, {
+  const outcome = await createChainPipeline(chain, createSitecoreCatalogue()).run(item, 0, {
     api: 'sitecore',
     channel: app,
     receivedAt: noon,
     client: noClient,
+    contactId: null,
   })
   if (outcome.status === 'failed') return outcome.code
   const drafts = outcome.status === 'tracked' ? outcome.drafts : []

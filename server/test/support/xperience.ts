@@ -7,7 +7,7 @@ import type { ApiKey, Catalogue, Channel, Consent, Definition } from '../../src/
 import type { Command, CommandOutcome, TrackCommand } from '../../src/domain/command.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
 import type { Engine } from '../../src/engine/contract.ts'
-import { createPipeline, type ItemOutcome } from '../../src/pipeline/pipeline.ts'
+import type { ItemOutcome } from '../../src/pipeline/pipeline.ts'
 import type { Processor, RequestFacts } from '../../src/pipeline/processor.ts'
 import type { Queries } from '../../src/platform/database/queries.ts'
 import {
@@ -15,6 +15,7 @@ import {
   xperienceTrackingApi,
 } from '../../src/tracking-apis/xperience/xperience.plugin.ts'
 import { noClient, noon } from './commands.ts'
+import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
 
 /**
  * The set-up of docs/spec/xperience.md §7, without a database: two channels, keys of each kind, types and a consent.
@@ -28,6 +29,7 @@ export const channelA: Channel = {
   language: 'es',
   requireConsentId: null,
   allowProvisional: false,
+  removedProcessors: [],
 }
 export const channelB: Channel = {
   ...channelA,
@@ -168,13 +170,15 @@ const emptyQueries: Queries = new Kysely({
 
 /** The API alone, on an app like the one that mounts it. */
 export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> = {}): FastifyInstance {
+  const catalogue = createXperienceCatalogue()
   const app = Fastify({
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
   })
   app.register(
     xperienceTrackingApi({
       engine: new RememberingEngine(),
-      catalogue: createXperienceCatalogue(),
+      catalogue,
+      pipeline: createBuiltInPipelines(dependencies.catalogue ?? catalogue).xperience,
       queries: emptyQueries,
       now: () => noon,
       maxBodyBytes: 10 * 1024 * 1024,
@@ -186,8 +190,14 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
 
 /** What one processor alone makes of an item of channel A. */
 export function runProcessor(processor: Processor, item: JsonObject): Promise<ItemOutcome> {
-  const facts: RequestFacts = { api: 'xperience', channel: channelA, receivedAt: noon, client: noClient }
-  return createPipeline([processor], createXperienceCatalogue()).run(item, 0, facts)
+  const facts: RequestFacts = {
+    api: 'xperience',
+    channel: channelA,
+    receivedAt: noon,
+    client: noClient,
+    contactId: null,
+  }
+  return createChainPipeline([processor], createXperienceCatalogue()).run(item, 0, facts)
 }
 
 export const authorised = { authorization: `Bearer ${keyA}` }

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { parseGuid } from '../../domain/ids.ts'
 import { CODE_NAME, MAX_NAME_LENGTH, NAME } from '../names.ts'
 import { parseOrigin, splitList } from '../origins.ts'
-import { SettingsSchema } from '../settings.ts'
+import { RemovedProcessors, SettingsSchema } from '../settings.ts'
 import { roles } from '../snapshot.ts'
 
 // The `description` of a value is what error messages say is accepted (schema-problem.ts).
@@ -79,6 +79,7 @@ const Channel = strictObject({
   apiKeys: Type.Optional(list(ApiKey, 200)),
   requireConsent: Type.Optional(orNull(Name)),
   allowProvisional: Type.Optional(Type.Boolean()),
+  removedProcessors: Type.Optional(RemovedProcessors),
 })
 
 const ActivityType = strictObject({

@@ -14,6 +14,7 @@ interface ChannelRow {
   readonly language_id: number | null
   readonly require_consent_id: number | null
   readonly allow_provisional: boolean
+  readonly removed_processors: string
 }
 
 /** A channel of the document that is stored now. */
@@ -50,6 +51,7 @@ export async function provisionChannels(
       language_id: references.findLanguage(item.language, `${path}.language`),
       require_consent_id: references.findConsent(item.requireConsent, `${path}.requireConsent`),
       allow_provisional: item.allowProvisional,
+      removed_processors: item.removedProcessors,
     }
     return { item, path, row, wanted, columns: row && findChanges(row, wanted) }
   })
@@ -134,6 +136,7 @@ async function createChannel(
       language_id: wanted.language_id ?? null,
       require_consent_id: wanted.require_consent_id ?? null,
       allow_provisional: wanted.allow_provisional ?? false,
+      removed_processors: wanted.removed_processors ?? '',
       created_at: at,
     })
     .returning('id')

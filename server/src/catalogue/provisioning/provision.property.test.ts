@@ -80,6 +80,7 @@ const sound = fc.record(
           codeName: inAnyCase(name),
           language: fc.constantFrom(null, 'en', 'EN'),
           allowProvisional: fc.boolean(),
+          removedProcessors: fc.constantFrom('', 'sitecore/event;xperience/click'),
           apiKeys: some((key) => describeKey(name, key)),
         },
         { requiredKeys: ['codeName'] },

@@ -87,6 +87,7 @@ export interface ChannelsTable {
   language_id: Nullable<number>
   require_consent_id: Nullable<number>
   allow_provisional: Generated<boolean>
+  removed_processors: Generated<string>
   created_at: Timestamp
 }
 

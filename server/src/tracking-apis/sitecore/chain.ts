@@ -5,7 +5,7 @@ import { goalProcessor } from './processors/goal.processor.ts'
 import { outcomeProcessor } from './processors/outcome.processor.ts'
 import { pageViewProcessor } from './processors/page-view.processor.ts'
 
-/** The trackEvent pipeline of this API, in order (docs/spec/sitecore.md §1.3, docs/spec/waymark.md §5). */
+/** The built-in processors of this API, in order (docs/spec/sitecore.md §1.3, docs/spec/waymark.md §5). */
 export const sitecoreChain: readonly Processor[] = [
   outcomeProcessor,
   goalProcessor,

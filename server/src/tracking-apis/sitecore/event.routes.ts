@@ -3,13 +3,12 @@ import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { TrackCommand } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
-import { createPipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
+import { type Pipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { readClient } from '../read-client.ts'
 import type { Admission, Admissions } from './admission.ts'
 import { type BodyReading, readBatch } from './body.ts'
-import { sitecoreChain } from './chain.ts'
 import { isJsonBody } from './media-type.ts'
 import { addQueryTriggers, readQueryTriggers } from './query-triggers.ts'
 import { refusals } from './refusals.ts'
@@ -25,6 +24,7 @@ export interface EventDeps {
   readonly admissions: Admissions
   readonly catalogue: Catalogue
   readonly engine: Engine
+  readonly pipeline: Pipeline
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
   readonly maxBodyBytes: number
@@ -33,8 +33,7 @@ export interface EventDeps {
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, catalogue, engine, now, recogniseClient, maxBodyBytes, publicUrl } = deps
-  const pipeline = createPipeline(sitecoreChain, catalogue)
+  const { admissions, engine, pipeline, now, recogniseClient, maxBodyBytes, publicUrl } = deps
 
   scope.decorateRequest(ADMISSION, null)
   scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
@@ -66,18 +65,21 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     if (!body.ok) return sendRefusal(reply, { status: 400, code: body.code, message: body.message })
     if (body.batch.items.length > MAX_ITEMS) return sendRefusal(reply, refusals.tooManyEvents)
 
-    const facts: RequestFacts = {
+    const visitor = readVisitor(request.headers)
+    const told: RequestFacts = {
       api: 'sitecore',
       channel: admission.key.channel,
       receivedAt: now(),
       client: readClient(request),
+      contactId: visitor.id,
     }
-    if (await isKnownToLackConsent(request, admission, facts)) {
+    if (await isKnownToLackConsent(visitor, admission, told)) {
       return sendWithoutConsent(reply, body.batch.items.length)
     }
+    const facts = await pipeline.begin(told, body.batch.items)
     const { drafts, failures } = await runItems(pipeline, body.batch, facts)
     if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
-    const stored = await storeForVisitor(request, reply, admission, drafts, facts)
+    const stored = await storeForVisitor(request, reply, admission, visitor, drafts, facts)
 
     if (stored.lacksConsent) return sendWithoutConsent(reply, failures.length)
     for (const [item, failure] of stored.failures) {
@@ -96,13 +98,12 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
    * others the engine has the last word; it has the first one too where looking at an item may store a definition.
    */
   async function isKnownToLackConsent(
-    request: FastifyRequest,
+    visitor: Visitor,
     admission: Admission,
     facts: RequestFacts,
   ): Promise<boolean> {
     const { requireConsentId, allowProvisional } = admission.key.channel
     if (requireConsentId === null) return false
-    const visitor = readVisitor(request.headers)
     if (visitor.id === null || !allowProvisional) return visitor.id === null
     return (await storeDrafts(engine, toCommand(admission, visitor, [], facts))).lacksConsent
   }
@@ -112,10 +113,10 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     request: FastifyRequest,
     reply: FastifyReply,
     admission: Admission,
+    visitor: Visitor,
     drafts: readonly UnplacedDraft[],
     facts: RequestFacts,
   ): Promise<StoredDrafts> {
-    const visitor = readVisitor(request.headers)
     if (drafts.length === 0 && visitor.id === null) return NOTHING_STORED
     const { snapshot } = admission
     const stored = await storeDrafts(engine, toCommand(admission, visitor, drafts, facts))

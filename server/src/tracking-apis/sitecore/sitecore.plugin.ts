@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Engine } from '../../engine/contract.ts'
+import type { Pipeline } from '../../pipeline/pipeline.ts'
 import { consentPathBeside } from '../../platform/consent-path.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { createAdmissions } from './admission.ts'
@@ -19,6 +20,7 @@ import {
 
 export interface SitecoreTrackingDeps {
   readonly engine: Engine
+  readonly pipeline: Pipeline
   readonly catalogue: Catalogue
   /** Milliseconds since 1970. */
   readonly now: () => number

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts'
+import { MAX_DATA_BYTES, MAX_URL_LENGTH, MAX_VALUE_LENGTH } from '../../pipeline/activity-limits.ts'
 import type { ActivityFacts } from '../../pipeline/processor.ts'
 import { listMemberNames, normaliseMemberNames } from './member-names.ts'
 
@@ -17,9 +18,12 @@ export type ActivityItemReading =
 const memberNames = listMemberNames('type', 'value', 'url', 'referrer', 'contactFields')
 const knownMembers: ReadonlySet<string> = new Set(memberNames.values())
 
-/** Characters as .NET counts them: UTF-16 units (docs/spec/xperience.md §1.6, §2.1). */
-const maxLengths = { type: 250, value: 250, url: 8_192, referrer: 8_192 } as const
-const MAX_DATA_BYTES = 64 * 1024
+const maxLengths = {
+  type: 250,
+  value: MAX_VALUE_LENGTH,
+  url: MAX_URL_LENGTH,
+  referrer: MAX_URL_LENGTH,
+} as const
 
 /**
  * Checks of an element what holds for every type (docs/spec/xperience.md §1.6); what a type asks for is its

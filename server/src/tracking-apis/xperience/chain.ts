@@ -1,15 +1,13 @@
 import type { Processor } from '../../pipeline/processor.ts'
-import { createClickProcessor } from './processors/click.ts'
-import { createCustomProcessor } from './processors/custom.ts'
-import { createDatainputProcessor } from './processors/datainput.ts'
-import { createPagevisitProcessor } from './processors/pagevisit.ts'
+import { clickProcessor } from './processors/click.ts'
+import { customProcessor } from './processors/custom.ts'
+import { datainputProcessor } from './processors/datainput.ts'
+import { pagevisitProcessor } from './processors/pagevisit.ts'
 
-/** What happens to an element of `activities`, in order: the first processor that takes it ends its way. */
-export function createXperienceChain(): readonly Processor[] {
-  return [
-    createPagevisitProcessor(),
-    createClickProcessor(),
-    createDatainputProcessor(),
-    createCustomProcessor(),
-  ]
-}
+/** The built-in processors of this API, in order (docs/spec/waymark.md §5). */
+export const xperienceChain: readonly Processor[] = [
+  pagevisitProcessor,
+  clickProcessor,
+  datainputProcessor,
+  customProcessor,
+]

@@ -46,12 +46,17 @@ export async function logActivities(
   pipeline: Pipeline,
   request: ActivitiesToLog,
 ): Promise<readonly ActivityResult[] | null> {
+  const { channel, receivedAt, client, contactId } = request
+  const facts = await pipeline.begin(
+    { api: 'xperience', channel, receivedAt, client, contactId },
+    request.activities,
+  )
   const results: ActivityResult[] = []
   let start = 0
   // Without any activity there is still the question whether the contact exists.
   do {
     const chunk = request.activities.slice(start, start + ACTIVITIES_PER_COMMAND)
-    const chunkResults = await logChunk(engine, pipeline, request, chunk, start)
+    const chunkResults = await logChunk(engine, pipeline, request, facts, chunk, start)
     if (chunkResults === null) return null
     results.push(...chunkResults)
     start += ACTIVITIES_PER_COMMAND
@@ -63,11 +68,11 @@ async function logChunk(
   engine: Engine,
   pipeline: Pipeline,
   request: ActivitiesToLog,
+  facts: RequestFacts,
   activities: readonly JsonValue[],
   start: number,
 ): Promise<readonly ActivityResult[] | null> {
   const { channel, contactId, receivedAt, visitTimeoutMs } = request
-  const facts: RequestFacts = { api: 'xperience', channel, receivedAt, client: request.client }
   const store = (drafts: readonly UnplacedDraft[]) =>
     engine.accept({
       type: 'track',

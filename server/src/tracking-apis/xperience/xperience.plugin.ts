@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Engine } from '../../engine/contract.ts'
-import { createPipeline } from '../../pipeline/pipeline.ts'
+import type { Pipeline } from '../../pipeline/pipeline.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { registerActivities } from './activities.routes.ts'
 import { registerAgreements } from './agreements.routes.ts'
 import { requireKey } from './authenticate.ts'
-import { createXperienceChain } from './chain.ts'
 import { registerConsentTexts } from './consent-texts.routes.ts'
 import { registerContacts } from './contacts.routes.ts'
 import { addCorsHeaders } from './cors.ts'
@@ -18,6 +17,7 @@ import { problems } from './problems.ts'
 
 export interface XperienceTrackingDeps {
   readonly engine: Engine
+  readonly pipeline: Pipeline
   readonly catalogue: Catalogue
   readonly queries: Queries
   /** Milliseconds since 1970. */
@@ -31,8 +31,7 @@ export interface XperienceTrackingDeps {
  * everything else that it does its own way stays inside its scope.
  */
 export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): FastifyPluginAsync {
-  const { engine, catalogue, queries, now, maxBodyBytes } = dependencies
-  const pipeline = createPipeline(createXperienceChain(), catalogue)
+  const { engine, pipeline, catalogue, queries, now, maxBodyBytes } = dependencies
 
   async function kenticoTracking(api: FastifyInstance): Promise<void> {
     acceptRawBodies(api, maxBodyBytes)

@@ -1,8 +1,11 @@
-import type { Processor } from '../../../pipeline/processor.ts'
-import { createDefinitionProcessor } from './definition-processor.ts'
+import { defineDefinitionProcessor } from '../../../pipeline/define-definition-processor.ts'
+import { isOfType } from './recognise-item.ts'
 
 /** `{"campaignId": "<GUID or name>"}`. */
-export const campaignProcessor: Processor = createDefinitionProcessor('campaign', {
+export const campaignProcessor = defineDefinitionProcessor({
+  name: 'campaign',
+  api: 'sitecore',
+  kind: 'campaign',
   idField: 'campaignId',
-  add: (context, idOrName, facts) => context.addCampaign(idOrName, facts),
+  isValid: (item) => isOfType(item, 'campaign'),
 })

@@ -1,8 +1,11 @@
-import type { Processor } from '../../../pipeline/processor.ts'
-import { createDefinitionProcessor } from './definition-processor.ts'
+import { defineDefinitionProcessor } from '../../../pipeline/define-definition-processor.ts'
+import { isOfType } from './recognise-item.ts'
 
 /** `{"eventId": "<GUID or name>"}`. */
-export const eventProcessor: Processor = createDefinitionProcessor('event', {
+export const eventProcessor = defineDefinitionProcessor({
+  name: 'event',
+  api: 'sitecore',
+  kind: 'event',
   idField: 'eventId',
-  add: (context, idOrName, facts) => context.addEvent(idOrName, facts),
+  isValid: (item) => isOfType(item, 'event'),
 })

@@ -1,8 +1,11 @@
-import type { Processor } from '../../../pipeline/processor.ts'
-import { createDefinitionProcessor } from './definition-processor.ts'
+import { defineDefinitionProcessor } from '../../../pipeline/define-definition-processor.ts'
+import { isOfType } from './recognise-item.ts'
 
 /** `{"goalId": "<GUID or name>"}`. */
-export const goalProcessor: Processor = createDefinitionProcessor('goal', {
+export const goalProcessor = defineDefinitionProcessor({
+  name: 'goal',
+  api: 'sitecore',
+  kind: 'goal',
   idField: 'goalId',
-  add: (context, idOrName, facts) => context.addGoal(idOrName, facts),
+  isValid: (item) => isOfType(item, 'goal'),
 })

@@ -1,22 +1,24 @@
 import type { JsonObject, JsonValue } from '../../../domain/json.ts'
 import { normaliseAmount } from '../../../domain/money.ts'
+import { defineProcessor } from '../../../pipeline/define-processor.ts'
 import {
-  next,
-  type Processor,
-  type ProcessorContext,
-  type ProcessorResult,
-  tracked,
-} from '../../../pipeline/processor.ts'
-import { findMember, type Reading, readExtraFields, readId, refuse } from './item-members.ts'
-import { isBlank, recogniseItem } from './recognise-item.ts'
+  findMember,
+  isBlank,
+  type Reading,
+  readExtraFields,
+  readId,
+  refuse,
+} from '../../../pipeline/item-members.ts'
+import { next, type ProcessorContext, type ProcessorResult, tracked } from '../../../pipeline/processor.ts'
+import { recogniseItem } from './recognise-item.ts'
 
 /** `{"outcomeId": "<GUID or name>", "currencyCode": "USD", "monetaryValue": "1337.00"}`, the last two optional. */
-export const outcomeProcessor: Processor = { name: 'outcome', process: trackOutcome }
+export const outcomeProcessor = defineProcessor({ name: 'outcome', api: 'sitecore', process: trackOutcome })
 
 function trackOutcome(item: JsonObject, context: ProcessorContext): ProcessorResult {
   const recognised = recogniseItem(item)
   if (recognised?.type !== 'outcome') return next()
-  const id = readId(recognised, 'outcomeId')
+  const id = readId(recognised.id, 'outcomeId')
   if (!id.ok) return id.result
   const money = findMember(item, 'monetaryvalue')
   const monetaryValue = readMonetaryValue(money?.value)

@@ -1,29 +1,32 @@
 import { parseGuid } from '../../../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../../../domain/json.ts'
+import { MAX_PAGE_ID_LENGTH, MAX_URL_LENGTH } from '../../../pipeline/activity-limits.ts'
+import { defineProcessor } from '../../../pipeline/define-processor.ts'
 import {
-  next,
-  type Processor,
-  type ProcessorContext,
-  type ProcessorResult,
-  tracked,
-} from '../../../pipeline/processor.ts'
-import { findMember, type Reading, readExtraFields, readId, refuse } from './item-members.ts'
-import { isBlank, recogniseItem } from './recognise-item.ts'
-
-/** Characters. */
-const MAX_PAGE_ID_LENGTH = 1000
-const MAX_URL_LENGTH = 8192
+  findMember,
+  isBlank,
+  type Reading,
+  readExtraFields,
+  readId,
+  refuse,
+} from '../../../pipeline/item-members.ts'
+import { next, type ProcessorContext, type ProcessorResult, tracked } from '../../../pipeline/processor.ts'
+import { recogniseItem } from './recognise-item.ts'
 
 /**
  * `{"pageId": "<GUID>", "url": "/any/value"}`: any text that is not blank is a page id, any text at all a url, and a
  * url alone is no page view (docs/spec/sitecore.md §2.4).
  */
-export const pageViewProcessor: Processor = { name: 'pageView', process: trackPageView }
+export const pageViewProcessor = defineProcessor({
+  name: 'pageView',
+  api: 'sitecore',
+  process: trackPageView,
+})
 
 function trackPageView(item: JsonObject, context: ProcessorContext): ProcessorResult {
   const recognised = recogniseItem(item)
   if (recognised?.type !== 'pageView') return next()
-  const id = readId(recognised, 'pageId', MAX_PAGE_ID_LENGTH)
+  const id = readId(recognised.id, 'pageId', MAX_PAGE_ID_LENGTH)
   if (!id.ok) return id.result
   const page = findMember(item, 'url')
   const url = readUrl(page?.value)

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../domain/json.ts'
+import { isBlank } from '../../../pipeline/item-members.ts'
 
 /** The types of this API's contract, the strongest first. */
 export const itemTypes = ['outcome', 'goal', 'campaign', 'event', 'pageView'] as const
@@ -34,7 +35,6 @@ export function recogniseItem(item: JsonObject): RecognisedItem | null {
   return member === null || type === undefined ? null : { type, member, id: item[member] ?? null }
 }
 
-/** Absent, null, or text without a visible character: the vendor's "not null or whitespace" turned round. */
-export function isBlank(value: JsonValue | undefined): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+export function isOfType(item: JsonObject, type: ItemType): boolean {
+  return recogniseItem(item)?.type === type
 }

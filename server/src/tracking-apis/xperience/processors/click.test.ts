@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { runProcessor } from '../../../../test/support/xperience.ts'
-import { createClickProcessor } from './click.ts'
+import { clickProcessor } from './click.ts'
 
-const run = (item: Record<string, string>) => runProcessor(createClickProcessor(), item)
+const run = (item: Record<string, string>) => runProcessor(clickProcessor, item)
 
 test('a click needs a value that says something', async () => {
   expect(await run({ type: 'Click', value: 'Buy' })).toMatchObject({

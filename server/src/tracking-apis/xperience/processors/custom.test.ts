@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { runProcessor } from '../../../../test/support/xperience.ts'
-import { createCustomProcessor } from './custom.ts'
+import { customProcessor } from './custom.ts'
 
-const run = (item: Record<string, string>) => runProcessor(createCustomProcessor(), item)
+const run = (item: Record<string, string>) => runProcessor(customProcessor, item)
 
 test('a custom activity names a defined and enabled type, in any case', async () => {
   expect(await run({ type: 'Custom_Loan_Calculator', value: '5000' })).toMatchObject({

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { runProcessor } from '../../../../test/support/xperience.ts'
 import type { JsonObject } from '../../../domain/json.ts'
-import { createDatainputProcessor } from './datainput.ts'
+import { datainputProcessor } from './datainput.ts'
 
-const run = (item: JsonObject) => runProcessor(createDatainputProcessor(), item)
+const run = (item: JsonObject) => runProcessor(datainputProcessor, item)
 
 test('a datainput sets the fields that it was sent', async () => {
   const contactFields = { ContactEmail: 'lsmith@domain.com', contactCity: '' }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { runProcessor } from '../../../../test/support/xperience.ts'
-import { createPagevisitProcessor } from './pagevisit.ts'
+import { pagevisitProcessor } from './pagevisit.ts'
 
-const run = (item: Record<string, string>) => runProcessor(createPagevisitProcessor(), item)
+const run = (item: Record<string, string>) => runProcessor(pagevisitProcessor, item)
 
 test('a pagevisit is a page view of its url, with the value as title', async () => {
   expect(

@@ -1,0 +1,89 @@
+import type { Catalogue, Definition } from '../catalogue/snapshot.ts'
+import type { Draft } from '../domain/command.ts'
+import type { ActivityKind, DefinitionKind } from '../domain/kinds.ts'
+import type { Intent, ItemContext } from './item-context.ts'
+import { type Failed, failed } from './processor.ts'
+
+/** A draft without the id that fixes its place: drafts of a request are put in order first. */
+export type UnplacedDraft = Omit<Draft, 'id'>
+
+/**
+ * The drafts of what was stated about an item, or why it is refused: a definition is unknown or disabled, or there is
+ * no activity to carry what it says of the contact.
+ */
+export async function makeDrafts(
+  context: ItemContext,
+  catalogue: Catalogue,
+): Promise<readonly UnplacedDraft[] | Failed> {
+  const { position, request, intents, fields, identity } = context
+  const drafts: UnplacedDraft[] = []
+  for (const intent of intents) {
+    const definition =
+      context.catalogue.definition(intent.kind, intent.idOrName) ??
+      (request.channel.allowProvisional ? await catalogue.addProvisional(intent.kind, intent.idOrName) : null)
+    if (definition === null) return describeUnknown(intent)
+    if (!definition.enabled) return describeDisabled(definition)
+    drafts.push(toDraft(intent, definition, position, request.receivedAt))
+  }
+  if (fields === null && identity === null) return drafts
+  const [first, ...others] = drafts
+  // Who it was comes before what they did: all activities of the item belong to that contact.
+  return first === undefined ? NOTHING_TO_CARRY : [{ ...first, fields, identity }, ...others]
+}
+
+function toDraft({ facts }: Intent, definition: Definition, item: number, receivedAt: number): UnplacedDraft {
+  return {
+    item,
+    kind: activityKindOf(definition),
+    definitionId: definition.id,
+    occurredAt: receivedAt,
+    timeSource: 'server',
+    messageId: null,
+    points: definition.points,
+    monetaryValue: facts.monetaryValue ?? null,
+    currency: facts.currency ?? null,
+    value: facts.value ?? null,
+    url: facts.url ?? null,
+    referrer: facts.referrer ?? null,
+    data: facts.data == null ? null : JSON.stringify(facts.data),
+    fields: null,
+    identity: null,
+  }
+}
+
+/** The shape of the activities of a definition. */
+export function activityKindOf(definition: Pick<Definition, 'kind' | 'builtIn' | 'name'>): ActivityKind {
+  if (definition.kind !== 'activityType') return definition.kind
+  if (!definition.builtIn) return 'custom'
+  return builtInKinds[definition.name] ?? 'custom'
+}
+const builtInKinds: Readonly<Record<string, ActivityKind>> = {
+  pagevisit: 'pageView',
+  click: 'click',
+  datainput: 'dataInput',
+}
+
+const NOTHING_TO_CARRY = failed(
+  'missing_activity',
+  'What was said of the contact has no activity to come with. Its processor has to add one.',
+)
+
+function describeUnknown({ kind, idOrName }: Intent): Failed {
+  const [code, word] = unknownWords[kind]
+  return failed(
+    code,
+    `There is no ${word} '${idOrName.slice(0, 100)}'. Define it first, or check the spelling.`,
+  )
+}
+
+function describeDisabled({ kind, name }: Definition): Failed {
+  return failed('disabled_type', `The ${unknownWords[kind][1]} '${name}' is disabled.`)
+}
+
+const unknownWords: Readonly<Record<DefinitionKind, readonly [code: string, word: string]>> = {
+  goal: ['unknown_goal', 'goal'],
+  event: ['unknown_event', 'page event'],
+  outcome: ['unknown_outcome', 'outcome'],
+  campaign: ['unknown_campaign', 'campaign'],
+  activityType: ['unknown_type', 'activity type'],
+}

@@ -1,0 +1,146 @@
+import type { Catalogue } from '../catalogue/snapshot.ts'
+import { EngineUnavailable } from '../engine/contract.ts'
+import { isDatabaseUnavailable, isStatementTimeout } from '../platform/database/query-errors.ts'
+import { describeDefect, type Logger } from '../platform/logger.ts'
+import { runAsPlugin } from './plugin-scope.ts'
+import { type Failed, failed, type ProcessorResult } from './processor.ts'
+import { TIMED_OUT, waitAtMost } from './wait-at-most.ts'
+
+export interface GuardOptions {
+  readonly logger: Logger
+  /** How long a call may take, in milliseconds. */
+  readonly timeoutMs: () => number
+}
+
+export function createGuardOptions(logger: Logger, catalogue: Pick<Catalogue, 'snapshot'>): GuardOptions {
+  return { logger, timeoutMs: () => catalogue.snapshot.settings['plugins.timeoutMs'] }
+}
+
+/** What a call of a plug-in works with, as its guard knows it. */
+export interface GuardedView {
+  /** From here on it does nothing, whatever the plug-in still has running. */
+  close(): void
+  /** Whether the plug-in waits for the database. */
+  readonly isReading: boolean
+  /** Why the database could not be read; null where nothing failed. */
+  readonly readFailure: unknown
+}
+
+/** A function of a plug-in, as something that can neither throw nor take for ever. */
+type GuardedCall<Argument, View extends GuardedView> = (
+  argument: Argument,
+  view: View,
+  /** Whatever is the same for all calls of one request. */
+  request: object,
+) => ProcessorResult | Promise<ProcessorResult>
+
+const MAX_MESSAGE_LENGTH = 500
+const CODE = /^[a-z][a-z0-9_]{0,63}$/
+
+/**
+ * Guards a function of a plug-in (docs/spec/waymark.md §5): what it throws, and an answer that is none, become
+ * `processor_failed`, an answer that takes too long `processor_timeout`. The sentence names the plug-in and never tells
+ * its error. One that was late once is not asked again for the same request. When it ends, its view is closed.
+ *
+ * The guarded function rejects only where the plug-in could not read the contact because the database is away.
+ */
+export function guardPlugin<Argument, View extends GuardedView>(
+  plugin: { readonly type: 'processor' | 'hook'; readonly name: string },
+  call: (argument: Argument, view: View) => unknown,
+  { logger, timeoutMs }: GuardOptions,
+): GuardedCall<Argument, View> {
+  const { type, name } = plugin
+  const subject = `The ${type} '${name}'`
+  const late = new WeakSet<object>()
+  const logTrouble = createTroubleLog(logger, { [type]: name })
+
+  return (argument, view, request) => {
+    if (late.has(request)) return tooLate()
+    try {
+      const answer = runAsPlugin(name, call, argument, view)
+      if (isPromiseLike(answer)) return waitForAnswer(answer, view, request)
+      view.close()
+      return judge(answer)
+    } catch (error) {
+      view.close()
+      return failBecauseOf(error)
+    }
+  }
+
+  async function waitForAnswer(
+    promise: PromiseLike<unknown>,
+    view: GuardedView,
+    request: object,
+  ): Promise<ProcessorResult> {
+    try {
+      const answer = await waitAtMost(promise, timeoutMs())
+      if (answer !== TIMED_OUT) return judge(answer)
+      if (view.isReading) throw new EngineUnavailable('The contact could not be read in time.')
+      late.add(request)
+      logTrouble({}, 'a plug-in took too long')
+      return tooLate()
+    } catch (error) {
+      const { readFailure } = view
+      if (error instanceof EngineUnavailable) throw error
+      if (isDatabaseUnavailable(readFailure) || isStatementTimeout(readFailure)) throw readFailure
+      return failBecauseOf(error)
+    } finally {
+      view.close()
+    }
+  }
+
+  function judge(answer: unknown): ProcessorResult {
+    const result = readAnswer(answer)
+    if (result !== null) return result
+    logTrouble({}, 'a plug-in gave no answer')
+    return failed('processor_failed', `${subject} gave no answer.`)
+  }
+
+  function failBecauseOf(error: unknown): Failed {
+    logTrouble(error instanceof Error ? describeDefect(error) : {}, 'a plug-in failed')
+    return failed('processor_failed', `${subject} failed.`)
+  }
+
+  function tooLate(): Failed {
+    return failed('processor_timeout', `${subject} did not answer within ${timeoutMs()} ms.`)
+  }
+}
+
+/** The answer, if it is one: those who write JavaScript may forget to return, or return anything. */
+function readAnswer(answer: unknown): ProcessorResult | null {
+  const { type, code, message, reason } = (answer ?? {}) as Record<string, unknown>
+  switch (type) {
+    case 'next':
+    case 'tracked':
+      return { type }
+    case 'dropped':
+      return { type, reason: String(reason).slice(0, MAX_MESSAGE_LENGTH).toWellFormed() }
+    case 'failed':
+      if (typeof code !== 'string' || !CODE.test(code) || typeof message !== 'string') return null
+      return failed(code, message.slice(0, MAX_MESSAGE_LENGTH).toWellFormed())
+    default:
+      return null
+  }
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}
+
+const LOG_PAUSE_MS = 1_000
+
+/** One line a second for a plug-in: one that always fails must not keep the log busy. */
+function createTroubleLog(logger: Logger, who: Record<string, string>) {
+  let quietUntil = 0
+  let untold = 0
+  return (what: Record<string, unknown>, message: string): void => {
+    const now = performance.now()
+    if (now < quietUntil) {
+      untold++
+      return
+    }
+    logger.error({ ...who, ...what, ...(untold > 0 && { untold }) }, message)
+    quietUntil = now + LOG_PAUSE_MS
+    untold = 0
+  }
+}
