@@ -11,6 +11,9 @@ export function describeSitecoreApi(basePath: string): JsonObject {
     [`${basePath}/flush`]: { post: flushVisit, get: { ...flushVisit, operationId: 'flushVisitByGet' } },
     [`${consentPathBeside(basePath)}/give`]: { post: giveConsent },
     [`${consentPathBeside(basePath)}/revoke`]: { post: revokeConsent },
+    '/layouts/system/VisitorIdentification.js': { get: identificationScript },
+    '/layouts/system/VisitorIdentificationCSS.aspx': { get: describeSign('markHuman') },
+    '/layouts/system/VIChecker.aspx': { get: describeSign('markHumanLater') },
   }
 }
 
@@ -198,3 +201,32 @@ const revokeConsent = describeConsent(
   'Ends the visit and expires the cookie of the visitor.',
   false,
 )
+
+const identificationScript: JsonObject = {
+  ...sitecore,
+  operationId: 'getVisitorIdentification',
+  summary: 'Get the script of the human detection',
+  description:
+    'For pages: at the first sign of a person it asks for the style sheet, 30 seconds later for the checker.',
+  security: [],
+  responses: {
+    '200': { description: 'The script.', content: { 'text/javascript': { schema: text } } },
+    '404': describeSitecoreRefusal('The service is switched off.'),
+  },
+}
+
+function describeSign(operationId: string): JsonObject {
+  return {
+    ...sitecore,
+    operationId,
+    summary: 'Say that a person is there',
+    description:
+      'Marks the contact that the cookie names as human. Nobody is made, and no cookie set where there was none.',
+    security: [],
+    responses: {
+      '200': { description: 'An empty style sheet.', content: { 'text/css': { schema: text } } },
+      '404': describeSitecoreRefusal('The service is switched off.'),
+      '503': describeSitecoreRefusal('Nothing can be stored now; `Retry-After` says when to send again.'),
+    },
+  }
+}
