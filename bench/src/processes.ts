@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import type { CopyScenario } from './copy-load.ts'
 import type { Measured, Scenario } from './load.ts'
+import type { RawMeasured, RawScenario } from './raw-load.ts'
 import { provisioning } from './traffic.ts'
 
 const waymark = fileURLToPath(new URL('../../server/bin/waymark', import.meta.url))
@@ -26,18 +27,26 @@ export interface Waymark {
 export async function provisionWaymark(folder: string): Promise<void> {
   const provisioningFile = join(folder, 'provisioning.json')
   writeFileSync(provisioningFile, JSON.stringify(provisioning))
-  const child = spawn(waymark, ['provision', provisioningFile], {
-    env: environment(folder),
-    stdio: 'inherit',
-  })
+  await runCommand(folder, ['provision', provisioningFile])
+}
+
+/** Runs a command of the command line on the database in this folder. */
+export async function runCommand(folder: string, args: readonly string[]): Promise<void> {
+  const child = spawn(waymark, args, { env: environment(folder), stdio: ['ignore', 2, 2] })
   const status = await new Promise((done) => child.on('exit', done))
-  if (status !== 0) throw new Error('Provisioning failed.')
+  if (status !== 0) throw new Error(`waymark ${args.join(' ')} failed.`)
 }
 
 /** Starts Waymark as `npm start` does, on a folder and a free port, and waits until it is ready. */
-export async function startWaymark(folder: string): Promise<Waymark> {
+export async function startWaymark(
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Waymark> {
   const began = performance.now()
-  const child = spawn(waymark, ['start'], { env: environment(folder), stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(waymark, ['start'], {
+    env: { ...environment(folder), ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString()
@@ -108,11 +117,18 @@ export function runLoad(scenario: Scenario): Promise<Measured> {
   return runInProcess('load.ts', scenario)
 }
 
+export function runRawLoad(scenario: RawScenario): Promise<RawMeasured> {
+  return runInProcess('raw-load.ts', scenario)
+}
+
 export function runCopyLoad(scenario: CopyScenario): Promise<number> {
   return runInProcess('copy-load.ts', scenario)
 }
 
-function runInProcess<Result>(name: string, scenario: Scenario | CopyScenario): Promise<Result> {
+function runInProcess<Result>(
+  name: string,
+  scenario: Scenario | RawScenario | CopyScenario,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = fork(file(name))
     child.once('message', (message) => resolve(message as Result))

@@ -28,11 +28,14 @@ export const provisioning = {
   tokens: [{ name: 'bench', secret: channel.token, role: 'admin' }],
 }
 
+/** Where a request has this, the raw load puts another text of the same length each time. */
+export const UNIQUE = '<unique-00000000000>'
+
 export interface BenchRequest {
-  readonly method: 'POST'
+  readonly method: 'GET' | 'POST'
   readonly path: string
   readonly headers: Record<string, string>
-  readonly body: string
+  readonly body?: string
 }
 
 const pages = Array.from(
@@ -43,17 +46,41 @@ const page = (i: number): string => pages[i % pages.length] as string
 
 /** One event a request, from as many visitors: goals, page events and page views in turn. */
 export function sitecoreEvents(visitors: number): BenchRequest[] {
-  return Array.from({ length: visitors }, (_, i) => ({
+  return eventsOf(Array.from({ length: visitors }, () => randomUUID()))
+}
+
+/** The same of these visitors; `more` stands in the event beside the rest, and `header` in a header that nobody reads. */
+export function eventsOf(
+  visitors: readonly string[],
+  { more = {}, header }: { readonly more?: object; readonly header?: string } = {},
+): BenchRequest[] {
+  return visitors.map((visitor, i) => ({
     method: 'POST',
     path: `/sitecore/api/jss/track/event?sc_apikey=${channel.sitecoreKey}`,
-    headers: { 'content-type': 'application/json', 'x-waymark-visitor': randomUUID() },
+    headers: {
+      'content-type': 'application/json',
+      'x-waymark-visitor': visitor,
+      ...(header !== undefined && { 'x-bench': header }),
+    },
     body: JSON.stringify([
-      [
-        { goalId: 'Register' },
-        { eventId: 'Download', data: `file-${i % 50}.pdf` },
-        { pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url: page(i) },
-      ][i % 3],
+      {
+        ...[
+          { goalId: 'Register' },
+          { eventId: 'Download', data: `file-${i % 50}.pdf` },
+          { pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url: page(i) },
+        ][i % 3],
+        ...more,
+      },
     ]),
+  }))
+}
+
+/** A page of the management API for each of these contacts. */
+export function pagesOf(contacts: readonly string[], path: (contact: string) => string): BenchRequest[] {
+  return contacts.map((contact) => ({
+    method: 'GET',
+    path: path(contact),
+    headers: { authorization: `Bearer ${channel.token}` },
   }))
 }
 

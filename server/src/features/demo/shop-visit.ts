@@ -57,7 +57,9 @@ function arrive(writer: VisitWriter, visitor: ShopVisitor): void {
       const [from, to] = campaignTimes[key]
       return visitor.progress >= from && visitor.progress < to
     })
-    const campaign = random.pick(running)
+    // A mailing is read by many, for a few days.
+    const mailed = running.filter((key) => mailings.has(key))
+    const campaign = random.pick(mailed.length > 0 && random.chance(0.6) ? mailed : running)
     const landing = visitor.isBusiness
       ? pages.businessLeasing
       : landingOf(campaign, random.pickPopular(categories).page)
@@ -77,6 +79,7 @@ function arrive(writer: VisitWriter, visitor: ShopVisitor): void {
 }
 
 const campaignKeys = Object.keys(campaignTimes) as (keyof typeof campaigns)[]
+const mailings: ReadonlySet<keyof typeof campaigns> = new Set(['springNewsletter', 'reminder', 'sale'])
 const campaignReferrers: { readonly [key in keyof typeof campaigns]?: string } = {
   searchAds: 'https://www.google.com/',
   socialAds: 'https://www.instagram.com/',
@@ -98,7 +101,8 @@ function browse(writer: VisitWriter, visitor: ShopVisitor, category: Category, c
   else if (chance < 0.66) {
     const product = random.pickPopular(category.products)
     writer.view(product)
-    if (random.chance(visitor.wantsToBuy ? 0.3 : 0.07)) {
+    // A bicycle is thought over for longer than a lock.
+    if (random.chance((visitor.wantsToBuy ? 0.4 : 0.1) * (product.price > 400 ? 0.3 : 1))) {
       writer.wait(20)
       writer.event(events.addedToCart, product.name)
       cart.push(product)
@@ -179,7 +183,7 @@ function askForQuote(writer: VisitWriter, visitor: ShopVisitor): void {
 function buy(writer: VisitWriter, visitor: ShopVisitor, category: Category, cart: Product[]): void {
   const { random, catalogue } = writer
   if (cart.length === 0) {
-    const product = random.pickPopular(category.products)
+    const product = random.pickPopular((random.chance(0.3) ? category : random.pick(smallThings)).products)
     writer.wait(40)
     writer.view(product)
     writer.wait(20)
@@ -200,6 +204,9 @@ function buy(writer: VisitWriter, visitor: ShopVisitor, category: Category, cart
     items: cart.map(({ name }) => name),
   })
 }
+
+/** What most orders are made of. */
+const smallThings = categories.filter(({ products }) => products.every(({ price }) => price < 400))
 
 /** A crawler: one page after the other, and nothing else. */
 export function writeCrawl(writer: VisitWriter, length: number): void {
