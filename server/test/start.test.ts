@@ -198,6 +198,11 @@ describe('a server that was killed', () => {
   })
 })
 
+test('a misspelt variable is warned of, with the one that was probably meant', async () => {
+  const server = await startServer(await usedDataFolder(), { WAYMARK_PROT: '80' })
+  expect(server.output()).toContain('WAYMARK_PROT has no effect. Did you mean WAYMARK_PORT?')
+})
+
 describe('a start that cannot be', () => {
   test('on a folder in use names the process and the address that use it', async () => {
     const dataFolder = await usedDataFolder()

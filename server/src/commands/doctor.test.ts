@@ -122,6 +122,16 @@ test('a port that another program has is a problem', async () => {
   ])
 })
 
+test('a port of their own that metrics have is looked at, too', async () => {
+  const env = { DATABASE_URL: url, WAYMARK_METRICS_PORT: '0' }
+  const server = runWaymark(['start'], env)
+  await server.ready()
+  const metrics = /Metrics are at http:\/\/[^:]+:(\d+)/.exec(server.output())?.[1] ?? ''
+  expect((await examine({ ...env, WAYMARK_METRICS_PORT: metrics })).of('metrics port')).toEqual([
+    { check: 'metrics port', level: 'ok', message: `A Waymark listens on ${metrics}.` },
+  ])
+})
+
 test('files that variables name are read as the start reads them', async () => {
   const folder = await makePrivateFolder()
   const plugins = join(folder, 'plugins.ts')

@@ -14,7 +14,7 @@ import { checkDatabase } from './doctor/check-database.ts'
 import { checkFiles } from './doctor/check-files.ts'
 import { checkNode } from './doctor/check-node.ts'
 import { checkPublicAddress, checkReachable } from './doctor/check-public-address.ts'
-import { checkServer } from './doctor/check-server.ts'
+import { checkMetricsPort, checkServer } from './doctor/check-server.ts'
 import { type Finding, ok, problem, reasonOf } from './doctor/finding.ts'
 import { listPlaces } from './listening.ts'
 
@@ -44,12 +44,14 @@ may be meant so.
 async function examine(config: Config, logger: Logger): Promise<Finding[]> {
   const { database, settings } = await examineDatabase(config, logger)
   const running = config.databaseUrl === null ? await findRunning(config.dataFolder).catch(() => null) : null
-  const server = await checkServer(listPlaces(config).all, running)
+  const places = listPlaces(config)
+  const server = await checkServer(places.all, running)
   const isServing = server.some(({ check, level }) => check === 'server' && level !== 'problem')
   return [
     ...(config.databaseUrl === null ? await checkDataFolder(config.dataFolder) : []),
     ...database,
     ...server,
+    ...(places.metrics === null ? [] : [await checkMetricsPort(places.metrics)]),
     ...checkPublicAddress(config, settings),
     ...(isServing && config.publicUrl !== null ? [await checkReachable(config.publicUrl)] : []),
     ...(await checkFiles(config, logger)),

@@ -19,6 +19,26 @@ export async function checkServer(place: Place, running: { address: string } | n
   }
 }
 
+/** Whether the port that metrics have for themselves is free, or a Waymark has it. */
+export async function checkMetricsPort(place: Place): Promise<Finding> {
+  const check = 'metrics port'
+  if (place.port === 0) return ok(check, 'A free one is picked at each start.')
+  try {
+    await checkListening(place)
+    return ok(check, `${place.port} is free.`)
+  } catch (error) {
+    const found = await fetch(`http://${reachable(place.host)}:${place.port}/metrics`, {
+      signal: AbortSignal.timeout(patienceMs),
+    }).then(
+      (reply) => reply.text(),
+      () => '',
+    )
+    return found.includes('waymark_')
+      ? ok(check, `A Waymark listens on ${place.port}.`)
+      : problem(check, reasonOf(error))
+  }
+}
+
 /** What `/health/ready` says. */
 async function ask(address: string | null): Promise<Finding[]> {
   if (address === null) return []

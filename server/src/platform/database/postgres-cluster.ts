@@ -26,7 +26,7 @@ export async function checkClusterVersion(cluster: string): Promise<'new' | 'exi
   const remedy =
     Number(found) > postgresMajor
       ? 'Start the newer version of Waymark that made it'
-      : 'Dump it with the version of Waymark that made it and restore it here'
+      : 'Take a backup with the version of Waymark that made it (waymark backup) and restore that here'
   throw new OperatorError(
     `${cluster} belongs to PostgreSQL ${found}, this Waymark brings ${postgresMajor}. ` +
       `${remedy}, or choose another folder with WAYMARK_DATA.`,
