@@ -59,14 +59,22 @@ export function placePlugins(members: readonly (Processor | Hook)[], builtIns: B
 }
 
 async function importModule(source: string): Promise<unknown> {
-  const path = resolve(projectRoot, source)
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true
-  if (!isFile && /^[./]|^[A-Za-z]:[\\/]/.test(source)) throw new Error(`There is no file ${path}.`)
   offerPipelineEverywhere()
-  const loading = import(isFile ? pathToFileURL(path).href : source)
-  const module: unknown = await waitAtMost(loading, LOAD_LIMIT_MS)
+  const module: unknown = await waitAtMost(import(locate(source)), LOAD_LIMIT_MS)
   if (module === TIMED_OUT) throw new Error(`It did not load within ${LOAD_LIMIT_MS / 1_000} seconds.`)
   return module
+}
+
+function locate(source: string): string {
+  const path = resolve(projectRoot, source)
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return pathToFileURL(path).href
+  try {
+    // Not `./…`, which would count from this file.
+    if (/^[@\w]/.test(source)) return import.meta.resolve(source)
+  } catch {
+    // Told below, together with the place where a file would have been.
+  }
+  throw new Error(`There is no file ${path}, and no npm package of this name.`)
 }
 
 function readMembers(module: unknown): readonly (Processor | Hook)[] {
