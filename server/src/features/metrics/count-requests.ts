@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Counter, Metrics } from '../../platform/metrics.ts'
+import type { Counter, Histogram, Metrics } from '../../platform/metrics.ts'
 
 /** Seconds: a durable event takes about 2 ms, a reply that somebody waits for more than 10 s is lost. */
 const durations = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -34,7 +34,8 @@ export function countRequests(app: FastifyInstance, metrics: Metrics, apiOf: (pa
   })
 
   function createHook(api: string, route: string) {
-    const duration = seconds.with({ api, route })
+    // Made with the first request: most routes have none for long.
+    let duration: Histogram | null = null
     const byStatus = new Map<number, Counter>()
 
     return (_request: FastifyRequest, reply: FastifyReply, done: () => void) => {
@@ -45,6 +46,7 @@ export function countRequests(app: FastifyInstance, metrics: Metrics, apiOf: (pa
         byStatus.set(statusCode, counter)
       }
       counter.value++
+      duration ??= seconds.with({ api, route })
       duration.observe(reply.elapsedTime / 1000)
       done()
     }
