@@ -49,6 +49,10 @@ Ctrl+C ends it: what is stored then is complete up to a moment, which it says.`,
     )
     const seconds = (performance.now() - began) / 1000
     const stored = `${count(filled.activities)} activities in ${count(filled.visits)} visits`
+    if (filled.visits === 0) {
+      terminal.note('Stopped before anything was stored.')
+      return 1
+    }
     if (!filled.isComplete) {
       terminal.note(
         `Stopped: ${stored} are stored, complete up to ${new Date(filled.reached).toISOString()}. ` +

@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { Queries } from '../../platform/database/queries.ts'
 
 export interface DemoRun {
   readonly seed: number
@@ -8,35 +8,45 @@ export interface DemoRun {
 }
 
 /** Writes down that a run begins. False when one with this seed has begun before. */
-export async function beginDemoRun(client: Client, run: DemoRun, now: number): Promise<boolean> {
-  const { rowCount } = await client.query({
-    text: `
-      INSERT INTO demo_runs (seed, people, from_at, until_at, began_at)
-      VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT DO NOTHING`,
-    values: [run.seed, run.people, new Date(run.from), new Date(run.until), new Date(now)],
-  })
-  return rowCount === 1
+export async function beginDemoRun(db: Queries, run: DemoRun, now: number): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('demo_runs')
+    .values({
+      seed: run.seed,
+      people: run.people,
+      from_at: new Date(run.from),
+      until_at: new Date(run.until),
+      began_at: new Date(now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** Writes down how far a run has come: everything that began before `reached` is stored. */
-export async function endDemoRun(client: Client, seed: number, reached: number): Promise<void> {
-  await client.query({
-    text: 'UPDATE demo_runs SET reached_at = $2 WHERE seed = $1',
-    values: [seed, new Date(reached)],
-  })
+export async function endDemoRun(db: Queries, seed: number, reached: number): Promise<void> {
+  await db
+    .updateTable('demo_runs')
+    .set({ reached_at: new Date(reached) })
+    .where('seed', '=', seed)
+    .execute()
+}
+
+/** As if it had never begun. */
+export async function forgetDemoRun(db: Queries, seed: number): Promise<void> {
+  await db.deleteFrom('demo_runs').where('seed', '=', seed).execute()
 }
 
 /** When a run with this seed began, and whether it came to its end. */
 export async function findDemoRun(
-  client: Client,
+  db: Queries,
   seed: number,
 ): Promise<{ beganAt: Date; isComplete: boolean } | null> {
-  const { rows } = await client.query<{ beganAt: Date; isComplete: boolean }>({
-    text: `
-      SELECT began_at AS "beganAt", coalesce(reached_at >= until_at, false) AS "isComplete"
-      FROM demo_runs WHERE seed = $1`,
-    values: [seed],
-  })
-  return rows[0] ?? null
+  const row = await db
+    .selectFrom('demo_runs')
+    .select(['began_at', 'reached_at', 'until_at'])
+    .where('seed', '=', seed)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { beganAt: row.began_at, isComplete: row.reached_at !== null && row.reached_at >= row.until_at }
 }

@@ -200,3 +200,11 @@ test('stopped in the middle it leaves all that began before a moment, says which
   expect(await count('activities', stoppedClient)).toBe(filled.activities)
   await expect(fill(stopped, crowd)).rejects.toThrow('did not come to its end')
 })
+
+test('stopped before anything was stored it is as if it had never begun', async () => {
+  const [idle, idleClient] = await open()
+  const filled = await fill(idle, { ...crowd, people: 10 }, AbortSignal.abort())
+  expect(filled).toMatchObject({ isComplete: false, visits: 0, activities: 0 })
+  expect(await fill(idle, { ...crowd, people: 10 })).toMatchObject({ isComplete: true })
+  expect(await count('demo_runs', idleClient)).toBe(1)
+})

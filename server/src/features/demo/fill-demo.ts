@@ -4,12 +4,12 @@ import { openEngine } from '../../engine/engine.ts'
 import { addPartitions } from '../../engine/store/add-partitions.ts'
 import { connectClient } from '../../platform/database/connect-client.ts'
 import type { DatabaseConnection } from '../../platform/database/connection.ts'
-import { openQueries } from '../../platform/database/queries.ts'
+import { openQueries, type Queries } from '../../platform/database/queries.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { OperatorError } from '../../platform/operator-error.ts'
 import { describeCharacter } from './characters.ts'
 import { type DemoCatalogue, setUpDemoCatalogue } from './demo-catalogue.ts'
-import { beginDemoRun, type DemoRun, endDemoRun, findDemoRun } from './demo-runs.queries.ts'
+import { beginDemoRun, type DemoRun, endDemoRun, findDemoRun, forgetDemoRun } from './demo-runs.queries.ts'
 import { Feeder } from './feeder.ts'
 import { Journey } from './journey.ts'
 import { planVisits } from './plan-visits.ts'
@@ -46,21 +46,29 @@ export async function fillDemo(options: {
   readonly onProgress: (progress: DemoProgress) => void
 }): Promise<FilledDemo> {
   const { connection, logger, run, now } = options
-  const client = await connectClient(connection, 'waymark demo')
-  const queries = openQueries(connection)
+  const db = openQueries(connection)
   try {
-    const catalogue = await setUpDemoCatalogue(queries, logger, new Date(run.from))
-    if (!(await beginDemoRun(client, run, now()))) throw await describeEarlierRun(client, run.seed)
+    const catalogue = await setUpDemoCatalogue(db, logger, new Date(run.from))
+    if (!(await beginDemoRun(db, run, now()))) throw await describeEarlierRun(db, run.seed)
     await addPartitions(connection, run.from, run.until)
     const filled = await feedVisits(catalogue, options)
-    await endDemoRun(client, run.seed, filled.reached)
-    // What autovacuum would find out by itself some minutes later.
+    if (filled.visits === 0) await forgetDemoRun(db, run.seed)
+    else await endDemoRun(db, run.seed, filled.reached)
+    await analyse(connection)
+    return filled
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** What autovacuum would find out by itself some minutes later. */
+async function analyse(connection: DatabaseConnection): Promise<void> {
+  const client = await connectClient(connection, 'waymark demo')
+  try {
     await client.query(
       'ANALYZE contacts, contact_state, contact_identifiers, visits, activities, contact_days',
     )
-    return filled
   } finally {
-    await queries.destroy()
     await client.end()
   }
 }
@@ -113,11 +121,8 @@ async function feedVisits(
   return { ...progress(), isComplete, reached: isComplete ? run.until : (plan.times[visits] as number) }
 }
 
-async function describeEarlierRun(
-  client: Parameters<typeof findDemoRun>[0],
-  seed: number,
-): Promise<OperatorError> {
-  const run = await findDemoRun(client, seed)
+async function describeEarlierRun(db: Queries, seed: number): Promise<OperatorError> {
+  const run = await findDemoRun(db, seed)
   const when = run === null ? 'before' : `on ${run.beganAt.toISOString().slice(0, 10)}`
   const how = run?.isComplete === false ? ', and did not come to its end' : ''
   return new OperatorError(

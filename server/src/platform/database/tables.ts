@@ -21,6 +21,7 @@ export interface Tables {
   contacts: ContactsTable
   daily_counts: DailyCountsTable
   definitions: DefinitionsTable
+  demo_runs: DemoRunsTable
   installation: InstallationTable
   languages: LanguagesTable
   message_ids: MessageIdsTable
@@ -267,6 +268,16 @@ export interface DailyCountsTable {
   channel_id: number
   definition_id: number
   activities: number
+}
+
+export interface DemoRunsTable {
+  seed: number
+  people: number
+  from_at: Timestamp
+  until_at: Timestamp
+  began_at: Timestamp
+  /** All visits that began before it are stored; null while it runs or after a crash. */
+  reached_at: NullableTimestamp
 }
 
 export interface ConsentAgreementsTable {
