@@ -12,42 +12,49 @@ export interface ContactGroups {
  * Groups the contacts that the e-mail addresses of a batch connect, owners of addresses included: what one of them has
  * stored may be another's when the next command is reduced, so it has to be loaded for all of them.
  */
-export function groupContacts(
+export function groupContacts(commands: readonly Command[], names: NamesAndOwners): ContactGroups {
+  const contactOf = (named: Uuid) => findContact(names, named)?.id ?? named
+  let groups: ReadonlyMap<Uuid, readonly Uuid[]> | undefined
+  return {
+    idsFor(named) {
+      const contact = contactOf(named)
+      groups ??= connect(commands, names, contactOf)
+      return groups.get(contact) ?? [contact]
+    },
+  }
+}
+
+type NamesAndOwners = Names & { readonly emailOwners: ReadonlyMap<string, Uuid> }
+
+/** The groups of more than one contact, by each of their members. */
+function connect(
   commands: readonly Command[],
-  names: Names & { readonly emailOwners: ReadonlyMap<string, Uuid> },
-): ContactGroups {
+  names: NamesAndOwners,
+  contactOf: (named: Uuid) => Uuid,
+): ReadonlyMap<Uuid, readonly Uuid[]> {
   const parents = new Map<string, string>()
   const rootOf = (node: string): string => {
     let root = node
     for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next
     return root
   }
-  const join = (a: string, b: string) => {
-    const [from, to] = [rootOf(a), rootOf(b)]
+  const members = new Set<Uuid>()
+  const join = (contact: Uuid, email: string) => {
+    members.add(contact)
+    const [from, to] = [rootOf(contact), rootOf(`e-mail ${email}`)]
     if (from !== to) parents.set(from, to)
   }
-  const contactOf = (named: Uuid) => findContact(names, named)?.id ?? named
-
-  const members = new Set<Uuid>()
   for (const command of commands) {
     if (command.type !== 'track') continue
-    const contact = contactOf(chooseDevice(names, command))
-    members.add(contact)
     for (const { fields } of command.drafts) {
       const email = fields?.email?.toLowerCase()
       if (email === undefined) continue
-      join(contact, `email ${email}`)
+      join(contactOf(chooseDevice(names, command)), email)
       const owner = names.emailOwners.get(email)
-      if (owner === undefined) continue
-      members.add(contactOf(owner))
-      join(contactOf(owner), `email ${email}`)
+      if (owner !== undefined) join(contactOf(owner), email)
     }
   }
-  const groups = Map.groupBy(members, rootOf)
-  return {
-    idsFor(named) {
-      const contact = contactOf(named)
-      return groups.get(rootOf(contact)) ?? [contact]
-    },
-  }
+  const groups = new Map<Uuid, readonly Uuid[]>()
+  for (const group of Map.groupBy(members, rootOf).values()) for (const id of group) groups.set(id, group)
+  return groups
 }

@@ -1,7 +1,8 @@
 import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { type BatchNeeds, readNeeds } from './batch-needs.ts'
-import { groupContacts } from './group-contacts.ts'
+import { type ContactGroups, groupContacts } from './group-contacts.ts'
+import { loadVisits } from './load-visits.ts'
 import { findContact } from './reduce/find-contact.ts'
 import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
 import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.ts'
@@ -70,19 +71,19 @@ export async function loadState(
     changes: noChanges(),
     dayOf,
   }
-  noteStoredEvents(state, sent?.rows ?? (await askForStoredEvents(client, state, commands, needs)))
+  const groups = groupContacts(commands, state)
+  noteStoredEvents(state, sent?.rows ?? (await askForStoredEvents(client, groups, needs)))
+  if (needs.hasClientTimes) await loadVisits(client, state, commands, groups)
   return { state, transactionId: transaction.rows[0]?.id ?? '' }
 }
 
 /** Asks for the events of every command under all contacts that may be its contact when its turn comes. */
 async function askForStoredEvents(
   client: EngineClient,
-  state: BatchState,
-  commands: readonly Command[],
+  groups: ContactGroups,
   { sentIds }: BatchNeeds,
 ): Promise<readonly MessageIdRow[]> {
   if (sentIds.messageIds.length === 0) return []
-  const groups = groupContacts(commands, state)
   const contactIds: Uuid[] = []
   const messageIds: string[] = []
   for (const [index, messageId] of sentIds.messageIds.entries()) {
@@ -218,6 +219,7 @@ function toContact(row: LockedContactRow): Contact {
     monetary: row.monetary,
     classification: classificationOfNumber(row.classification),
     openVisits: readOpenVisits(row.contact_id, row.open_visits),
+    pastVisits: [],
     mergedInto: row.merged_into,
     profile: null,
     agreements: null,

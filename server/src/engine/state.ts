@@ -45,7 +45,9 @@ export interface Contact {
   monetary: Record<string, string>
   /** Whether it is a person, as far as its visits tell and signs of one. */
   classification: Classification
-  openVisits: OpenVisit[]
+  openVisits: VisitState[]
+  /** Visits that are over, as far as late events of the batch may belong to them. */
+  pastVisits: VisitState[]
   mergedInto: Uuid | null
   /** Its fields; null where the batch has no use for them and they were not loaded. */
   profile: Profile | null
@@ -64,7 +66,7 @@ export interface Agreement {
 export type Profile = Record<ContactFieldName, string | null>
 
 /** What the next activity of a visit has to know of it; the rest stands in the row of `visits`. */
-export interface OpenVisit {
+export interface VisitState {
   readonly id: Uuid
   /** The contact under which its row stands: another one than its owner after a merge. */
   readonly contact: Uuid
@@ -72,10 +74,20 @@ export interface OpenVisit {
   readonly channel: number
   startedAt: number
   lastAt: number
+  /** Null while nobody has flushed it. */
+  flushedAt: number | null
   pageViews: number
-  /** The activity that is the current page. */
+  /** The activity that is the current page, and when it was. */
   page: Uuid | null
+  pageAt: number | null
   hasCampaign: boolean
+  /** Page views stored before the batch, as far as late events of the batch may belong to them; null for none. */
+  storedPages: PageView[] | null
+}
+
+export interface PageView {
+  readonly id: Uuid
+  readonly at: number
 }
 
 /** Rows to write, each kind by its own statement in store/. */

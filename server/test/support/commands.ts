@@ -15,7 +15,8 @@ export function draft(more: Partial<Draft> = {}): Draft {
     id: newId(occurredAt),
     item: 0,
     kind: 'event',
-    definitionId: 10,
+    // The migrations make the page visit their first definition.
+    definitionId: more.kind === 'pageView' ? 1 : 10,
     occurredAt,
     timeSource: 'server',
     messageId: null,

@@ -3,11 +3,13 @@ import { contactFieldNames } from '../../domain/contact-fields.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { TrackingApiName } from '../../domain/kinds.ts'
 import type { BatchState, Contact, Profile } from '../state.ts'
+import { findContact } from './find-contact.ts'
 
 /** Makes an anonymous contact; one that is there already (the command ran before) stays as it is. */
 export function reduceCreateContact(state: BatchState, command: CreateContactCommand): CommandOutcome {
-  if (!state.contacts.has(command.contactId)) addContact(state, command.contactId, command.api, command.at)
-  return { status: 'accepted', contactId: command.contactId, deviceId: command.contactId }
+  const contact =
+    findContact(state, command.contactId) ?? addContact(state, command.contactId, command.api, command.at)
+  return { status: 'accepted', contactId: contact.id, deviceId: command.contactId }
 }
 
 export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at: number): Contact {
@@ -24,6 +26,7 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     monetary: {},
     classification: 'unknown',
     openVisits: [],
+    pastVisits: [],
     mergedInto: null,
     profile: emptyProfile(),
     agreements: null,

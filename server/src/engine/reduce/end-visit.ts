@@ -1,8 +1,8 @@
 import type { CommandOutcome, EndVisitCommand } from '../../domain/command.ts'
-import type { BatchState, OpenVisit } from '../state.ts'
+import type { BatchState, VisitState } from '../state.ts'
 import { consentRequired, lacksConsent } from './consent.ts'
 import { findContact, findMaker } from './find-contact.ts'
-import { newChange } from './track.ts'
+import { changeOf } from './visit-change.ts'
 
 /**
  * Ends visits of a device now instead of by time-out (docs/spec/sitecore.md §2.3): they end at their last activity, and
@@ -15,12 +15,11 @@ export function reduceEndVisit(state: BatchState, command: EndVisitCommand): Com
   if (lacksConsent(contact, command.requiredConsentId)) return consentRequired
   if (contact === undefined) return { status: 'accepted', contactId: null, deviceId }
 
-  const ends = (visit: OpenVisit) =>
+  const ends = (visit: VisitState) =>
     visit.device === deviceId && (command.channelId === null || visit.channel === command.channelId)
   for (const visit of contact.openVisits.filter(ends)) {
-    const change = state.changes.visits.get(visit.id) ?? newChange(visit, false)
-    change.flushedAt = command.at
-    state.changes.visits.set(visit.id, change)
+    visit.flushedAt = changeOf(state, visit).flushedAt = command.at
+    contact.pastVisits.push(visit)
     if (!contact.isNew) state.changes.touched.add(contact)
   }
   contact.openVisits = contact.openVisits.filter((visit) => !ends(visit))

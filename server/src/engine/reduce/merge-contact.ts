@@ -36,6 +36,7 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
     survivor.monetary[currency] = addAmounts(survivor.monetary[currency] ?? ZERO_AMOUNT, amount)
   }
   survivor.openVisits = [...survivor.openVisits, ...merged.openVisits]
+  survivor.pastVisits = [...survivor.pastVisits, ...merged.pastVisits]
   merged.openVisits = []
   for (const [consentId, said] of merged.agreements ?? []) {
     survivor.agreements ??= new Map()

@@ -1,11 +1,11 @@
-import { classifyByVisit } from '../../domain/classification.ts'
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
-import type { VisitClient } from '../../domain/visit-client.ts'
-import type { BatchState, Contact, OpenVisit, VisitChange } from '../state.ts'
+import type { BatchState, Contact } from '../state.ts'
+import { addToVisit } from './add-to-visit.ts'
 import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
+import { enterVisit } from './enter-visit.ts'
 import { chooseDevice, findContact } from './find-contact.ts'
 import { setContactFields } from './set-contact-fields.ts'
 
@@ -58,122 +58,17 @@ function addActivity(
   draft: Draft,
   command: TrackCommand,
 ): void {
-  const { channelId, visitTimeoutMs } = command
-  const isPageView = draft.kind === 'pageView'
-  const at = draft.occurredAt
-  const visit =
-    findOpenVisit(contact, device, channelId, at, visitTimeoutMs) ??
-    beginVisit(state, contact, device, draft, command)
-
-  const change = changeOf(state, visit)
-  visit.startedAt = change.startedAt = Math.min(visit.startedAt, at)
-  visit.lastAt = change.lastAt = Math.max(visit.lastAt, at)
-  change.activities++
-  change.points += draft.points
-  if (isPageView) {
-    visit.pageViews++
-    change.pageViews++
-    if (visit.pageViews === 1) change.entryUrl = draft.url
-    change.exitUrl = draft.url ?? change.exitUrl
-  }
-  change.referrer ??= draft.referrer
-  // The first campaign of a landing page names the visit; a later one is only an activity (docs/spec/sitecore.md §2.4).
-  if (draft.kind === 'campaign' && !visit.hasCampaign && visit.pageViews <= 1) {
-    visit.hasCampaign = true
-    change.campaignId = draft.definitionId
-  }
+  const visit = enterVisit(state, contact, device, draft, command)
   state.changes.activities.push({
     api: command.api,
     contactId: contact.id,
     visitId: visit.id,
-    parentId: isPageView ? null : visit.page,
-    channelId,
+    parentId: addToVisit(state, visit, draft),
+    channelId: command.channelId,
     draft,
   })
-  if (isPageView) visit.page = draft.id
-
   addToContact(state, contact, draft)
-  addToDailyCounts(state, channelId, draft)
-}
-
-/**
- * Open: less than the time-out has passed since its last activity, and nobody flushed it. A clock that steps back may
- * take an activity before the visit's first one, by less than the time-out, too.
- */
-function findOpenVisit(
-  contact: Contact,
-  device: Uuid,
-  channel: number,
-  at: number,
-  timeoutMs: number,
-): OpenVisit | undefined {
-  return contact.openVisits.find(
-    (visit) =>
-      visit.device === device &&
-      visit.channel === channel &&
-      at - visit.lastAt < timeoutMs &&
-      visit.startedAt - at < timeoutMs,
-  )
-}
-
-function beginVisit(
-  state: BatchState,
-  contact: Contact,
-  device: Uuid,
-  draft: Draft,
-  command: TrackCommand,
-): OpenVisit {
-  const visit: OpenVisit = {
-    id: draft.id,
-    contact: contact.id,
-    device,
-    channel: command.channelId,
-    startedAt: draft.occurredAt,
-    lastAt: draft.occurredAt,
-    pageViews: 0,
-    page: null,
-    hasCampaign: false,
-  }
-  // What has timed out needs no remembering; its row in `visits` is complete.
-  contact.openVisits = contact.openVisits.filter(
-    ({ lastAt }) => draft.occurredAt - lastAt < command.visitTimeoutMs,
-  )
-  contact.openVisits.push(visit)
-  contact.classification = classifyByVisit(contact, command.client?.isRobot ?? false)
-  contact.visits++
-  state.changes.visits.set(visit.id, newChange(visit, true, command.client))
-  return visit
-}
-
-function changeOf(state: BatchState, visit: OpenVisit): VisitChange {
-  let change = state.changes.visits.get(visit.id)
-  if (change === undefined) {
-    change = newChange(visit, false)
-    state.changes.visits.set(visit.id, change)
-  }
-  return change
-}
-
-/** What a batch is about to add to a visit: nothing yet. */
-export function newChange(visit: OpenVisit, isNew: boolean, client: VisitClient | null = null): VisitChange {
-  return {
-    contactId: visit.contact,
-    id: visit.id,
-    isNew,
-    deviceId: visit.device,
-    channelId: visit.channel,
-    client,
-    startedAt: visit.startedAt,
-    lastAt: visit.lastAt,
-    flushedAt: null,
-    activities: 0,
-    pageViews: 0,
-    points: 0,
-    campaignId: null,
-    entryUrl: null,
-    exitUrl: null,
-    referrer: null,
-  }
+  addToDailyCounts(state, command.channelId, draft)
 }
 
 function addToContact(state: BatchState, contact: Contact, draft: Draft): void {

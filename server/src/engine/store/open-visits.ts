@@ -1,5 +1,5 @@
 import { timeOfId, type Uuid } from '../../domain/ids.ts'
-import type { Contact, OpenVisit } from '../state.ts'
+import type { Contact, VisitState } from '../state.ts'
 
 /**
  * The open visits of a contact as they stand in its state: short, because every event writes them again. What is the
@@ -16,13 +16,26 @@ interface StoredVisit {
   readonly lastAt: number
   readonly pages: number
   readonly page?: Uuid
+  /** Where it is not the time in the page's id. */
+  readonly pageAt?: number
   readonly campaign?: true
 }
 
 export function writeOpenVisits({ id: contactId, openVisits }: Contact): string {
   return JSON.stringify(
     openVisits.map(
-      ({ id, contact, device, channel, startedAt, lastAt, pageViews, page, hasCampaign }): StoredVisit => ({
+      ({
+        id,
+        contact,
+        device,
+        channel,
+        startedAt,
+        lastAt,
+        pageViews,
+        page,
+        pageAt,
+        hasCampaign,
+      }): StoredVisit => ({
         id,
         ...(contact !== contactId && { contact }),
         ...(device !== contactId && { device }),
@@ -31,23 +44,27 @@ export function writeOpenVisits({ id: contactId, openVisits }: Contact): string 
         lastAt,
         pages: pageViews,
         ...(page !== null && { page }),
+        ...(page !== null && pageAt !== null && pageAt !== timeOfId(page) && { pageAt }),
         ...(hasCampaign && { campaign: true }),
       }),
     ),
   )
 }
 
-export function readOpenVisits(contactId: Uuid, stored: readonly StoredVisit[]): OpenVisit[] {
-  return stored.map(({ id, contact, device, channel, startedAt, lastAt, pages, page, campaign }) => ({
+export function readOpenVisits(contactId: Uuid, stored: readonly StoredVisit[]): VisitState[] {
+  return stored.map(({ id, contact, device, channel, startedAt, lastAt, pages, page, pageAt, campaign }) => ({
     id,
     contact: contact ?? contactId,
     device: device ?? contactId,
     channel,
     startedAt: startedAt ?? timeOfId(id),
     lastAt,
+    flushedAt: null,
     pageViews: pages,
     page: page ?? null,
+    pageAt: pageAt ?? (page === undefined ? null : timeOfId(page)),
     hasCampaign: campaign ?? false,
+    storedPages: null,
   }))
 }
 

@@ -1,0 +1,63 @@
+import type { Draft } from '../../domain/command.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import type { BatchState, PageView, VisitChange, VisitState } from '../state.ts'
+import { changeOf } from './visit-change.ts'
+
+/**
+ * Adds a draft to its visit and gives the page view that it belongs to: the last one at or before it in that visit,
+ * null where there is none and for page views. An activity that comes after a later one moves neither the end of its
+ * visit nor its campaign (docs/spec/waymark.md §6).
+ */
+export function addToVisit(state: BatchState, visit: VisitState, draft: Draft): Uuid | null {
+  const at = draft.occurredAt
+  const change = changeOf(state, visit)
+  // Where both times are the server's, the order of arrival is the order, whatever its clock did.
+  const isLast = draft.timeSource === 'server' || at >= visit.lastAt
+  visit.startedAt = change.startedAt = Math.min(visit.startedAt, at)
+  visit.lastAt = change.lastAt = Math.max(visit.lastAt, at)
+  change.activities++
+  change.points += draft.points
+  change.referrer ??= draft.referrer
+  // The first campaign of a landing page names the visit; a later one is only an activity (docs/spec/sitecore.md §2.4).
+  if (draft.kind === 'campaign' && isLast && !visit.hasCampaign && visit.pageViews <= 1) {
+    visit.hasCampaign = true
+    change.campaignId = draft.definitionId
+  }
+  if (draft.kind === 'pageView') {
+    addPageView(state, visit, change, draft)
+    return null
+  }
+  return isOnCurrentPage(visit, draft) ? visit.page : (findPageAt(state, visit, at)?.id ?? null)
+}
+
+function addPageView(state: BatchState, visit: VisitState, change: VisitChange, draft: Draft): void {
+  const isCurrent = isOnCurrentPage(visit, draft)
+  if (visit.pageViews === 0 || (!isCurrent && findPageAt(state, visit, draft.occurredAt) === null)) {
+    change.entryUrl = draft.url
+  }
+  if (isCurrent) {
+    change.exitUrl = draft.url ?? change.exitUrl
+    visit.page = draft.id
+    visit.pageAt = draft.occurredAt
+  }
+  visit.pageViews++
+  change.pageViews++
+}
+
+/** Whether the last page view of a visit is at or before a draft. */
+function isOnCurrentPage({ pageAt }: VisitState, { timeSource, occurredAt }: Draft): boolean {
+  return timeSource === 'server' || pageAt === null || occurredAt >= pageAt
+}
+
+/** The last page view of a visit at or before a moment; of two at the same moment the one that arrived later. */
+function findPageAt({ changes }: BatchState, visit: VisitState, at: number): PageView | null {
+  let last: PageView | null = null
+  for (const page of visit.storedPages ?? []) {
+    if (page.at <= at && (last === null || page.at >= last.at)) last = page
+  }
+  for (const { visitId, draft } of changes.activities) {
+    if (visitId !== visit.id || draft.kind !== 'pageView' || draft.occurredAt > at) continue
+    if (last === null || draft.occurredAt >= last.at) last = { id: draft.id, at: draft.occurredAt }
+  }
+  return last
+}
