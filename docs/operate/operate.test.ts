@@ -173,6 +173,17 @@ describe('metrics', () => {
   })
 })
 
+test('every file of docs/operate is in its index', () => {
+  const index = readDocument('docs/operate/README.md')
+  const files = repositoryPaths.filter(
+    (path) => /^docs\/operate\/[^/]+$/.test(path) && !/README|\.test\./.test(path),
+  )
+  expect(files.length).toBeGreaterThan(10)
+  const named = (path: string) =>
+    index.includes(`(${path.replace('docs/operate/', '')})`) || index.includes(`\`${path}\``)
+  expect(files.filter((path) => !named(path))).toEqual([])
+})
+
 describe('the alert rules', () => {
   test('each have a name of their own, a severity, a summary and a runbook', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)

@@ -89,6 +89,24 @@ describe('the first start', () => {
   })
 })
 
+describe('metrics', () => {
+  test('are where the start says, on a port of their own where there is one and then nowhere else', async () => {
+    const dataFolder = await usedDataFolder()
+    const server = await startServer(dataFolder, { WAYMARK_METRICS_PORT: '0' })
+    const address = await server.ready()
+    const [, metrics = ''] = /^Metrics are at (\S+)$/m.exec(server.output()) ?? []
+    expect(new URL(metrics).port).not.toBe(new URL(address).port)
+    expect(await (await fetch(metrics)).text()).toContain('\nwaymark_storing 1\n')
+    expect((await fetch(`${address}/metrics`)).status).toBe(404)
+    server.child.kill('SIGTERM')
+    expect(await server.ended).toEqual(clean)
+
+    const other = await startServer(dataFolder)
+    expect(other.output()).toContain(`Metrics are at ${await other.ready()}/metrics\n`)
+    expect((await fetch(`${await other.ready()}/metrics`)).status).toBe(401)
+  })
+})
+
 describe('a stop', () => {
   test('by SIGTERM to npm alone ends everything with status 0', async () => {
     const server = run(['npm', 'start'], { WAYMARK_DATA: await usedDataFolder() })
@@ -226,6 +244,18 @@ describe('a start that cannot be', () => {
     expect(server.output()).toContain(`Port ${port} is already in use.`)
     expect(existsSync(dataFolder)).toBe(false)
     if (hasProc) expect(await findProcesses(dataFolder)).toEqual([])
+  })
+
+  test('on a port in use for metrics names the variable of that', async () => {
+    const dataFolder = join(await makePrivateFolder(), 'data')
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    onTestFinished(() => void other.close())
+    const { port } = other.address() as AddressInfo
+    const server = runWaymark(['start'], { WAYMARK_DATA: dataFolder, WAYMARK_METRICS_PORT: String(port) })
+    expect(await server.ended).toEqual({ status: 1, signal: null })
+    expect(server.output()).toContain('choose another one with WAYMARK_METRICS_PORT.')
+    expect(existsSync(dataFolder)).toBe(false)
   })
 
   test('on data of a newer PostgreSQL touches nothing', async () => {

@@ -44,6 +44,16 @@ test('a gauge is looked up at each scrape, and missing while nobody knows it', a
   expect((await linesOf(metrics)).filter((line) => !line.startsWith('#'))).toEqual([])
 })
 
+test('a counter that somebody else keeps is looked up at each scrape', async () => {
+  const metrics = createMetrics()
+  let value = 1
+  metrics.counter({ name: 'waymark_things_total', help: 'Things.' }, () => value++)
+  expect(await linesOf(metrics)).toContain('waymark_things_total 1')
+  expect(await linesOf(metrics)).toEqual(
+    expect.arrayContaining(['# TYPE waymark_things_total counter', 'waymark_things_total 2']),
+  )
+})
+
 test('what is in a label cannot break out of its line', async () => {
   const metrics = createMetrics()
   metrics

@@ -44,6 +44,8 @@ export interface Metrics {
   histograms<Label extends string>(
     description: Description<Label> & { readonly buckets: readonly number[] },
   ): Family<Histogram, Label>
+  /** The same for one that somebody else counts: looked up when it is asked for. */
+  counter(description: Omit<Description<never>, 'labels'>, read: () => number): void
   /** A number that is looked up when it is asked for; null where nobody knows it now. */
   gauge(description: Omit<Description<never>, 'labels'>, read: () => GaugeValue | Promise<GaugeValue>): void
   /** Everything, in the text format of Prometheus, with what prom-client tells of the process. */
@@ -81,6 +83,9 @@ export function createMetrics(): Metrics {
         values: [...family.all()].flatMap(([labels, counts]) => counts.read(name, labels)),
       }))
       return family
+    },
+    counter({ name, help }, read) {
+      readings.push(() => ({ name, help, type: 'counter', aggregator: 'sum', values: toValues(read()) }))
     },
     gauge({ name, help }, read) {
       readings.push(async () => {

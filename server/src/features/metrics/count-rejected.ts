@@ -5,6 +5,21 @@ import { rejectionCodes } from './rejection-codes.ts'
 /** For what a plug-in calls its failures: it may be anything, even something about a person. */
 const OTHER = 'other'
 
+/** Tells what becomes of rejected events on their way to the database. */
+export function describeRejected(
+  metrics: Metrics,
+  keeper: { readonly waiting: number; readonly lost: number },
+): void {
+  metrics.gauge(
+    { name: 'waymark_rejected_events_waiting', help: 'Rejected events that wait to be stored.' },
+    () => keeper.waiting,
+  )
+  metrics.counter(
+    { name: 'waymark_rejected_events_lost_total', help: 'Rejected events that could not be stored.' },
+    () => keeper.lost,
+  )
+}
+
 /** Counts what was refused after its key was found good, by API and code, and passes it on to whoever keeps it. */
 export function countRejected(metrics: Metrics, report: ReportRejected): ReportRejected {
   const rejected = metrics.counters({

@@ -9,6 +9,10 @@ import { RejectedBuffer } from './rejected-buffer.ts'
 
 export interface RejectedEventKeeper {
   readonly report: ReportRejected
+  /** Events that wait to be stored. */
+  readonly waiting: number
+  /** Events that could not be stored, since the start. */
+  readonly lost: number
   /** Stores what waits. Where the database is away that is lost, and the log says how much it was. */
   close(): Promise<void>
 }
@@ -43,12 +47,19 @@ export function keepRejectedEvents({
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | null = null
   let isAway = false
+  let lostEvents = 0
   const deleting = deleteRegularly()
 
   return {
     report(event) {
       buffer.add(event)
       writeSoon(WRITE_EVERY_MS)
+    },
+    get waiting() {
+      return buffer.size
+    },
+    get lost() {
+      return lostEvents
     },
     async close() {
       closing.abort()
@@ -83,6 +94,7 @@ export function keepRejectedEvents({
     } catch (error) {
       if (!isDatabaseUnavailable(error) && !isStatementTimeout(error)) {
         // Sent again it would fail again, and keep out what comes after it.
+        lostEvents += batch.events.length
         logger.error(
           { events: batch.events.length, ...describeDefect(error as Error) },
           'Rejected events were lost',
@@ -95,6 +107,7 @@ export function keepRejectedEvents({
       return
     }
     const lost = buffer.takeLost()
+    lostEvents += lost.events
     if (lost.events > 0) logger.warn({ lost }, 'Rejected events were lost while they could not be stored')
   }
 

@@ -67,6 +67,11 @@ export class RejectedBuffer {
     return this.#counts.size === 0 && this.#events.length === 0
   }
 
+  /** Events that wait to be stored. */
+  get size(): number {
+    return this.#events.length
+  }
+
   add(rejected: RejectedEvent): void {
     const { api, channelId, apiKeyId, receivedAt } = rejected
     const code = makeStorable(rejected.code.slice(0, MAX_CODE_LENGTH))
