@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import type { JsonObject, JsonValue } from '../src/domain/json.ts'
+import { readCodeBlocks, readDocument } from './support/documents.ts'
+import { eventually, makePrivateFolder, projectRoot, runWaymark } from './support/waymark-process.ts'
+
+const run = promisify(execFile)
+const guide = readDocument('docs/integrate/writing-a-plug-in.md')
+const first = (heading: string, language: string) => readCodeBlocks(guide, heading, language)
+
+/** A folder outside of the project with every file that the guide shows, under the name in its first line. */
+async function writeFilesOfGuide(): Promise<string> {
+  const folder = await makePrivateFolder()
+  const blocks = [...guide.matchAll(/^```ts\n\/\/ (\S+)\n(.*?)^```$/gms)]
+  expect(blocks.map(([, name]) => name)).toContain('all.ts')
+  for (const [, name = '', text = ''] of blocks) await writeFile(join(folder, name), text)
+  return folder
+}
+
+/** The same plug-ins, and one that leaves failures behind. */
+const withLeaver = `
+import { defineHook, defineProcessor, tracked, Type } from '@waymark/server/pipeline'
+import all from './all.ts'
+
+export default [
+  ...all,
+  defineProcessor({
+    name: 'leaver',
+    api: 'sitecore',
+    schema: Type.Object({ leave: Type.Literal(true) }),
+    process() {
+      setTimeout(() => { throw new Error('secret of a timer') }, 1)
+      void Promise.reject(new Error('secret of a promise'))
+      return tracked()
+    },
+  }),
+  defineHook({ name: 'broken', afterCommit() { throw new Error('secret of a hook') } }),
+]
+`
+
+test('what the guide shows is found by its tests and by the compiler beside a link to the server', async () => {
+  const folder = await writeFilesOfGuide()
+  const [tsconfig = ''] = first('## Testing it', 'json')
+  await writeFile(join(folder, 'tsconfig.json'), tsconfig)
+  await mkdir(join(folder, 'node_modules/@waymark'), { recursive: true })
+  await symlink(join(projectRoot, 'server'), join(folder, 'node_modules/@waymark/server'))
+
+  const compiler = join(projectRoot, 'node_modules/typescript/bin/tsc')
+  const [short = ''] = readCodeBlocks(readDocument('README.md'), '## Extend it', 'ts')
+  await writeFile(join(folder, 'readme.ts'), short)
+  const sources = ['readme.ts', 'loan-calculator.ts', 'downloads.ts', 'places.ts', 'hooks.ts', 'all.ts']
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ ...JSON.parse(tsconfig), files: sources }))
+  const [tests, types] = await Promise.all([
+    run(process.execPath, ['--test', '--test-reporter=tap'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+    }),
+    run(process.execPath, [compiler, '--project', folder], { cwd: folder }),
+  ])
+  expect(tests.stdout).toContain('# pass 2\n# fail 0')
+  expect(types.stdout).toBe('')
+}, 60_000)
+
+test('the guide from its first request to its last hook, on a server that outlives what a plug-in leaves behind', async () => {
+  const folder = await writeFilesOfGuide()
+  const [provisioning = '', reply = ''] = first('## The first one', 'json')
+  const [, request = ''] = first('## The first one', 'sh')
+  const events = [{ name: 'Loan calculator' }, { name: 'VIP was here' }]
+  const document = { ...(JSON.parse(provisioning) as JsonObject), events, goals: [{ name: 'Register' }] }
+  await writeFile(join(folder, 'waymark.json'), JSON.stringify(document))
+  await writeFile(join(folder, 'with-leaver.ts'), withLeaver)
+  const server = runWaymark(['start'], {
+    WAYMARK_DATA: join(folder, 'data'),
+    WAYMARK_PLUGINS: join(folder, 'with-leaver.ts'),
+    WAYMARK_PROVISION: join(folder, 'waymark.json'),
+  })
+  const address = await server.ready()
+  const [url = ''] = /http:[^']*/.exec(request) ?? []
+  const send = async (items: JsonValue, headers = {}) => {
+    const answer = await fetch(url.replace('http://localhost:4100', address), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(items),
+    })
+    return { status: answer.status, cookies: answer.headers.getSetCookie(), body: await answer.json() }
+  }
+
+  const { stdout } = await run('sh', ['-c', request.replace('http://localhost:4100', address)])
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(reply))
+  expect(await send([{ goalId: 'Register' }], { 'user-agent': 'OfficeMonitor/1' })).toMatchObject({
+    status: 200,
+    cookies: [],
+  })
+
+  expect(await send([{ leave: true }])).toMatchObject({ status: 200 })
+  expect(await send([{ goalId: 'Register' }])).toMatchObject({ status: 200 })
+  await eventually('the log tells of all', () => {
+    const log = server.output()
+    return ['"hook":"broken"', '"hook":"tell-the-crm"', '"goals":1'].every((part) => log.includes(part))
+  })
+  const log = server.output()
+  expect(log.match(/"plugin":"leaver".*A plug-in left a failure behind/g)).toHaveLength(2)
+  expect(log).not.toContain('secret')
+  expect(await send([{ goalId: 'Register' }])).toMatchObject({ status: 200 })
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toEqual({ status: 0, signal: null })
+}, 60_000)
+
+test('a plug-in that cannot be used ends the start with status 2 and one line, before anything is set up', async () => {
+  const folder = await makePrivateFolder()
+  const server = runWaymark(['start'], {
+    WAYMARK_DATA: join(folder, 'data'),
+    WAYMARK_PLUGINS: './no-such-plug-in.ts',
+  })
+  expect(await server.ended).toEqual({ status: 2, signal: null })
+  expect(server.output()).toMatch(
+    /^WAYMARK_PLUGINS: the plug-in \.\/no-such-plug-in\.ts cannot be used: There is no file .*no-such-plug-in\.ts/m,
+  )
+  expect(server.output()).not.toContain('Password')
+})
