@@ -5,10 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../../test/support/reading.ts'
 import { restingEngine } from '../../../test/support/resting-engine.ts'
 import { openQueries } from '../../platform/database/queries.ts'
+import { createFailureLimit } from '../../platform/limits/failure-limit.ts'
 import { createMetrics, type Metrics } from '../../platform/metrics.ts'
+import { registerMetricsRoutes } from '../metrics-api.ts'
 import { answerWithProblems } from '../shared/refusals.ts'
 import { describeServer } from './describe-server.ts'
-import { registerMetricsRoutes } from './metrics.routes.ts'
 import { createMetricsServer } from './metrics-server.ts'
 import { describeEngine } from './observe-engine.ts'
 
@@ -27,7 +28,11 @@ function serve(metrics: Metrics): FastifyInstance {
   const app = fastify()
   apps.push(app)
   answerWithProblems(app)
-  registerMetricsRoutes(app, { metrics, catalogue: waymark.catalogue })
+  registerMetricsRoutes(app, {
+    metrics,
+    catalogue: waymark.catalogue,
+    failureLimit: createFailureLimit(Date.now),
+  })
   return app
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import type { Config } from './platform/config.ts'
+import type { Config } from './config.ts'
 import { createRequestIds } from './request-ids.ts'
 
 const guid = '0198c0de-7e57-7000-8000-0123456789ab'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIPv6 } from 'node:net'
-import type { Config } from './platform/config.ts'
+import type { Config } from './config.ts'
 
 /** What proxies make ids of: GUIDs, hexadecimal digits, ULIDs. Nothing that could hold an address or break a line. */
 const acceptable = /^[\w-]{8,64}$/

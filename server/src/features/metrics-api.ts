@@ -1,9 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import type { Catalogue } from '../../catalogue/snapshot.ts'
-import type { Metrics } from '../../platform/metrics.ts'
-import { guardRoutes } from '../access/access.ts'
-import { collectPaths } from '../shared/refusals.ts'
-import { METRICS_TYPE } from './metrics-server.ts'
+import type { Catalogue } from '../catalogue/snapshot.ts'
+import type { FailureLimit } from '../platform/limits/failure-limit.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import { guardRoutes } from './access/access.ts'
+import { METRICS_TYPE } from './metrics/metrics-server.ts'
+import { collectPaths } from './shared/refusals.ts'
+
+interface MetricsDependencies {
+  readonly metrics: Metrics
+  readonly catalogue: Catalogue
+  readonly failureLimit: FailureLimit
+}
 
 /**
  * `/metrics` where it has no port of its own: for any token of the management API. That a peer is local says nothing,
@@ -11,10 +18,10 @@ import { METRICS_TYPE } from './metrics-server.ts'
  */
 export function registerMetricsRoutes(
   app: FastifyInstance,
-  { metrics, catalogue }: { readonly metrics: Metrics; readonly catalogue: Catalogue },
+  { metrics, catalogue, failureLimit }: MetricsDependencies,
 ): void {
   app.register(async (scope) => {
-    guardRoutes(scope, catalogue)
+    guardRoutes(scope, catalogue, failureLimit)
     const refuseOtherMethods = collectPaths(scope)
     scope.get(
       '/metrics',
