@@ -5,7 +5,7 @@ import { demo } from './demo.ts'
 const terminal = { verbose: false, print: () => {}, note: () => {} }
 
 test.each([
-  [['--contacts', '0'], '--contacts is "0" but must be a whole number from 1 to 5000000.'],
+  [['--contacts', '0'], '--contacts is "0" but must be a whole number from 1 to 2000000.'],
   [['--contacts', 'many'], '--contacts is "many" but must be'],
   [['--days', '1831'], '--days is "1831" but must be a whole number from 1 to 1830.'],
   [['--seed', '-1'], "'--seed' argument"],

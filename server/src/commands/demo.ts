@@ -16,7 +16,7 @@ Fills the database with believable visitors of a made-up company, Fernhill Cycle
 campaigns, goals, orders, consents, people who become known, change devices and come back. It sets up two channels of
 its own, without keys, and touches nothing else. Works on an empty database, and beside a running server.
 
-  --contacts <n>    how many people: 1 to 5000000; 2000 when it is left out
+  --contacts <n>    how many people: 1 to 2000000; 2000 when it is left out
   --days <n>        how many days they come in: 1 to 1830; 90 when it is left out
   --seed <n>        0 to 4294967295; 1 when it is left out. Each seed is another crowd, and comes once.
   --until <time>    where the days end: a day (2026-11-22) or a moment (2026-11-22T12:00:00Z) of the past; now when it
@@ -81,7 +81,7 @@ function readRun(args: string[], now: number) {
   const until = values.until === undefined ? now : readTime(values.until, now)
   const days = readCount('--days', values.days ?? '90', 1, 1830)
   return {
-    people: readCount('--contacts', values.contacts ?? '2000', 1, 5_000_000),
+    people: readCount('--contacts', values.contacts ?? '2000', 1, 2_000_000),
     seed: readCount('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     from: until - days * DAY_MS,
     until,
