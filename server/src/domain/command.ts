@@ -15,10 +15,10 @@ export interface Draft {
   readonly definitionId: number
   /** Milliseconds since 1970. */
   readonly occurredAt: number
-  /** Whose clock `occurredAt` comes from (docs/spec/waymark.md §6). */
+  /** Whose clock `occurredAt` comes from (docs/spec/waymark.md §6.3). */
   readonly timeSource: TimeSource
   /** The client's own id of the event, at most 128 characters: one that its contact has sent before is not stored
-   * again (docs/spec/waymark.md §6). All drafts of an item share it. */
+   * again (docs/spec/waymark.md §6.2). All drafts of an item share it. */
   readonly messageId: string | null
   readonly points: number
   /** A decimal number, at most 15 digits before and 4 after the point. */

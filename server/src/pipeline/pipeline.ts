@@ -6,6 +6,7 @@ import type { ChainOf } from './chains.ts'
 import { makeDrafts, type UnplacedDraft } from './drafts.ts'
 import { type ContextTools, ItemContext } from './item-context.ts'
 import { type Dropped, type Failed, failed, type RequestFacts } from './processor.ts'
+import { takeRetryFields } from './retry-fields.ts'
 
 export { activityKindOf, type UnplacedDraft } from './drafts.ts'
 
@@ -43,11 +44,13 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
     const verdict = request.hooks?.result ?? null
     if (verdict !== null) return toOutcome(verdict)
 
+    const retry = takeRetryFields(item, request.receivedAt)
+    const rest = retry === null ? item : retry.item
     const context = new ItemContext(request, position, catalogue.snapshot, tools)
     let failure = UNKNOWN_ITEM
     let failedProcessor: string | null = null
     for (const processor of chainOf(request.channel)) {
-      const own = processor.read === null ? item : processor.read(item)
+      const own = processor.read === null ? rest : processor.read(rest)
       if (own === null) continue
       const { fields, identity } = context
       const stated = context.intents.length
@@ -70,7 +73,9 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
             tools.logger.info(by, 'a processor failed on an item that a later one tracked')
           }
           const drafts = await makeDrafts(context, catalogue)
-          return 'type' in drafts ? toOutcome(drafts) : { status: 'tracked', drafts }
+          if ('type' in drafts) return toOutcome(drafts)
+          if (retry === null) return { status: 'tracked', drafts }
+          return { status: 'tracked', drafts: drafts.map((draft) => ({ ...draft, ...retry.fields })) }
         }
       }
     }

@@ -16,7 +16,7 @@ export interface ContactProfile extends Readonly<Record<ContactFieldName, string
 
 /**
  * The contact that an id names on a tracking API, itself or as an alias, as it is stored now; null where there is none.
- * The Sitecore API, whose keys are public, names only visitors of its own (docs/spec/waymark.md §6). Locks nothing.
+ * The Sitecore API, whose keys are public, names only visitors of its own (docs/spec/waymark.md §6.1). Locks nothing.
  */
 export async function readContactProfile(
   db: Queries,

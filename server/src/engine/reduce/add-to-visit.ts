@@ -6,7 +6,7 @@ import { changeOf } from './visit-change.ts'
 /**
  * Adds a draft to its visit and gives the page view that it belongs to: the last one at or before it in that visit,
  * null where there is none and for page views. An activity that comes after a later one moves neither the end of its
- * visit nor its campaign (docs/spec/waymark.md §6).
+ * visit nor its campaign (docs/spec/waymark.md §6.3).
  */
 export function addToVisit(state: BatchState, visit: VisitState, draft: Draft): Uuid | null {
   const at = draft.occurredAt

@@ -12,7 +12,7 @@ export interface VisitSpan {
 
 /**
  * The visit of a device and channel that something at `at` belongs to, whenever it arrives; undefined when it begins
- * one of its own (docs/spec/waymark.md §6):
+ * one of its own (docs/spec/waymark.md §6.3):
  * - the last visit that began at or before it, if less than the time-out lies between that visit's last activity and it;
  * - else the first one that began after it, if less than the time-out lies between it and that visit's first activity.
  *

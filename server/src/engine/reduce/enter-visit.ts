@@ -7,7 +7,7 @@ import { newChange } from './visit-change.ts'
 
 /**
  * The visit of a contact that a draft belongs to, begun here where there is none. By the server's clock only visits
- * that are open come into question; by the client's clock also those that are over (docs/spec/waymark.md §6).
+ * that are open come into question; by the client's clock also those that are over (docs/spec/waymark.md §6.3).
  */
 export function enterVisit(
   state: BatchState,

@@ -42,7 +42,7 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
   return { status: 'accepted', contactId: contact.id, deviceId }
 }
 
-/** False when the contact has sent this event before: then nothing of it happens again (docs/spec/waymark.md §6). */
+/** False when the contact has sent this event before: then nothing of it happens again (docs/spec/waymark.md §6.2). */
 function addMessageId(state: BatchState, contact: Contact, messageId: string, activityId: Uuid): boolean {
   if (contact.messageIds?.has(messageId)) return false
   contact.messageIds ??= new Set()

@@ -7,7 +7,7 @@ const REMEMBERED_MS = 7 * 24 * 60 * 60_000
 const PAGES_AT_ONCE = 1_000
 
 /**
- * Forgets the client's ids of events that were received more than seven days before `at` (docs/spec/waymark.md §6).
+ * Forgets the client's ids of events that were received more than seven days before `at` (docs/spec/waymark.md §6.2).
  * Goes through the pages of the table once, some at a time: so no index has to be kept for it on the way of every
  * event. Several processes may do so at once; `signal` ends it early.
  */

@@ -33,7 +33,8 @@ export function readQueryTriggers(query: unknown, snapshot: Snapshot): readonly 
 
 /**
  * Adds the drafts of the triggers, once a request: right after the first page view of the body, so that they belong
- * to that page, else before its first item. A name that is unknown fails nothing.
+ * to that page, else before its first item. They happened when that did, and are one event with it: sent again, they
+ * are not counted again (docs/spec/waymark.md §6.2). A name that is unknown fails nothing.
  */
 export async function addQueryTriggers(
   drafts: UnplacedDraft[],
@@ -43,12 +44,18 @@ export async function addQueryTriggers(
   log: FastifyBaseLogger,
 ): Promise<void> {
   const page = drafts.findIndex((draft) => draft.kind === 'pageView')
-  const position = drafts[page]?.item ?? 0
+  const companion = drafts[Math.max(page, 0)]
   const triggered: UnplacedDraft[] = []
   for (const { parameter, item } of triggers) {
-    const outcome = findFlaw(item) ?? (await pipeline.run(item, position, request))
+    const outcome = findFlaw(item) ?? (await pipeline.run(item, companion?.item ?? 0, request))
     if ('drafts' in outcome) triggered.push(...outcome.drafts)
     else if ('code' in outcome) log.info({ parameter, code: outcome.code }, 'query trigger not carried out')
   }
-  drafts.splice(page + 1, 0, ...triggered)
+  drafts.splice(page + 1, 0, ...triggered.map((draft) => goWith(draft, companion)))
+}
+
+function goWith(draft: UnplacedDraft, companion: UnplacedDraft | undefined): UnplacedDraft {
+  if (companion === undefined) return draft
+  const { messageId, occurredAt, timeSource } = companion
+  return { ...draft, messageId, occurredAt, timeSource }
 }

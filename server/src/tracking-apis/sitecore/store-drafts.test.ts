@@ -50,6 +50,15 @@ test('for want of a consent nothing is stored, and nobody is told an id', async 
 })
 
 describe('more than 1,000 drafts', () => {
+  test('become commands of a thousand, or of so many more that no item is torn', async () => {
+    const engine = engineThatAnswers(accepted, accepted)
+    const drafts = range(0, 2000).map((n) => draft({ item: n < 998 ? n : n < 1003 ? 998 : n }))
+    await storeDrafts(engine, track(visitor, drafts))
+    expect(engine.commands.map((command) => (command.type === 'track' ? command.drafts.length : 0))).toEqual([
+      1003, 997,
+    ])
+  })
+
   test('whose consent is revoked on the way are stored up to there, and nobody is told an id', async () => {
     const engine = engineThatAnswers(accepted, withoutConsent)
     const stored = await storeDrafts(engine, track(visitor, items(2500)))

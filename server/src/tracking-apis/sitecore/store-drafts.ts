@@ -3,7 +3,7 @@ import type { Uuid } from '../../domain/ids.ts'
 import { type Engine, EngineUnavailable } from '../../engine/contract.ts'
 import { consentFailure, type ItemFailure } from './reply.ts'
 
-/** What one command may carry: the engine commits a command whole, in one batch. */
+/** What one command carries, more only where an item would be torn: the engine commits a command in one batch. */
 const MAX_DRAFTS_PER_COMMAND = 1000
 
 export interface StoredDrafts {
@@ -39,11 +39,12 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
 
   const failures = new Map<number, ItemFailure>()
   let deviceId: Uuid | null = null
-  for (let start = 0; start < drafts.length; start += MAX_DRAFTS_PER_COMMAND) {
+  for (let start = 0, end = 0; start < drafts.length; start = end) {
+    end = endOfItem(drafts, start + MAX_DRAFTS_PER_COMMAND)
     const chunk: TrackCommand = {
       ...command,
       contactId: deviceId ?? command.contactId,
-      drafts: drafts.slice(start, start + MAX_DRAFTS_PER_COMMAND),
+      drafts: drafts.slice(start, end),
     }
     let outcome: CommandOutcome
     try {
@@ -64,6 +65,13 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
     for (const [item, failure] of stored.failures) failures.set(item, failure)
   }
   return { ...NOTHING_STORED, deviceId, failures }
+}
+
+/** The drafts of an item are one event, which has one `messageId`: the second half of it would seem a repetition. */
+function endOfItem(drafts: TrackCommand['drafts'], from: number): number {
+  let end = from
+  while (end < drafts.length && drafts[end]?.item === drafts[end - 1]?.item) end++
+  return end
 }
 
 function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredDrafts {

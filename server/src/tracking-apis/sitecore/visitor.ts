@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Settings } from '../../catalogue/settings.ts'
 import { parseGuid, toCompactGuid, type Uuid } from '../../domain/ids.ts'
 
-/** For clients that cannot keep cookies (docs/spec/waymark.md §6). */
+/** For clients that cannot keep cookies (docs/spec/waymark.md §6.1). */
 export const VISITOR_HEADER = 'x-waymark-visitor'
 const COOKIE_NAME = 'SC_ANALYTICS_GLOBAL_COOKIE'
 /** Seconds: ten years, counted anew with each reply. */
@@ -28,7 +28,7 @@ const NIL = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The visitor that the cookie names, else the one of the header `X-Waymark-Visitor`. What is no id names nobody.
- * docs/spec/sitecore.md §1.5, docs/spec/waymark.md §6.
+ * docs/spec/sitecore.md §1.5, docs/spec/waymark.md §6.1.
  */
 export function readVisitor(headers: FastifyRequest['headers']): Visitor {
   return (
