@@ -2,6 +2,7 @@ import { MAX_NAME_LENGTH } from '../catalogue/names.ts'
 import type { Identity } from '../domain/command.ts'
 import { readContactField } from '../domain/contact-field-rules.ts'
 import { type ContactFieldName, type ContactFields, contactFieldNames } from '../domain/contact-fields.ts'
+import { parseGuid } from '../domain/ids.ts'
 import { isJsonObject, type JsonObject } from '../domain/json.ts'
 import { normaliseAmount } from '../domain/money.ts'
 import { readJson } from '../platform/json/read-json.ts'
@@ -57,9 +58,10 @@ export function checkOutcomeFacts(facts: unknown): OutcomeFacts {
 export function checkPageView(page: unknown): PageViewIntent {
   const { value: _, ...facts } = checkActivityFacts(page)
   const { pageId, title } = (page ?? {}) as Record<string, unknown>
+  const id = checkText('the pageId', pageId, MAX_PAGE_ID_LENGTH)
   return {
     ...facts,
-    pageId: checkText('the pageId', pageId, MAX_PAGE_ID_LENGTH),
+    pageId: id === null ? null : (parseGuid(id) ?? id),
     title: checkText('the title', title, MAX_VALUE_LENGTH),
   }
 }

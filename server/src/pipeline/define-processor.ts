@@ -55,7 +55,8 @@ export function defineProcessor<Schema extends TSchema = TUnsafe<JsonObject>>(
   }
 }
 
-/** A check by generated code costs 20 ns where one that walks the schema costs 300 to 5,000. */
+/** Code is generated from what the plug-in's own code says, never from what clients send: it judges an item in 20 ns,
+ * where walking the schema takes 300 to 5,000. */
 function createItemReader(schema: TSchema): (item: JsonObject) => JsonObject | null {
   const check = Compile(schema)
   const nameMembers = createMemberNamer(schema)

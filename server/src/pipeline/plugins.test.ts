@@ -230,6 +230,7 @@ describe('a processor cannot change what others see', () => {
 describe('what a processor states', () => {
   test('are activities of every kind, in their order', async () => {
     const outcome = await state((context) => {
+      context.addPageView({ pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}' })
       context.addPageView({ pageId: 'home', url: '/', title: 'Home', referrer: '/r', data: { a: 1 } })
       context.addGoal(' register ', { value: 'v' })
       context.addEvent('Download', { url: '/u', referrer: '/r' })
@@ -239,6 +240,7 @@ describe('what a processor states', () => {
     })
     expect(outcome).toMatchObject({
       activities: [
+        { kind: 'pageView', data: { pageId: '110d559f-dea5-42ea-9c1c-8a5df7e70ef9' } },
         { kind: 'pageView', url: '/', value: 'Home', referrer: '/r', data: { a: 1, pageId: 'home' } },
         { kind: 'goal', type: 'Register', value: 'v' },
         { kind: 'event', url: '/u', referrer: '/r' },
