@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest'
+import { draft, track } from '../../../test/support/commands.ts'
 import type { Command, CommandOutcome } from '../../domain/command.ts'
+import { newId } from '../../domain/ids.ts'
 import { createMetrics } from '../../platform/metrics.ts'
 import { observeEngine } from './observe-engine.ts'
 
 const accepted = { status: 'accepted' } as CommandOutcome
 const refused = { status: 'refused' } as CommandOutcome
+
+const tracking = (drafts: number): Command =>
+  track(
+    newId(),
+    Array.from({ length: drafts }, () => draft()),
+  )
 
 async function read(observe: (observer: ReturnType<typeof observeEngine>) => void) {
   const metrics = createMetrics()
@@ -22,7 +30,7 @@ async function read(observe: (observer: ReturnType<typeof observeEngine>) => voi
 test('activities count by the API and kind under which they were stored, commands by their outcome', async () => {
   const value = await read((observer) =>
     observer.batchCommitted({
-      commands: [{}, {}, {}] as Command[],
+      commands: [tracking(4), { type: 'createContact' } as Command, tracking(9)],
       outcomes: [accepted, accepted, refused],
       activities: [
         { api: 'sitecore', draft: { kind: 'goal' } },
@@ -37,6 +45,8 @@ test('activities count by the API and kind under which they were stored, command
   expect(value('waymark_activities_stored_total{api="xperience",kind="pageView"}')).toBe(1)
   expect(value('waymark_commands_total{outcome="accepted"}')).toBe(2)
   expect(value('waymark_commands_total{outcome="refused"}')).toBe(1)
+  // Four were sent to a contact that exists, three stored: one was stored before.
+  expect(value('waymark_activities_repeated_total')).toBe(1)
   expect(value('waymark_batch_commands_sum')).toBe(3)
   expect(value('waymark_batch_activities_sum')).toBe(3)
   expect(value('waymark_batch_duration_seconds_sum')).toBe(0.02)

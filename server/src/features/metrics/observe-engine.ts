@@ -1,5 +1,6 @@
 import { type ActivityKind, activityKinds, type TrackingApiName, trackingApis } from '../../domain/kinds.ts'
 import {
+  type CommittedBatch,
   type EngineHealth,
   type EngineObserver,
   type RepeatCause,
@@ -20,6 +21,13 @@ export function observeEngine(metrics: Metrics): EngineObserver {
     help: 'Activities committed to the database.',
     labels: ['api', 'kind'],
   })
+  const repeatedActivities = metrics
+    .counters({
+      name: 'waymark_activities_repeated_total',
+      help: 'Activities that were sent again under their messageId, and are stored already.',
+      labels: [],
+    })
+    .with({})
   const commandCounters = metrics.counters({
     name: 'waymark_commands_total',
     help: 'Commands of which the outcome is committed.',
@@ -63,7 +71,7 @@ export function observeEngine(metrics: Metrics): EngineObserver {
   const stored = mapOf(trackingApis, (api) =>
     mapOf(activityKinds, (kind) => activityCounters.with({ api, kind })),
   ) as Record<TrackingApiName, Record<ActivityKind, Counter>>
-  const outcomes = mapOf(['accepted', 'duplicate', 'refused'], (outcome) => commandCounters.with({ outcome }))
+  const outcomes = mapOf(['accepted', 'refused'], (outcome) => commandCounters.with({ outcome }))
   const repeated = mapOf(repeatCauses, (cause) => repeatedCounters.with({ cause }))
   const turnedAway = mapOf(turnedAwayReasons, (reason) => turnedAwayCounters.with({ reason }))
   const [inCommands, inActivities, inDuration, inCommit] = [
@@ -77,6 +85,7 @@ export function observeEngine(metrics: Metrics): EngineObserver {
     batchCommitted(batch) {
       for (const { api, draft } of batch.activities) stored[api][draft.kind].value++
       for (const { status } of batch.outcomes) outcomes[status].value++
+      repeatedActivities.value += countAccepted(batch) - batch.activities.length
       inCommands.observe(batch.commands.length)
       inActivities.observe(batch.activities.length)
       inDuration.observe(batch.durationMs / 1000)
@@ -89,6 +98,15 @@ export function observeEngine(metrics: Metrics): EngineObserver {
       turnedAway[reason].value += count
     },
   }
+}
+
+/** The activities of the commands that were accepted. */
+function countAccepted({ commands, outcomes }: CommittedBatch): number {
+  let count = 0
+  for (const [index, command] of commands.entries()) {
+    if (command.type === 'track' && outcomes[index]?.status === 'accepted') count += command.drafts.length
+  }
+  return count
 }
 
 /** Tells how full the engine's queue is, and whether it stores. */
