@@ -20,6 +20,7 @@ test('an empty environment is a complete configuration', () => {
     sitecoreMaxBodyBytes: 1_048_576,
     xperienceMaxBodyBytes: 10_485_760,
     geoIpFile: null,
+    plugins: null,
     logLevel: 'info',
   })
 })
