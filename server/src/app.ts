@@ -6,6 +6,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Catalogue } from './catalogue/snapshot.ts'
+import type { ReportRejected } from './domain/rejected-event.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
@@ -14,13 +15,17 @@ import { registerMetricsRoutes } from './features/metrics-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { registerStartPage } from './features/start-page/start-page.routes.ts'
+import { type HttpLimits, holdClients, httpLimits } from './http-limits.ts'
 import type { Pipelines } from './pipeline/create-pipelines.ts'
 import type { Config } from './platform/config.ts'
 import type { Queries } from './platform/database/queries.ts'
+import { createFailureLimit } from './platform/limits/failure-limit.ts'
+import { createKeyLimit } from './platform/limits/key-limit.ts'
 import type { Logger } from './platform/logger.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { RecogniseClient } from './platform/recognition/recognise-client.ts'
 import { createRequestIds } from './platform/request-ids.ts'
+import { createIntake } from './tracking-apis/intake.ts'
 import { sitecoreTrackingApi } from './tracking-apis/sitecore/sitecore.plugin.ts'
 import { xperienceTrackingApi } from './tracking-apis/xperience/xperience.plugin.ts'
 import { version } from './version.ts'
@@ -36,10 +41,9 @@ export interface AppParts {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
+  readonly reportRejected: ReportRejected
+  readonly limits?: HttpLimits
 }
-
-/** A client has this long to send a whole request: a half-sent one may not hold its connection for ever. */
-const requestTimeoutMs = 30_000
 
 /**
  * Schemas of routes describe and check nothing (features/reference/describe-routes.ts), so Fastify need not load what it
@@ -62,6 +66,8 @@ export async function createApp({
   queries,
   now,
   recogniseClient,
+  reportRejected,
+  limits = httpLimits,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -74,7 +80,7 @@ export async function createApp({
     // A name in a path may be as long as a URL: the API that it belongs to says that it knows none.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
     trustProxy: trustedProxies(config.trustProxy),
-    requestTimeout: requestTimeoutMs,
+    ...holdClients(limits),
     // What the router cannot read (`/%zz`) belongs to no scope and its manners.
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, unreadableAddress),
     schemaController: schemasOnlyDescribe,
@@ -85,14 +91,18 @@ export async function createApp({
   answerWithProblems(app)
   const dataFolder = config.databaseUrl === null ? config.dataFolder : null
   registerHealthRoutes(app, { queries, catalogue, engine, dataFolder })
-  if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue })
+  const failureLimit = createFailureLimit(now)
+  if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue, failureLimit })
   registerStartPage(app, {
     catalogue,
     version,
     sitecorePath: config.sitecorePath,
     publicUrl: config.publicUrl,
   })
-  await app.register(managementApi({ queries, catalogue, now, version, sitecorePath: config.sitecorePath }))
+  const keyLimit = createKeyLimit(now)
+  const intake = createIntake(engine, Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes))
+  const { sitecorePath } = config
+  await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath }))
   await app.register(
     sitecoreTrackingApi({
       engine,
@@ -102,6 +112,10 @@ export async function createApp({
       recogniseClient,
       basePath: config.sitecorePath,
       maxBodyBytes: config.sitecoreMaxBodyBytes,
+      reportRejected,
+      failureLimit,
+      keyLimit,
+      intake,
       publicUrl: config.publicUrl,
     }),
   )
@@ -113,6 +127,10 @@ export async function createApp({
       queries,
       now,
       maxBodyBytes: config.xperienceMaxBodyBytes,
+      reportRejected,
+      failureLimit,
+      keyLimit,
+      intake,
     }),
   )
   return app

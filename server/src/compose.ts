@@ -8,9 +8,12 @@ import type { EngineObserver } from './engine/contract.ts'
 import { openEngine } from './engine/engine.ts'
 import { readContactProfile } from './engine/reads/contact-profile.ts'
 import { startUpkeep } from './engine/upkeep.ts'
+import { countRejected, describeRejected } from './features/metrics/count-rejected.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
 import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
+import { keepRejectedEvents } from './features/rejected-events/keep-rejected-events.ts'
+import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
 import { createPipelines } from './pipeline/create-pipelines.ts'
 import { loadPlugins } from './pipeline/load-plugins.ts'
@@ -42,8 +45,10 @@ export async function compose(options: {
   readonly logger: Logger
   /** Milliseconds since 1970. */
   readonly now?: () => number
+  /** How long clients may take. */
+  readonly limits?: HttpLimits
 }): Promise<Waymark> {
-  const { config, connection, logger, now = Date.now } = options
+  const { config, connection, logger, now = Date.now, limits = httpLimits } = options
   await using parts = new AsyncDisposableStack()
   // Before anything is set up: a plug-in that cannot be used stops the start.
   const plugins = await loadPlugins(config.plugins, { sitecore: sitecoreChain, xperience: xperienceChain })
@@ -58,6 +63,13 @@ export async function compose(options: {
   parts.defer(() => queries.destroy())
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   parts.defer(() => catalogue.close())
+  const rejectedEvents = keepRejectedEvents({
+    queries,
+    logger,
+    now,
+    retentionDays: () => catalogue.snapshot.settings['rejected.retentionDays'],
+  })
+  parts.defer(() => rejectedEvents.close())
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const metrics = createMetrics()
   const announcer = createAnnouncer({ hooks: plugins.hooks, catalogue, logger })
@@ -83,8 +95,11 @@ export async function compose(options: {
     queries,
     now,
     recogniseClient: createClientRecogniser(locations.find),
+    reportRejected: countRejected(metrics, rejectedEvents.report),
+    limits,
   })
   describeEngine(metrics, engine)
+  describeRejected(metrics, rejectedEvents)
   describeServer(metrics, {
     queries,
     catalogue,

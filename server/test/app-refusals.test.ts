@@ -27,6 +27,7 @@ beforeAll(async () => {
     queries: waymark.queries,
     now: Date.now,
     recogniseClient: createClientRecogniser(() => null),
+    reportRejected: () => {},
   })
 })
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { type EngineObserver, EngineUnavailable } from './contract.ts'
 import { LaneConnection } from './lane-connection.ts'
 import { judgeError } from './trouble.ts'
 
-const MAX_COMMANDS = 512
+const MAX_COMMANDS = 2_048
 const MAX_DRAFTS = 5_000
 const MAX_ATTEMPTS = 5
 

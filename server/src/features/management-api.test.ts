@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../test/support/reading.ts'
 import { openQueries } from '../platform/database/queries.ts'
+import { createFailureLimit } from '../platform/limits/failure-limit.ts'
 import { managementApi } from './management-api.ts'
 
 let waymark: ReadingInstallation
@@ -100,6 +101,7 @@ describe('When the database', () => {
         queries,
         catalogue: waymark.catalogue,
         now: Date.now,
+        failureLimit: createFailureLimit(Date.now),
         version: '0.0.0',
         sitecorePath: '/s',
       }),
@@ -133,6 +135,7 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
       queries: waymark.queries,
       catalogue,
       now: Date.now,
+      failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/s',
     }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Catalogue } from '../catalogue/snapshot.ts'
 import type { Queries } from '../platform/database/queries.ts'
+import type { FailureLimit } from '../platform/limits/failure-limit.ts'
 import { guardRoutes } from './access/access.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
@@ -13,6 +14,7 @@ import { registerVisitRoutes } from './visits/visits.routes.ts'
 export interface ManagementApiDependencies {
   readonly queries: Queries
   readonly catalogue: Catalogue
+  readonly failureLimit: FailureLimit
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Of Waymark. */
@@ -35,7 +37,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
   }
 
   async function mountFeatures(v1: FastifyInstance): Promise<void> {
-    guardRoutes(v1, dependencies.catalogue)
+    guardRoutes(v1, dependencies.catalogue, dependencies.failureLimit)
     const refuseOtherMethods = collectPaths(v1)
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)

@@ -10,6 +10,8 @@ export interface CuttingProxy {
   cutAtCommit(when: 'before' | 'after'): void
   /** Keeps connections open and lets nothing through, as a stopped server or a lost network does. */
   setSilent(silent: boolean): void
+  /** Breaks all connections and takes none, as while a server restarts. */
+  setAway(away: boolean): void
   close(): Promise<void>
 }
 
@@ -20,8 +22,13 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
   const sockets = new Set<net.Socket>()
   let cut: 'before' | 'after' | null = null
   let isSilent = false
+  let isAway = false
 
   const server = net.createServer((client) => {
+    if (isAway) {
+      client.destroy()
+      return
+    }
     const upstream = net.connect(socketOf(target.host))
     let isDeaf = false
     for (const socket of [client, upstream]) {
@@ -58,6 +65,10 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
     },
     setSilent: (silent) => {
       isSilent = silent
+    },
+    setAway(away) {
+      isAway = away
+      if (away) for (const socket of sockets) socket.destroy()
     },
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -15,6 +15,7 @@ import { openEngine } from '../../src/engine/engine.ts'
 import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/pipeline.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
+import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
 import { createTestDatabase } from './database.ts'
 import { readDescription } from './described-replies.ts'
 

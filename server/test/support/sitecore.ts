@@ -9,13 +9,17 @@ import type { DefinitionKind } from '../../src/domain/kinds.ts'
 import type { Engine } from '../../src/engine/contract.ts'
 import type { UnplacedDraft } from '../../src/pipeline/pipeline.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
+import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
+import { createKeyLimit } from '../../src/platform/limits/key-limit.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
+import { createIntake } from '../../src/tracking-apis/intake.ts'
 import {
   type SitecoreTrackingDeps,
   sitecoreTrackingApi,
 } from '../../src/tracking-apis/sitecore/sitecore.plugin.ts'
 import { noClient, noon } from './commands.ts'
 import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
+import { restingEngine } from './resting-engine.ts'
 
 /** An installation with the channels and keys below and the default definitions (docs/spec/sitecore.md §2.2). */
 
@@ -147,6 +151,10 @@ export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): Fas
       basePath: '/sitecore/api/jss/track',
       maxBodyBytes: 1_048_576,
       publicUrl: null,
+      reportRejected: () => {},
+      failureLimit: createFailureLimit(Date.now),
+      keyLimit: createKeyLimit(Date.now),
+      intake: createIntake(restingEngine, 1_048_576),
       ...deps,
     }),
   )

@@ -107,6 +107,7 @@ export async function installXperience(): Promise<XperienceInstallation> {
     queries,
     now,
     recogniseClient: createClientRecogniser(() => null),
+    reportRejected: () => {},
   })
 
   function apply(document: JsonValue): Promise<unknown> {

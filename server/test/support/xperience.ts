@@ -10,12 +10,16 @@ import type { Engine } from '../../src/engine/contract.ts'
 import type { ItemOutcome } from '../../src/pipeline/pipeline.ts'
 import type { Processor, RequestFacts } from '../../src/pipeline/processor.ts'
 import type { Queries } from '../../src/platform/database/queries.ts'
+import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
+import { createKeyLimit } from '../../src/platform/limits/key-limit.ts'
+import { createIntake } from '../../src/tracking-apis/intake.ts'
 import {
   type XperienceTrackingDeps,
   xperienceTrackingApi,
 } from '../../src/tracking-apis/xperience/xperience.plugin.ts'
 import { noClient, noon } from './commands.ts'
 import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
+import { restingEngine } from './resting-engine.ts'
 
 /**
  * The set-up of docs/spec/xperience.md §7, without a database: two channels, keys of each kind, types and a consent.
@@ -182,6 +186,10 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
       queries: emptyQueries,
       now: () => noon,
       maxBodyBytes: 10 * 1024 * 1024,
+      reportRejected: () => {},
+      failureLimit: createFailureLimit(Date.now),
+      keyLimit: createKeyLimit(Date.now),
+      intake: createIntake(restingEngine, 10 * 1024 * 1024),
       ...dependencies,
     }),
   )

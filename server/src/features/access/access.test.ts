@@ -1,6 +1,7 @@
 import fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../../test/support/reading.ts'
+import { createFailureLimit } from '../../platform/limits/failure-limit.ts'
 import { answerWithProblems } from '../shared/refusals.ts'
 import { guardRoutes } from './access.ts'
 
@@ -60,7 +61,7 @@ describe('A route of the management API', () => {
   test('is closed to roles that it does not name', async () => {
     const app = fastify()
     answerWithProblems(app)
-    guardRoutes(app, waymark.catalogue)
+    guardRoutes(app, waymark.catalogue, createFailureLimit(Date.now))
     app.get('/secrets', { config: { roles: ['admin', 'privacy'] } }, () => ({}))
 
     const refused = await app.inject({ url: '/secrets', headers: { authorization: `Bearer ${token}` } })
@@ -75,7 +76,7 @@ describe('A route of the management API', () => {
 
   test('that does not declare its roles stops the start', () => {
     const app = fastify()
-    guardRoutes(app, waymark.catalogue)
+    guardRoutes(app, waymark.catalogue, createFailureLimit(Date.now))
     expect(() => app.get('/forgotten', () => ({}))).toThrow(
       'The route /forgotten does not declare its roles.',
     )

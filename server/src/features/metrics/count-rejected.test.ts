@@ -24,20 +24,19 @@ test('rejected events are counted by API and code and passed on, and codes of pl
   ])
 })
 
-/** Refused before there is a key, or with one that opens nothing: counted with the requests, by status. */
+/** Refused before there is a key, or to be sent again: counted with the requests, by status. */
 const withoutKey = [
-  'internal_error',
   'invalid_api_key',
   'invalid_key',
   'method_not_allowed',
   'missing_key',
-  'origin_not_allowed',
   'service_disabled',
+  'temporarily_unavailable',
+  'too_many_failures',
   'tracking_disabled',
-  'unexpected_error',
+  'unavailable',
   'unknown_action',
   'unknown_path',
-  'wrong_key_access',
 ]
 
 test.each(['docs/spec/sitecore.md', 'docs/spec/xperience.md'])(

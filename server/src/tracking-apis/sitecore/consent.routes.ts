@@ -3,11 +3,12 @@ import type { Channel, Consent, Snapshot } from '../../catalogue/snapshot.ts'
 import type { CommandOutcome } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
-import type { Admission, Admissions } from './admission.ts'
+import { type Admissions, admissionOf } from './admission.ts'
 import { writeChoice } from './consent-cookie.ts'
 import { readConsentName } from './consent-name.ts'
 import { type Refusal, refusals } from './refusals.ts'
-import { sendConsentStored, sendRefusal } from './reply.ts'
+import { sendConsentStored } from './reply.ts'
+import type { RefusalReporter } from './report-refusals.ts'
 import {
   cookieAttributes,
   forgetVisitor,
@@ -17,10 +18,9 @@ import {
   writeVisitor,
 } from './visitor.ts'
 
-const ADMISSION = 'sitecoreAdmission'
-
 export interface ConsentDeps {
   readonly admissions: Admissions
+  readonly reporter: RefusalReporter
   readonly engine: Engine
   readonly now: () => number
   readonly maxBodyBytes: number
@@ -29,9 +29,8 @@ export interface ConsentDeps {
 
 /** `POST …/give` and `…/revoke`: what the visitor of a browser says of a consent (docs/spec/sitecore.md §2.7). */
 export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps): void {
-  const { admissions, engine, now, maxBodyBytes, publicUrl } = deps
+  const { admissions, reporter, engine, now, maxBodyBytes, publicUrl } = deps
 
-  scope.decorateRequest(ADMISSION, null)
   for (const [url, agreed] of [
     ['/give', true],
     ['/revoke', false],
@@ -41,16 +40,9 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
       method: 'POST',
       url,
       bodyLimit: maxBodyBytes,
-      onRequest: admit,
+      onRequest: admissions.admit,
       handler: (request, reply) => answer(request, reply, agreed),
     })
-  }
-
-  function admit(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-    const admission = admissions.admit(request, reply)
-    if (admission === null) return
-    request.setDecorator(ADMISSION, admission)
-    done()
   }
 
   async function answer(
@@ -58,21 +50,20 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
     reply: FastifyReply,
     agreed: boolean,
   ): Promise<FastifyReply> {
-    const { snapshot, key } = request.getDecorator<Admission>(ADMISSION)
+    const { snapshot, key } = admissionOf(request)
     const { channel } = key
     const reading = readConsentName(request)
-    if (!reading.ok) return sendRefusal(reply, reading.refusal)
+    if (!reading.ok) return reporter.refuse(reply, key, reading.refusal, request.body)
     const consent = findConsent(snapshot, channel, reading.name)
-    if ('status' in consent) return sendRefusal(reply, consent)
+    if ('status' in consent) return reporter.refuse(reply, key, consent, request.body)
 
     const visitor = readVisitor(request.headers)
     const outcome = await say(agreed, consent, visitor, channel)
     if (outcome.status === 'refused') {
       const { code, message } = outcome
-      return sendRefusal(
-        reply,
-        code === 'consent_required' ? refusals.otherConsentRequired : { status: 400, code, message },
-      )
+      const refusal =
+        code === 'consent_required' ? refusals.otherConsentRequired : { status: 400, code, message }
+      return reporter.refuse(reply, key, refusal, request.body)
     }
     const site = siteAttributes(snapshot.settings, request, publicUrl)
     if (agreed) {

@@ -400,7 +400,7 @@ describe('when the engine', () => {
     expect(reply.body).not.toContain('secret')
     expect(reply.json().error).toEqual({
       code: 'unexpected_error',
-      message: expect.stringMatching(/[0-9a-f-]{36}/),
+      message: expect.stringMatching(/under the id [\w-]+\.$/),
     })
   })
 })

@@ -7,21 +7,22 @@ import { type Pipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/p
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { readClient } from '../read-client.ts'
-import type { Admission, Admissions } from './admission.ts'
+import { type Admission, type Admissions, admissionOf } from './admission.ts'
 import { type BodyReading, readBatch } from './body.ts'
 import { isJsonBody } from './media-type.ts'
-import { addQueryTriggers, readQueryTriggers } from './query-triggers.ts'
-import { refusals } from './refusals.ts'
-import { sendAccepted, sendItemFailures, sendRefusal, sendWithoutConsent } from './reply.ts'
+import { addQueryTriggers, type FailedTrigger, readQueryTriggers } from './query-triggers.ts'
+import { type Refusal, refusals } from './refusals.ts'
+import { type ItemFailure, sendAccepted, sendItemFailures, sendWithoutConsent } from './reply.ts'
+import type { RefusalReporter } from './report-refusals.ts'
 import { runItems } from './run-items.ts'
 import { NOTHING_STORED, type StoredDrafts, storeDrafts } from './store-drafts.ts'
 import { cookieAttributes, readVisitor, type Visitor, writeVisitor } from './visitor.ts'
 
 const MAX_ITEMS = 10_000
-const ADMISSION = 'sitecoreAdmission'
 
 export interface EventDeps {
   readonly admissions: Admissions
+  readonly reporter: RefusalReporter
   readonly catalogue: Catalogue
   readonly engine: Engine
   readonly pipeline: Pipeline
@@ -33,37 +34,25 @@ export interface EventDeps {
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, engine, pipeline, now, recogniseClient, maxBodyBytes, publicUrl } = deps
+  const { admissions, reporter, engine, pipeline, now, recogniseClient, maxBodyBytes, publicUrl } = deps
 
-  scope.decorateRequest(ADMISSION, null)
   scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
   scope.route({
     method: 'POST',
     url: '/event',
     bodyLimit: maxBodyBytes,
-    onRequest: admit,
+    onRequest: admissions.admit,
     handler: trackEvents,
   })
 
-  /** Everything that can be judged before the body is read. */
-  function admit(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-    const admission = admissions.admit(request, reply)
-    if (admission === null) return
-    if (Number(request.headers['content-length']) > maxBodyBytes) {
-      sendRefusal(reply.header('connection', 'close'), refusals.bodyTooLarge)
-      return
-    }
-    request.setDecorator(ADMISSION, admission)
-    done()
-  }
-
   async function trackEvents(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (!isJsonBody(request.headers)) return sendRefusal(reply, refusals.wrongMediaType)
-    const admission = request.getDecorator<Admission>(ADMISSION)
+    const admission = admissionOf(request)
+    if (!isJsonBody(request.headers)) return refuse(request, reply, refusals.wrongMediaType)
     const triggers = readQueryTriggers(request.query, admission.snapshot)
     const body = readBody(request.body, triggers.length > 0)
-    if (!body.ok) return sendRefusal(reply, { status: 400, code: body.code, message: body.message })
-    if (body.batch.items.length > MAX_ITEMS) return sendRefusal(reply, refusals.tooManyEvents)
+    if (!body.ok) return refuse(request, reply, { status: 400, code: body.code, message: body.message })
+    const { items } = body.batch
+    if (items.length > MAX_ITEMS) return refuse(request, reply, refusals.tooManyEvents)
 
     const visitor = readVisitor(request.headers)
     const told: RequestFacts = {
@@ -73,38 +62,48 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       client: readClient(request),
       contactId: visitor.id,
     }
-    if (await isKnownToLackConsent(visitor, admission, told)) {
-      return sendWithoutConsent(reply, body.batch.items.length)
+    const { requireConsentId } = admission.key.channel
+    if (requireConsentId !== null && (await isKnownToLackConsent(visitor, admission, told))) {
+      return refuseWithoutConsent(reply, admission, items.length)
     }
-    const facts = await pipeline.begin(told, body.batch.items)
+    const facts = await pipeline.begin(told, items)
     const { drafts, failures } = await runItems(pipeline, body.batch, facts)
-    if (triggers.length > 0) await addQueryTriggers(drafts, triggers, pipeline, facts, request.log)
+    const failedTriggers =
+      triggers.length > 0 ? await addQueryTriggers(drafts, triggers, pipeline, facts) : NONE_FAILED
     const stored = await storeForVisitor(request, reply, admission, visitor, drafts, facts)
 
-    if (stored.lacksConsent) return sendWithoutConsent(reply, failures.length)
+    if (stored.lacksConsent) return refuseWithoutConsent(reply, admission, items.length)
+    for (const { reason, item } of failedTriggers) reporter.reportItem(admission.key, reason, item)
     for (const [item, failure] of stored.failures) {
       if (item < failures.length) failures[item] ??= failure
     }
-    if (stored.unavailable !== null) {
-      return sendItemFailures(reply.header('retry-after', stored.unavailable.retryAfter), 503, failures)
-    }
-    return failures.some((failure) => failure !== null)
-      ? sendItemFailures(reply, 400, failures)
-      : sendAccepted(reply, failures.length)
+    if (stored.unavailable === null && failures.every(isTaken)) return sendAccepted(reply, failures.length)
+    reporter.reportItems(admission.key, failures, items)
+    if (stored.unavailable === null) return sendItemFailures(reply, 400, failures)
+    return sendItemFailures(reply.header('retry-after', stored.unavailable.retryAfter), 503, failures)
+  }
+
+  /** What was read of the request goes with it. */
+  function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+    return reporter.refuse(reply, admissionOf(request).key, refusal, request.body)
+  }
+
+  function refuseWithoutConsent(reply: FastifyReply, { key }: Admission, count: number): FastifyReply {
+    reporter.reportWithoutConsent(key, count)
+    return sendWithoutConsent(reply, count)
   }
 
   /**
-   * Whether the items need no look, since nothing of them may be stored: who is not named has agreed to nothing. On all
-   * others the engine has the last word; it has the first one too where looking at an item may store a definition.
+   * Whether, in a channel that requires a consent, the items need no look, since nothing of them may be stored: who is
+   * not named has agreed to nothing. On all others the engine has the last word; it has the first one too where looking
+   * at an item may store a definition.
    */
   async function isKnownToLackConsent(
     visitor: Visitor,
     admission: Admission,
     facts: RequestFacts,
   ): Promise<boolean> {
-    const { requireConsentId, allowProvisional } = admission.key.channel
-    if (requireConsentId === null) return false
-    if (visitor.id === null || !allowProvisional) return visitor.id === null
+    if (visitor.id === null || !admission.key.channel.allowProvisional) return visitor.id === null
     return (await storeDrafts(engine, toCommand(admission, visitor, [], facts))).lacksConsent
   }
 
@@ -146,6 +145,12 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       drafts: placeDrafts(drafts, receivedAt),
     }
   }
+}
+
+const NONE_FAILED: readonly FailedTrigger[] = []
+
+function isTaken(failure: ItemFailure): boolean {
+  return failure === null
 }
 
 /** Nothing at all is a body only where the query already says what to do. */

@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify'
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Pipeline, UnplacedDraft } from '../../pipeline/pipeline.ts'
@@ -9,7 +8,14 @@ import { readParameter } from './query-parameters.ts'
 /** What a query parameter of `/event` asks for, as the item that would ask for the same. */
 export interface QueryTrigger {
   readonly parameter: 'sc_camp' | 'sc_trk'
+  readonly value: string
   readonly item: JsonObject
+}
+
+/** A trigger that could not be carried out, as the query has it. */
+export interface FailedTrigger {
+  readonly item: JsonObject
+  readonly reason: { readonly code: string; readonly message: string }
 }
 
 const NONE: readonly QueryTrigger[] = []
@@ -23,10 +29,15 @@ export function readQueryTriggers(query: unknown, snapshot: Snapshot): readonly 
   const [event] = readParameter(query, 'sc_trk')
   if (campaign === undefined && event === undefined) return NONE
   const triggers: QueryTrigger[] = []
-  if (campaign !== undefined) triggers.push({ parameter: 'sc_camp', item: { campaignId: campaign } })
+  if (campaign !== undefined)
+    triggers.push({ parameter: 'sc_camp', value: campaign, item: { campaignId: campaign } })
   if (event !== undefined) {
     const isGoal = snapshot.definition('goal', event.trim()) !== undefined
-    triggers.push({ parameter: 'sc_trk', item: isGoal ? { goalId: event } : { eventId: event } })
+    triggers.push({
+      parameter: 'sc_trk',
+      value: event,
+      item: isGoal ? { goalId: event } : { eventId: event },
+    })
   }
   return triggers
 }
@@ -34,24 +45,25 @@ export function readQueryTriggers(query: unknown, snapshot: Snapshot): readonly 
 /**
  * Adds the drafts of the triggers, once a request: right after the first page view of the body, so that they belong
  * to that page, else before its first item. They happened when that did, and are one event with it: sent again, they
- * are not counted again (docs/spec/waymark.md §6.2). A name that is unknown fails nothing.
+ * are not counted again (docs/spec/waymark.md §6.2). One that cannot be carried out fails nothing; those are given back.
  */
 export async function addQueryTriggers(
   drafts: UnplacedDraft[],
   triggers: readonly QueryTrigger[],
   pipeline: Pipeline,
   request: RequestFacts,
-  log: FastifyBaseLogger,
-): Promise<void> {
+): Promise<readonly FailedTrigger[]> {
   const page = drafts.findIndex((draft) => draft.kind === 'pageView')
   const companion = drafts[Math.max(page, 0)]
   const triggered: UnplacedDraft[] = []
-  for (const { parameter, item } of triggers) {
+  const failed: FailedTrigger[] = []
+  for (const { parameter, value, item } of triggers) {
     const outcome = findFlaw(item) ?? (await pipeline.run(item, companion?.item ?? 0, request))
     if ('drafts' in outcome) triggered.push(...outcome.drafts)
-    else if ('code' in outcome) log.info({ parameter, code: outcome.code }, 'query trigger not carried out')
+    else if ('code' in outcome) failed.push({ item: { [parameter]: value }, reason: outcome })
   }
   drafts.splice(page + 1, 0, ...triggered.map((draft) => goWith(draft, companion)))
+  return failed
 }
 
 function goWith(draft: UnplacedDraft, companion: UnplacedDraft | undefined): UnplacedDraft {

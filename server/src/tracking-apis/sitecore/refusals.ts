@@ -26,6 +26,12 @@ export const refusals = {
     code: 'origin_not_allowed',
     message: 'The CORS origins of the API key do not list the origin of this request.',
   },
+  tooManyRequests: {
+    status: 429,
+    code: 'too_many_requests',
+    message:
+      'The API key has a rate limit, and this is more. Send it again after the time that Retry-After says.',
+  },
   bodyTooLarge: {
     status: 413,
     code: 'body_too_large',
@@ -71,6 +77,15 @@ export const refusals = {
 /** `allow` as the header of that name has it. */
 export function refuseMethod(allow: string): Refusal {
   return { status: 405, code: 'method_not_allowed', message: `This address takes only ${allow}.` }
+}
+
+/** What is wrong with the key, to an address that has been told so too often. */
+export function refuseFailures({ message }: Refusal): Refusal {
+  return {
+    status: 429,
+    code: 'too_many_failures',
+    message: `${message} Too many such requests came from this address.`,
+  }
 }
 
 /** Clients of the vendor's service look for this text (docs/spec/sitecore.md §1.4). */

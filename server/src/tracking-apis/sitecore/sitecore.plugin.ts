@@ -1,17 +1,22 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { ReportRejected } from '../../domain/rejected-event.ts'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
 import { consentPathBeside } from '../../platform/consent-path.ts'
+import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
+import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
-import { createAdmissions } from './admission.ts'
-import { answerError } from './answer-error.ts'
+import type { Intake } from '../intake.ts'
+import { createAdmissions, declareAdmission } from './admission.ts'
+import { createErrorAnswer } from './answer-error.ts'
 import { registerConsentRoutes } from './consent.routes.ts'
 import { createCors } from './cors.ts'
 import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
 import { type Refusal, refusals, refuseMethod } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
+import { createRefusalReporter } from './report-refusals.ts'
 import {
   registerVisitorIdentificationRoutes,
   visitorIdentificationMethods,
@@ -28,6 +33,10 @@ export interface SitecoreTrackingDeps {
   /** Where the API is served, but for consent, which has its place beside: with a leading slash and none at the end. */
   readonly basePath: string
   readonly maxBodyBytes: number
+  readonly reportRejected: ReportRejected
+  readonly failureLimit: FailureLimit
+  readonly keyLimit: KeyLimit
+  readonly intake: Intake
   /** The external address of this server, where it is known. */
   readonly publicUrl: string | null
 }
@@ -39,11 +48,14 @@ export interface SitecoreTrackingDeps {
 export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCallback {
   return function sitecore(app, _options, done) {
     const cors = createCors(deps.publicUrl)
-    const admissions = createAdmissions(deps.catalogue, cors)
+    const reporter = createRefusalReporter(deps.reportRejected, deps.now)
+    const admissions = createAdmissions({ ...deps, cors, reporter })
 
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, keepBytes)
-    app.setErrorHandler(answerError)
+    declareAdmission(app)
+    app.addHook('preParsing', deps.intake.countChunks)
+    app.setErrorHandler(createErrorAnswer(reporter, deps.intake))
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
     app.register(registerConsent, { prefix: consentPathBeside(deps.basePath) })
@@ -51,14 +63,14 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     done()
 
     function registerTracking(scope: FastifyInstance, _options: object, ready: () => void): void {
-      registerEventRoutes(scope, { ...deps, admissions })
+      registerEventRoutes(scope, { ...deps, admissions, reporter })
       registerFlushRoutes(scope, { ...deps, admissions })
       refuseOthers(scope, { '/event': 'POST, OPTIONS', '/flush': 'GET, POST, OPTIONS' })
       ready()
     }
 
     function registerConsent(scope: FastifyInstance, _options: object, ready: () => void): void {
-      registerConsentRoutes(scope, { ...deps, admissions })
+      registerConsentRoutes(scope, { ...deps, admissions, reporter })
       refuseOthers(scope, { '/give': 'POST, OPTIONS', '/revoke': 'POST, OPTIONS' })
       ready()
     }

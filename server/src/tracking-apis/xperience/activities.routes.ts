@@ -6,24 +6,27 @@ import { readActivitiesBody } from './activities-body.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
 import { logActivities } from './log-activities.ts'
-import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
+import type { Refuse, ReportActivity } from './refuse.ts'
 
 interface Dependencies {
   readonly engine: Engine
   readonly pipeline: Pipeline
   readonly now: () => number
+  readonly refuse: Refuse
+  readonly reportActivity: ReportActivity
 }
 
 /** Logs activities of a contact: 207 with one result each (docs/spec/xperience.md §1.6). */
-export function registerActivities(app: FastifyInstance, { engine, pipeline, now }: Dependencies): void {
+export function registerActivities(app: FastifyInstance, dependencies: Dependencies): void {
+  const { engine, pipeline, now, refuse, reportActivity } = dependencies
   app.post('/activities', async (request, reply) => {
-    const { snapshot, channel } = callerOf(request)
+    const { snapshot, key, channel } = callerOf(request)
     const json = readJsonBody(request)
-    if ('status' in json) return sendProblem(reply, json)
+    if ('status' in json) return refuse(request, reply, json)
     const body = readActivitiesBody(json.value, json.mayBeFlawed)
-    if ('status' in body) return sendProblem(reply, body)
-    if (body.channel !== channel.guid) return sendProblem(reply, problems.wrongChannel)
+    if ('status' in body) return refuse(request, reply, body)
+    if (body.channel !== channel.guid) return refuse(request, reply, problems.wrongChannel)
 
     const results = await logActivities(engine, pipeline, {
       channel,
@@ -33,8 +36,9 @@ export function registerActivities(app: FastifyInstance, { engine, pipeline, now
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
       receivedAt: now(),
       client: readClient(request),
+      reportRefused: (activity, reason) => reportActivity(key, reason, activity),
     })
-    if (results === null) return sendProblem(reply, problems.unknownContact)
+    if (results === null) return refuse(request, reply, problems.unknownContact)
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))
   })
 }

@@ -8,13 +8,15 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
 import { listMemberNames, normaliseMemberNames } from './member-names.ts'
-import { type Problem, sendProblem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { problems } from './problems.ts'
+import type { Refuse } from './refuse.ts'
 
 interface Dependencies {
   readonly engine: Engine
   readonly queries: Queries
   readonly now: () => number
+  readonly refuse: Refuse
 }
 
 interface Params {
@@ -23,16 +25,17 @@ interface Params {
 }
 
 /** Gives, revokes and checks the agreement of a contact to a consent (docs/spec/xperience.md §1.4, §1.5). */
-export function registerAgreements(app: FastifyInstance, { engine, queries, now }: Dependencies): void {
+export function registerAgreements(app: FastifyInstance, dependencies: Dependencies): void {
+  const { engine, queries, now, refuse } = dependencies
   app.post<{ Params: Params }>('/contacts/:contact/consents/:consent', async (request, reply) => {
     const json = readJsonBody(request)
-    if ('status' in json) return sendProblem(reply, json)
+    if ('status' in json) return refuse(request, reply, json)
     const contactId = parseGuid(request.params.contact)
-    if (contactId === null) return sendProblem(reply, problems.invalidContactId)
+    if (contactId === null) return refuse(request, reply, problems.invalidContactId)
     const agreed = readAgree(json.value)
-    if (typeof agreed !== 'boolean') return sendProblem(reply, agreed)
+    if (typeof agreed !== 'boolean') return refuse(request, reply, agreed)
     const consent = findConsent(request)
-    if (consent === undefined) return sendProblem(reply, problems.unknownConsent)
+    if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
 
     const at = now()
     const channelId = callerOf(request).channel.id
@@ -49,7 +52,8 @@ export function registerAgreements(app: FastifyInstance, { engine, queries, now 
       requiredConsentId: null,
     })
     if (outcome.status === 'accepted') return sendNothing(reply)
-    return sendProblem(
+    return refuse(
+      request,
       reply,
       outcome.code === 'contact_not_found' ? problems.unknownContact : problems.notStorable(outcome.message),
     )
@@ -59,11 +63,11 @@ export function registerAgreements(app: FastifyInstance, { engine, queries, now 
   for (const url of ['/contacts/:contact/consents/:consent', '/:contact/consents/:consent']) {
     app.get<{ Params: Params }>(url, async (request, reply) => {
       const contactId = parseGuid(request.params.contact)
-      if (contactId === null) return sendProblem(reply, problems.invalidContactId)
+      if (contactId === null) return refuse(request, reply, problems.invalidContactId)
       const consent = findConsent(request)
-      if (consent === undefined) return sendProblem(reply, problems.unknownConsent)
+      if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
       const state = await findAgreement(queries, contactId, consent.id)
-      if (state === 'unknownContact') return sendProblem(reply, problems.unknownContact)
+      if (state === 'unknownContact') return refuse(request, reply, problems.unknownContact)
       const isAgreed = state === 'agreed'
       // The name of the newer documentation and client, and that of the older ones.
       return { isAgreed, agreed: isAgreed }

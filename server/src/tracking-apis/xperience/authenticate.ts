@@ -1,30 +1,73 @@
 import { hash } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Catalogue, Channel, Snapshot } from '../../catalogue/snapshot.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ApiKey, Catalogue, Channel, Snapshot } from '../../catalogue/snapshot.ts'
+import { EngineUnavailable } from '../../engine/contract.ts'
+import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
+import type { KeyLimit } from '../../platform/limits/key-limit.ts'
+import type { Intake } from '../intake.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
 /** Who calls, and what was set up when the call came in. */
 export interface Caller {
   readonly snapshot: Snapshot
+  readonly key: ApiKey
   /** The parent channel of the key. */
   readonly channel: Channel
 }
 
 const CALLER = 'trackingCaller'
 
-/** Asks for a key with access `tracking` before anything of the body is read (docs/spec/xperience.md §1.1, §1.11). */
-export function requireKey(app: FastifyInstance, catalogue: Catalogue): void {
+/** Call it on a scope that holds all who ask for {@link findCaller}. */
+export function declareCaller(app: FastifyInstance): void {
   app.decorateRequest(CALLER, null)
+}
+
+export interface KeyRules {
+  readonly catalogue: Catalogue
+  readonly failureLimit: FailureLimit
+  readonly keyLimit: KeyLimit
+  readonly intake: Intake
+  readonly maxBodyBytes: number
+  /** Refuses a request whose caller is known. */
+  readonly refuse: (request: FastifyRequest, reply: FastifyReply, problem: Problem) => void
+}
+
+/**
+ * Asks for a key with access `tracking`, and holds it to its rate, before anything of the body is read
+ * (docs/spec/xperience.md §1.1, §1.11).
+ */
+export function requireKey(app: FastifyInstance, rules: KeyRules): void {
+  const { catalogue, failureLimit, keyLimit, intake, maxBodyBytes, refuse } = rules
   app.addHook('onRequest', (request, reply, done) => {
-    const caller = identifyCaller(catalogue.snapshot, request.headers.authorization)
-    if ('status' in caller) {
-      sendProblem(reply, caller)
+    const { snapshot } = catalogue
+    const key = findKey(snapshot, request.headers.authorization)
+    if ('status' in key) {
+      const wait = failureLimit.note(request.ip)
+      sendProblem(reply, wait === 0 ? key : problems.tooManyFailures(key.detail, wait))
       return
     }
-    request.setDecorator(CALLER, caller)
+    request.setDecorator(CALLER, { snapshot, key, channel: key.channel } satisfies Caller)
+    if (key.access !== 'tracking') {
+      refuse(request, reply, problems.wrongAccess)
+      return
+    }
+    const wait = keyLimit.take(key)
+    if (wait > 0) {
+      refuse(request, reply, problems.tooManyRequests(wait))
+      return
+    }
+    // What only reads is no load that could grow.
+    if (request.method === 'POST' && !intake.admit(request, reply, maxBodyBytes)) {
+      throw new EngineUnavailable('Too much is on its way.')
+    }
     done()
   })
+}
+
+/** Null before a key was found good. */
+export function findCaller(request: FastifyRequest): Caller | null {
+  return request.getDecorator<Caller | null>(CALLER)
 }
 
 export function callerOf(request: FastifyRequest): Caller {
@@ -33,12 +76,11 @@ export function callerOf(request: FastifyRequest): Caller {
 
 const SCHEME = 'bearer '
 
-function identifyCaller(snapshot: Snapshot, authorization: string | undefined): Caller | Problem {
+function findKey(snapshot: Snapshot, authorization: string | undefined): ApiKey | Problem {
   const secret = readSecret(authorization)
   if (secret === '') return problems.missingKey
   const key = snapshot.secretKey(hash('sha256', secret, 'hex'))
-  if (key === undefined || !key.enabled) return problems.invalidKey
-  return key.access === 'tracking' ? { snapshot, channel: key.channel } : problems.wrongAccess
+  return key?.enabled ? key : problems.invalidKey
 }
 
 /** The token of `Authorization: Bearer <token>`, the scheme in any case; empty for anything else. */

@@ -2,15 +2,15 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { callerOf } from './authenticate.ts'
 import { findConsentText } from './consent-text.ts'
-import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
+import type { Refuse } from './refuse.ts'
 
 /** Tells the text of a consent in a language (docs/spec/xperience.md §1.2). */
-export function registerConsentTexts(app: FastifyInstance): void {
+export function registerConsentTexts(app: FastifyInstance, refuse: Refuse): void {
   app.get<{ Params: { consent: string } }>('/consents/:consent', (request, reply) => {
     const { snapshot, channel } = callerOf(request)
     const consent = snapshot.consent(request.params.consent)
-    if (consent === undefined) return sendProblem(reply, problems.unknownConsent)
+    if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
     const { shortText, fullText } = findConsentText(snapshot, channel, consent, languageNameOf(request))
     const body = JSON.stringify({ shortText, fullText })
     const etag = `"${hash('sha256', body, 'hex').slice(0, 32)}"`

@@ -2,23 +2,26 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { EngineUnavailable } from '../../engine/contract.ts'
 import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/database/query-errors.ts'
 import { describeDefect } from '../../platform/logger.ts'
-import { type Problem, sendProblem } from './problem.ts'
+import type { Intake } from '../intake.ts'
+import type { Problem } from './problem.ts'
 import { problems } from './problems.ts'
+import type { Refuse } from './refuse.ts'
 
 const RETRY_SECONDS = 1
 
 /** Answers what was thrown on the way of a request: by Fastify while it read the body, by the engine, by a query, by a defect. */
-export function createErrorHandler(maxBodyBytes: number) {
+export function createErrorHandler(maxBodyBytes: number, refuse: Refuse, intake: Intake) {
   return function handleError(
     error: FastifyError,
     request: FastifyRequest,
     reply: FastifyReply,
   ): FastifyReply {
     const problem = toProblem(error, maxBodyBytes)
+    if (error instanceof EngineUnavailable) intake.holdBack(reply)
     if (problem === problems.defect) {
       request.log.error({ requestId: request.id, ...describeDefect(error) }, 'a tracking request failed')
     }
-    return sendProblem(reply, problem)
+    return refuse(request, reply, problem)
   }
 }
 

@@ -18,16 +18,23 @@ export interface ActivitiesToLog {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly client: RequestClient
+  /** Is told of each activity that is refused, once the others are stored. */
+  readonly reportRefused: (activity: JsonValue, reason: Refused) => void
+}
+
+interface Refused {
+  readonly code: string
+  readonly message: string
 }
 
 /** What the 207 reply says of one activity. */
 export type ActivityResult = { readonly status: 202 } | { readonly status: 400 | 403; readonly error: string }
 
 const ACCEPTED: ActivityResult = { status: 202 }
-const WITHOUT_CONSENT: ActivityResult = {
+const WITHOUT_CONSENT = {
   status: 403,
   error: 'The contact has not agreed to the consent that this channel requires.',
-}
+} as const
 
 /** A command of this size takes some tens of milliseconds to commit, while other visitors wait in the same lane. */
 const ACTIVITIES_PER_COMMAND = 1_000
@@ -88,7 +95,7 @@ async function logChunk(
     })
   // Where a look at an activity may store a definition, the engine is asked for the consent before.
   if (channel.requireConsentId !== null && channel.allowProvisional && lacksConsent(await store([]))) {
-    return activities.map(() => WITHOUT_CONSENT)
+    return refuseWithoutConsent(request, activities)
   }
 
   const outcomes: ItemOutcome[] = []
@@ -97,11 +104,25 @@ async function logChunk(
   }
   const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
   const stored = await store(drafts)
-  if (lacksConsent(stored)) return activities.map(() => WITHOUT_CONSENT)
-  if (stored.status === 'accepted') return outcomes.map((outcome) => toResult(outcome, ACCEPTED))
-  if (stored.code === 'contact_not_found') return null
-  const refused: ActivityResult = { status: 400, error: stored.message }
-  return outcomes.map((outcome) => toResult(outcome, refused))
+  if (lacksConsent(stored)) return refuseWithoutConsent(request, activities)
+  const refusal = stored.status === 'refused' ? stored : null
+  if (refusal?.code === 'contact_not_found') return null
+  return outcomes.map((outcome, index) => {
+    const reason = outcome.status === 'tracked' ? refusal : outcome.status === 'failed' ? outcome : null
+    if (reason === null) return ACCEPTED
+    request.reportRefused(activities[index] ?? null, reason)
+    return { status: 400, error: reason.message }
+  })
+}
+
+function refuseWithoutConsent(
+  { reportRefused }: ActivitiesToLog,
+  activities: readonly JsonValue[],
+): readonly ActivityResult[] {
+  return activities.map((activity) => {
+    reportRefused(activity, { code: 'consent_required', message: WITHOUT_CONSENT.error })
+    return WITHOUT_CONSENT
+  })
 }
 
 function lacksConsent(outcome: CommandOutcome): boolean {
@@ -119,15 +140,4 @@ function runActivity(
     (mayBeFlawed ? findFlaw(activity, `activities[${position}]`) : null) ?? readActivityItem(activity)
   if (!reading.ok) return { status: 'failed', code: reading.code, message: reading.message }
   return pipeline.run(reading.item, position, facts)
-}
-
-function toResult(outcome: ItemOutcome, whenTracked: ActivityResult): ActivityResult {
-  switch (outcome.status) {
-    case 'tracked':
-      return whenTracked
-    case 'dropped':
-      return ACCEPTED
-    case 'failed':
-      return { status: 400, error: outcome.message }
-  }
 }

@@ -32,11 +32,24 @@ export const problems = {
     detail: 'The API key is unknown or disabled.',
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   },
+  tooManyFailures: (detail: string, retryAfter: number): Problem => ({
+    status: 429,
+    code: 'too_many_failures',
+    detail: `${detail} Too many such requests came from this address.`,
+    headers: { 'retry-after': String(retryAfter) },
+  }),
   wrongAccess: {
     status: 403,
     code: 'wrong_key_access',
     detail: "The API key is meant for content: create one with the access type 'Tracking API'.",
   },
+  tooManyRequests: (retryAfter: number): Problem => ({
+    status: 429,
+    code: 'too_many_requests',
+    detail:
+      'The API key has a rate limit, and this is more: send the request again after the time of Retry-After.',
+    headers: { 'retry-after': String(retryAfter) },
+  }),
   tooLarge: (maxBodyBytes: number): Problem => ({
     status: 413,
     code: 'body_too_large',

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { ReportRejected } from '../../domain/rejected-event.ts'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
+import type { KeyLimit } from '../../platform/limits/key-limit.ts'
+import type { Intake } from '../intake.ts'
 import { registerActivities } from './activities.routes.ts'
 import { registerAgreements } from './agreements.routes.ts'
-import { requireKey } from './authenticate.ts'
+import { declareCaller, requireKey } from './authenticate.ts'
 import { registerConsentTexts } from './consent-texts.routes.ts'
 import { registerContacts } from './contacts.routes.ts'
 import { addCorsHeaders } from './cors.ts'
@@ -14,6 +18,7 @@ import { acceptRawBodies } from './json-body.ts'
 import { answerOtherMethods } from './other-methods.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
+import { createRefusals } from './refuse.ts'
 
 export interface XperienceTrackingDeps {
   readonly engine: Engine
@@ -23,6 +28,10 @@ export interface XperienceTrackingDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly maxBodyBytes: number
+  readonly reportRejected: ReportRejected
+  readonly failureLimit: FailureLimit
+  readonly keyLimit: KeyLimit
+  readonly intake: Intake
 }
 
 /**
@@ -32,10 +41,13 @@ export interface XperienceTrackingDeps {
  */
 export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): FastifyPluginAsync {
   const { engine, pipeline, catalogue, queries, now, maxBodyBytes } = dependencies
+  const { refuse, reportActivity } = createRefusals(dependencies.reportRejected, now)
 
   async function kenticoTracking(api: FastifyInstance): Promise<void> {
     acceptRawBodies(api, maxBodyBytes)
-    api.setErrorHandler(createErrorHandler(maxBodyBytes))
+    declareCaller(api)
+    api.addHook('preParsing', dependencies.intake.countChunks)
+    api.setErrorHandler(createErrorHandler(maxBodyBytes, refuse, dependencies.intake))
     addCorsHeaders(api, catalogue)
     refuseWhenSwitchedOff(api, catalogue)
     answerOtherMethods(api, catalogue, {
@@ -46,11 +58,11 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
       '/activities': ['POST'],
     })
     await api.register(async (guarded) => {
-      requireKey(guarded, catalogue)
-      registerConsentTexts(guarded)
-      registerContacts(guarded, engine, now)
-      registerAgreements(guarded, { engine, queries, now })
-      registerActivities(guarded, { engine, pipeline, now })
+      requireKey(guarded, { ...dependencies, refuse })
+      registerConsentTexts(guarded, refuse)
+      registerContacts(guarded, { engine, now, refuse })
+      registerAgreements(guarded, { engine, queries, now, refuse })
+      registerActivities(guarded, { engine, pipeline, now, refuse, reportActivity })
     })
   }
 
