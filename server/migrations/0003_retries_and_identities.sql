@@ -11,7 +11,7 @@ ALTER TABLE visits DROP COLUMN flushed;
 -- The client's own ids of events that are stored already, for a week.
 CREATE TABLE message_ids (
   contact_id uuid NOT NULL,                 -- to whom the event was sent; moves with a merge
-  message_id text NOT NULL,
+  message_id text COLLATE "C" NOT NULL,
   activity_id uuid NOT NULL,                -- its first activity; UUIDv7, so it says when it was received, too
   PRIMARY KEY (contact_id, message_id)
 );

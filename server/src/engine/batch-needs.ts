@@ -1,10 +1,13 @@
-import type { Command } from '../domain/command.ts'
+import type { Command, Draft, Identity } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
+import { emailIdentity, identifierKey } from './identifier-key.ts'
 
 /** What the commands of a batch ask for beyond the states of their contacts: next to nothing in most batches. */
 export interface BatchNeeds {
-  /** E-mail addresses that drafts name, in lower case. */
-  readonly emails: ReadonlySet<string>
+  /** Identifiers that drafts name, e-mail addresses among them, by engine/identifier-key.ts. */
+  readonly identifiers: ReadonlyMap<string, Identity>
+  /** Whether drafts say who their contact is. */
+  readonly hasIdentities: boolean
   /** The client's ids of events, each with the contact that the client names. */
   readonly sentIds: { readonly contactIds: readonly Uuid[]; readonly messageIds: readonly string[] }
   /** Whether there are drafts whose time is of the client's clock. */
@@ -12,19 +15,32 @@ export interface BatchNeeds {
 }
 
 export function readNeeds(commands: readonly Command[]): BatchNeeds {
-  const emails = new Set<string>()
+  const identifiers = new Map<string, Identity>()
+  let hasIdentities = false
   const contactIds: Uuid[] = []
   const messageIds: string[] = []
   let hasClientTimes = false
   for (const command of commands) {
     if (command.type !== 'track') continue
-    for (const { fields, messageId, timeSource } of command.drafts) {
+    for (const draft of command.drafts) {
+      const { messageId, timeSource } = draft
+      for (const identity of identitiesOf(draft))
+        identifiers.set(identifierKey(identity.source, identity.identifier), identity)
+      if (draft.identity !== null) hasIdentities = true
       if (timeSource !== 'server') hasClientTimes = true
-      if (fields?.email != null) emails.add(fields.email.toLowerCase())
       if (messageId === null) continue
       contactIds.push(command.contactId)
       messageIds.push(messageId)
     }
   }
-  return { emails, sentIds: { contactIds, messageIds }, hasClientTimes }
+  return { identifiers, hasIdentities, sentIds: { contactIds, messageIds }, hasClientTimes }
+}
+
+const NONE: readonly Identity[] = []
+
+/** What a draft says of who its contact is: contacts that say the same may become one. */
+export function identitiesOf({ fields, identity }: Draft): readonly Identity[] {
+  if (fields === null && identity === null) return NONE
+  const email = fields?.email == null ? NONE : [emailIdentity(fields.email)]
+  return identity === null ? email : [...email, identity]
 }

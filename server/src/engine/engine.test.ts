@@ -350,34 +350,41 @@ describe('any commands', () => {
         ),
         email: fc.constantFrom(null, 'a@example.com', 'B@example.com'),
         messageId: fc.constantFrom(null, null, 'one', 'two', 'three'),
+        identity: fc.option(
+          fc.record({ source: fc.constantFrom('crm', 'shop'), identifier: fc.constantFrom('1', '2', '3') }),
+          { freq: 2 },
+        ),
         lateness: fc.option(fc.integer({ min: -minutes(5), max: minutes(90) })),
       }),
       { minLength: 1, maxLength: 25 },
     )
     .map((steps) => {
       let at = noon
-      return steps.map(({ person, gap, channelId, api, what, email, messageId, lateness }): Command => {
-        at += gap
-        const contactId = people[person] as string
-        if (what === 'flush') return endVisit(contactId, { channelId, at })
-        if (what === 'create') return { type: 'createContact', api: 'xperience', contactId, at }
-        const kind = what === 'two' ? 'pageView' : what
-        const clock =
-          lateness === null
-            ? ({ occurredAt: at } as const)
-            : ({ occurredAt: at - lateness, timeSource: 'client' } as const)
-        const one = draft({
-          kind,
-          ...clock,
-          points: 3,
-          monetaryValue: kind === 'outcome' ? '1.5000' : null,
-          url: `/${gap}`,
-          messageId,
-          fields: kind === 'dataInput' ? { firstName: `Name ${gap}`, ...(email && { email }) } : null,
-        })
-        const more = what === 'two' ? [draft({ ...clock, kind: 'goal', messageId })] : []
-        return track(contactId, [one, ...more], { channelId, api, at })
-      })
+      return steps.map(
+        ({ person, gap, channelId, api, what, email, messageId, lateness, identity }): Command => {
+          at += gap
+          const contactId = people[person] as string
+          if (what === 'flush') return endVisit(contactId, { channelId, at })
+          if (what === 'create') return { type: 'createContact', api: 'xperience', contactId, at }
+          const kind = what === 'two' ? 'pageView' : what
+          const clock =
+            lateness === null
+              ? ({ occurredAt: at } as const)
+              : ({ occurredAt: at - lateness, timeSource: 'client' } as const)
+          const one = draft({
+            kind,
+            ...clock,
+            points: 3,
+            monetaryValue: kind === 'outcome' ? '1.5000' : null,
+            url: `/${gap}`,
+            messageId,
+            identity: kind === 'goal' || kind === 'dataInput' ? identity : null,
+            fields: kind === 'dataInput' ? { firstName: `Name ${gap}`, ...(email && { email }) } : null,
+          })
+          const more = what === 'two' ? [draft({ ...clock, kind: 'goal', messageId })] : []
+          return track(contactId, [one, ...more], { channelId, api, at })
+        },
+      )
     })
 
   test('leave the same rows however they are split into batches, and accepted ones change nothing when run again', {

@@ -1,6 +1,8 @@
 import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { chooseDevice, findContact, type Names } from './reduce/find-contact.ts'
+import { identitiesOf } from './batch-needs.ts'
+import { identifierKey } from './identifier-key.ts'
+import { chooseDevice, findContact, findOwner, type Names, type Owners } from './reduce/find-contact.ts'
 
 /** The contacts of a batch that may become one in it. */
 export interface ContactGroups {
@@ -9,7 +11,7 @@ export interface ContactGroups {
 }
 
 /**
- * Groups the contacts that the e-mail addresses of a batch connect, owners of addresses included: what one of them has
+ * Groups the contacts that the identifiers of a batch connect, their owners included: what one of them has
  * stored may be another's when the next command is reduced, so it has to be loaded for all of them.
  */
 export function groupContacts(commands: readonly Command[], names: NamesAndOwners): ContactGroups {
@@ -24,7 +26,7 @@ export function groupContacts(commands: readonly Command[], names: NamesAndOwner
   }
 }
 
-type NamesAndOwners = Names & { readonly emailOwners: ReadonlyMap<string, Uuid> }
+type NamesAndOwners = Names & Owners
 
 /** The groups of more than one contact, by each of their members. */
 function connect(
@@ -39,19 +41,18 @@ function connect(
     return root
   }
   const members = new Set<Uuid>()
-  const join = (contact: Uuid, email: string) => {
+  const join = (contact: Uuid, identifier: string) => {
     members.add(contact)
-    const [from, to] = [rootOf(contact), rootOf(`e-mail ${email}`)]
+    const [from, to] = [rootOf(contact), rootOf(identifier)]
     if (from !== to) parents.set(from, to)
   }
   for (const command of commands) {
     if (command.type !== 'track') continue
-    for (const { fields } of command.drafts) {
-      const email = fields?.email?.toLowerCase()
-      if (email === undefined) continue
-      join(contactOf(chooseDevice(names, command)), email)
-      const owner = names.emailOwners.get(email)
-      if (owner !== undefined) join(contactOf(owner), email)
+    for (const identity of command.drafts.flatMap(identitiesOf)) {
+      const key = identifierKey(identity.source, identity.identifier)
+      join(contactOf(chooseDevice(names, command)), key)
+      const owner = findOwner(names, identity)
+      if (owner !== undefined) join(owner.id, key)
     }
   }
   const groups = new Map<Uuid, readonly Uuid[]>()

@@ -2,14 +2,16 @@ import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { type BatchNeeds, readNeeds } from './batch-needs.ts'
 import { type ContactGroups, groupContacts } from './group-contacts.ts'
+import { identifierKey } from './identifier-key.ts'
 import { loadVisits } from './load-visits.ts'
 import { findContact } from './reduce/find-contact.ts'
 import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
-import { type EmailOwnerRow, findEmailOwners } from './store/find-email-owners.ts'
+import { findIdentifierOwners, type IdentifierOwnerRow } from './store/find-identifier-owners.ts'
 import { findMessageIds, type MessageIdRow } from './store/find-message-ids.ts'
 import { findNewestAgreements, type NewestAgreementRow } from './store/find-newest-agreements.ts'
 import { findStoredActivities } from './store/find-stored-activities.ts'
 import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
+import { loadSources, type SourceRow } from './store/load-sources.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
 import { readOpenVisits } from './store/open-visits.ts'
 import { sendTogether } from './store/send-together.ts'
@@ -32,58 +34,74 @@ export async function loadState(
   isRepeated: boolean,
 ): Promise<LoadedState> {
   const needs = readNeeds(commands)
-  // Asked before the transaction begins; an address that changes hands meanwhile fails the batch on its unique key.
+  // Asked before the transaction begins; one that changes hands meanwhile fails the batch on its unique key.
   const owners =
-    needs.emails.size === 0
+    needs.identifiers.size === 0
       ? []
-      : (await client.query<EmailOwnerRow>(findEmailOwners([...needs.emails]))).rows
-  const ids = namedIds(commands, owners, isRepeated)
+      : (await client.query<IdentifierOwnerRow>(findIdentifierOwners([...needs.identifiers.values()]))).rows
+  const devices = new Set(commands.map(({ contactId }) => contactId))
+  const named = new Set(owners.map(({ contact_id }) => contact_id))
+  if (isRepeated) addIdsOfEarlierRun(commands, devices, named)
   // Who may merge in this batch is known only under the lock.
-  const mayAskAtOnce = needs.sentIds.messageIds.length > 0 && needs.emails.size === 0
+  const mayAskAtOnce = needs.sentIds.messageIds.length > 0 && needs.identifiers.size === 0
   const [, locked, transaction, sent] = await Promise.all(
     sendTogether(client, () => [
       client.query('BEGIN'),
-      client.query<LockedContactRow>(lockContacts(ids)),
+      client.query<LockedContactRow>(lockContacts([...devices], [...named])),
       client.query<{ id: string }>({
         name: 'transaction-id',
         text: 'SELECT pg_current_xact_id()::text AS id',
       }),
-      ...(mayAskAtOnce ? [client.query<MessageIdRow>(findMessageIds(needs.sentIds))] : []),
+      ...(mayAskAtOnce ? [client.query<MessageIdRow>(findMessageIds(needs.sentIds, true))] : []),
     ]),
   )
 
   const contacts = new Map<Uuid, Contact>()
   const aliases: BatchState['aliases'] = new Map()
+  const survivors = new Map<Uuid, Uuid>()
   for (const row of locked.rows) {
     if (!contacts.has(row.contact_id)) contacts.set(row.contact_id, toContact(row))
-    if (row.alias_api !== null)
-      aliases.set(row.asked, { contactId: row.contact_id, api: apiOfNumber(row.alias_api) })
+    if (!row.is_device) survivors.set(row.asked, row.contact_id)
+    else if (row.alias_api !== null)
+      aliases.set(row.asked, {
+        contactId: row.contact_id,
+        api: apiOfNumber(row.alias_api),
+        isSwitch: row.is_switched,
+      })
   }
   await lockSurvivors(client, contacts)
-  await addProfiles(client, contacts, profilesNeeded(commands, owners, contacts, aliases))
+  const persons = personsOf(commands, survivors, contacts, aliases)
+  await addProfiles(client, contacts, persons)
+  if (needs.hasIdentities) await addSources(client, contacts, persons)
   await addAgreements(client, contacts, commands)
 
   const state: BatchState = {
     contacts,
     aliases,
-    emailOwners: new Map(owners.map(({ email, contact_id }) => [email, contact_id])),
+    owners: new Map(
+      owners.map(({ source, identifier, contact_id }) => [
+        identifierKey(source, identifier),
+        survivors.get(contact_id) ?? contact_id,
+      ]),
+    ),
     stored: isRepeated ? await findStored(client, contacts, commands) : new Set(),
     changes: noChanges(),
     dayOf,
   }
   const groups = groupContacts(commands, state)
-  noteStoredEvents(state, sent?.rows ?? (await askForStoredEvents(client, groups, needs)))
+  if (sent !== undefined) noteStoredEvents(sent.rows, (device) => findContact(state, device))
+  else if (needs.sentIds.messageIds.length > 0) await addStoredEvents(client, state, groups, needs)
   if (needs.hasClientTimes) await loadVisits(client, state, commands, groups)
   return { state, transactionId: transaction.rows[0]?.id ?? '' }
 }
 
 /** Asks for the events of every command under all contacts that may be its contact when its turn comes. */
-async function askForStoredEvents(
+async function addStoredEvents(
   client: EngineClient,
+  { contacts }: BatchState,
   groups: ContactGroups,
   { sentIds }: BatchNeeds,
-): Promise<readonly MessageIdRow[]> {
-  if (sentIds.messageIds.length === 0) return []
+): Promise<void> {
   const contactIds: Uuid[] = []
   const messageIds: string[] = []
   for (const [index, messageId] of sentIds.messageIds.entries()) {
@@ -92,33 +110,33 @@ async function askForStoredEvents(
       messageIds.push(messageId)
     }
   }
-  return (await client.query<MessageIdRow>(findMessageIds({ contactIds, messageIds }))).rows
+  const { rows } = await client.query<MessageIdRow>(findMessageIds({ contactIds, messageIds }, false))
+  noteStoredEvents(rows, (id) => contacts.get(id))
 }
 
-function noteStoredEvents(state: BatchState, rows: readonly MessageIdRow[]): void {
+function noteStoredEvents(
+  rows: readonly MessageIdRow[],
+  contactOf: (asked: Uuid) => Contact | undefined,
+): void {
   for (const { asked, message_id } of rows) {
-    const contact = findContact(state, asked)
+    const contact = contactOf(asked)
     if (contact === undefined) continue
     contact.messageIds ??= new Set()
     contact.messageIds.add(message_id)
   }
 }
 
-function namedIds(
-  commands: readonly Command[],
-  owners: readonly EmailOwnerRow[],
-  isRepeated: boolean,
-): Uuid[] {
-  const ids = new Set<Uuid>()
+/** What an earlier run of the commands may have made: contacts, and a device that has gone over to another one. */
+function addIdsOfEarlierRun(commands: readonly Command[], devices: Set<Uuid>, named: Set<Uuid>): void {
   for (const command of commands) {
-    ids.add(command.contactId)
-    if (isRepeated && 'freshId' in command) ids.add(command.freshId)
-    if (isRepeated && command.type === 'track') {
-      for (const draft of command.drafts) if (draft.fields !== null) ids.add(draft.id)
+    if ('freshId' in command) devices.add(command.freshId)
+    if (command.type !== 'track') continue
+    for (const { id, fields, identity } of command.drafts) {
+      if (fields === null && identity === null) continue
+      named.add(id)
+      named.add(command.contactId)
     }
   }
-  for (const { contact_id } of owners) ids.add(contact_id)
-  return [...ids]
 }
 
 /** A contact that was merged away while its lock was waited for brings its survivor in. */
@@ -129,31 +147,44 @@ async function lockSurvivors(client: EngineClient, contacts: Map<Uuid, Contact>)
       if (mergedInto !== null && !contacts.has(mergedInto)) missing.add(mergedInto)
     }
     if (missing.size === 0) return
-    const { rows } = await client.query<LockedContactRow>(lockContacts([...missing]))
+    const { rows } = await client.query<LockedContactRow>(lockContacts([], [...missing]))
     if (rows.length === 0) throw new Error('A merged contact names a survivor that does not exist.')
     for (const row of rows) contacts.set(row.contact_id, toContact(row))
   }
 }
 
-/** The fields of a contact are read only where a draft of the batch changes fields: of its contact, and of whoever
- * has an e-mail address that the batch names. */
-function profilesNeeded(
+/** Who may be changed as a person, or merged: contacts of which drafts say who they are or what they are like, and
+ * whoever has an identifier that drafts name. */
+function personsOf(
   commands: readonly Command[],
-  owners: readonly EmailOwnerRow[],
+  survivors: ReadonlyMap<Uuid, Uuid>,
   contacts: ReadonlyMap<Uuid, Contact>,
   aliases: BatchState['aliases'],
 ): Uuid[] {
-  const needed = new Set<Uuid>(owners.map(({ contact_id }) => contact_id))
+  const needed = new Set<Uuid>(survivors.values())
   for (const command of commands) {
-    if (command.type === 'track' && command.drafts.some(({ fields }) => fields !== null)) {
+    if (command.type !== 'track') continue
+    if (command.drafts.some(({ fields, identity }) => fields !== null || identity !== null))
       needed.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
-    }
   }
   for (const id of needed) {
     const survivor = contacts.get(id)?.mergedInto
     if (survivor != null) needed.add(survivor)
   }
   return [...needed].filter((id) => contacts.has(id))
+}
+
+async function addSources(
+  client: EngineClient,
+  contacts: Map<Uuid, Contact>,
+  ids: readonly Uuid[],
+): Promise<void> {
+  for (const id of ids) {
+    const contact = contacts.get(id)
+    if (contact !== undefined) contact.sources = new Set()
+  }
+  const { rows } = await client.query<SourceRow>(loadSources(ids))
+  for (const { contact_id, source } of rows) contacts.get(contact_id)?.sources?.add(source)
 }
 
 async function addProfiles(
@@ -224,5 +255,6 @@ function toContact(row: LockedContactRow): Contact {
     profile: null,
     agreements: null,
     messageIds: null,
+    sources: null,
   }
 }

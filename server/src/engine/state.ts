@@ -1,5 +1,5 @@
 import type { Classification } from '../domain/classification.ts'
-import type { Draft } from '../domain/command.ts'
+import type { Draft, Identity } from '../domain/command.ts'
 import type { ContactFieldName } from '../domain/contact-fields.ts'
 import type { Uuid } from '../domain/ids.ts'
 import type { TrackingApiName } from '../domain/kinds.ts'
@@ -14,8 +14,8 @@ export interface BatchState {
   readonly contacts: Map<Uuid, Contact>
   /** Ids that name another contact. One step: the target is never an alias itself. */
   readonly aliases: Map<Uuid, Alias>
-  /** Owners of e-mail addresses (in lower case) that the batch names. */
-  readonly emailOwners: Map<string, Uuid>
+  /** Owners of identifiers that the batch names, e-mail addresses among them, by engine/identifier-key.ts. */
+  readonly owners: Map<string, Uuid>
   /** Activities of the batch that are stored already, because their command was run before: they change nothing. */
   readonly stored: ReadonlySet<Uuid>
   readonly changes: Changes
@@ -25,7 +25,10 @@ export interface BatchState {
 
 export interface Alias {
   readonly contactId: Uuid
+  /** That made the id. */
   readonly api: TrackingApiName
+  /** A device that went over to another contact than the one that its id names, or was merged into. */
+  readonly isSwitch: boolean
 }
 
 export interface Contact {
@@ -55,6 +58,8 @@ export interface Contact {
   agreements: Map<number, Agreement> | null
   /** Of the client's ids that the batch brings, those of events that it has stored already; null for none. */
   messageIds: Set<string> | null
+  /** Of its identifiers, none for an anonymous contact; null where the batch has no use for them. */
+  sources: Set<string> | null
 }
 
 /** A consent given or revoked. */
@@ -96,7 +101,7 @@ export interface Changes {
   /** Contacts that were there before and have changed. */
   readonly touched: Set<Contact>
   readonly profiles: Set<Contact>
-  readonly emails: { readonly email: string; readonly contactId: Uuid }[]
+  readonly identifiers: IdentifierRow[]
   readonly activities: ActivityRow[]
   /** By visit id. */
   readonly visits: Map<Uuid, VisitChange>
@@ -105,7 +110,8 @@ export interface Changes {
   readonly dailyCounts: Map<string, Map<number, DailyCount>>
   readonly agreements: AgreementRow[]
   readonly messageIds: MessageIdRow[]
-  readonly merges: MergeRow[]
+  /** What ids name from now on, in order: each may build on the one before. */
+  readonly moves: (MergeRow | SwitchRow)[]
 }
 
 export interface ActivityRow {
@@ -168,7 +174,12 @@ export interface MessageIdRow {
   readonly activityId: Uuid
 }
 
+export interface IdentifierRow extends Identity {
+  readonly contactId: Uuid
+}
+
 export interface MergeRow {
+  readonly type: 'merge'
   readonly survivorId: Uuid
   readonly mergedId: Uuid
   readonly api: TrackingApiName
@@ -178,19 +189,28 @@ export interface MergeRow {
   readonly at: number
 }
 
+/** A device that goes over from one contact to another. */
+export interface SwitchRow {
+  readonly type: 'switch'
+  readonly deviceId: Uuid
+  readonly api: TrackingApiName
+  readonly fromId: Uuid
+  readonly toId: Uuid
+}
+
 export function noChanges(): Changes {
   return {
     newContacts: [],
     touched: new Set(),
     profiles: new Set(),
-    emails: [],
+    identifiers: [],
     activities: [],
     visits: new Map(),
     contactDays: [],
     dailyCounts: new Map(),
     agreements: [],
     messageIds: [],
-    merges: [],
+    moves: [],
   }
 }
 

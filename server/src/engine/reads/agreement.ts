@@ -25,6 +25,7 @@ function selectNewest(contactId: Uuid, consentId: number) {
   return sql<{ agreed: boolean | null }>`
     SELECT newest.agreed
     FROM (SELECT coalesce(
+            (SELECT contact_id FROM switched_devices WHERE device_id = ${contactId}::uuid),
             (SELECT contact_id FROM contact_aliases WHERE alias_id = ${contactId}::uuid), ${contactId}::uuid
           ) AS id) survivor
     JOIN contact_state ON contact_state.contact_id = survivor.id

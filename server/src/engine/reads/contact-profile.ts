@@ -15,7 +15,8 @@ export interface ContactProfile extends Readonly<Record<ContactFieldName, string
 }
 
 /**
- * The contact that an id names on a tracking API, itself or as an alias, as it is stored now; null where there is none.
+ * The contact that an id means on a tracking API, itself, as an alias or as a device that went over to another contact,
+ * as it is stored now; null where there is none.
  * The Sitecore API, whose keys are public, names only visitors of its own (docs/spec/waymark.md §6.1). Locks nothing.
  */
 export async function readContactProfile(
@@ -31,10 +32,11 @@ export async function readContactProfile(
           ORDER BY i.source, i.identifier), '[]')
         FROM contact_identifiers i WHERE i.contact_id = c.id) AS identifiers
     FROM (SELECT ${contactId}::uuid AS id) asked
+    LEFT JOIN switched_devices w ON w.device_id = asked.id
     LEFT JOIN contact_aliases a ON a.alias_id = asked.id
-    JOIN contact_state s ON s.contact_id = coalesce(a.contact_id, asked.id) AND s.merged_into IS NULL
+    JOIN contact_state s ON s.contact_id = coalesce(w.contact_id, a.contact_id, asked.id) AND s.merged_into IS NULL
     JOIN contacts c ON c.id = s.contact_id
-    WHERE ${apiNumbers[api]} <> ${apiNumbers.sitecore} OR coalesce(a.api, s.api) = ${apiNumbers.sitecore}`.execute(
+    WHERE ${apiNumbers[api]} <> ${apiNumbers.sitecore} OR coalesce(w.api, a.api, s.api) = ${apiNumbers.sitecore}`.execute(
     db,
   )
   const [row] = rows

@@ -31,6 +31,7 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     profile: emptyProfile(),
     agreements: null,
     messageIds: null,
+    sources: new Set(),
   }
   state.contacts.set(id, contact)
   state.changes.newContacts.push({ contact, createdAt: at })

@@ -1,17 +1,29 @@
-import type { TrackCommand } from '../../domain/command.ts'
+import type { Identity, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { TrackingApiName } from '../../domain/kinds.ts'
+import { identifierKey } from '../identifier-key.ts'
 import type { BatchState, Contact } from '../state.ts'
 
 /** Whom ids name. */
 export type Names = Pick<BatchState, 'contacts' | 'aliases'>
+export type Owners = Pick<BatchState, 'contacts' | 'owners'>
 
-/** The surviving contact that an id names, or undefined when it names none. */
+/** The contact that a client means by an id, the survivor of merges and whom its device acts for now, or undefined when
+ * it means none. */
 export function findContact(state: Names, id: Uuid): Contact | undefined {
-  const alias = state.aliases.get(id)
-  let contact = state.contacts.get(alias === undefined ? id : alias.contactId)
+  return findSurvivor(state, state.aliases.get(id)?.contactId ?? id)
+}
+
+/** The contact that has an identifier, or undefined when nobody has it. */
+export function findOwner(state: Owners, { source, identifier }: Identity): Contact | undefined {
+  const id = state.owners.get(identifierKey(source, identifier))
+  return id === undefined ? undefined : findSurvivor(state, id)
+}
+
+function findSurvivor({ contacts }: Pick<BatchState, 'contacts'>, id: Uuid): Contact | undefined {
+  let contact = contacts.get(id)
   // A merge in this batch, or one that was committed while the batch waited for its lock.
-  while (contact?.mergedInto != null) contact = state.contacts.get(contact.mergedInto)
+  while (contact?.mergedInto != null) contact = contacts.get(contact.mergedInto)
   return contact
 }
 

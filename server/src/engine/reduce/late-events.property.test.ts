@@ -44,7 +44,7 @@ function runReducers(arrivals: readonly Arrival[]): { visits: Visit[]; drafts: r
   const state: BatchState = {
     contacts: new Map(),
     aliases: new Map(),
-    emailOwners: new Map(),
+    owners: new Map(),
     stored: new Set(),
     changes: noChanges(),
     dayOf: () => '2026-03-02',

@@ -14,7 +14,8 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
   const into = profileOf(survivor)
   for (const name of contactFieldNames) into[name] = from[name] ?? into[name]
 
-  state.changes.merges.push({
+  state.changes.moves.push({
+    type: 'merge',
     survivorId: survivor.id,
     mergedId: merged.id,
     api: merged.api,
@@ -45,12 +46,15 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
   }
   if (merged.messageIds !== null)
     survivor.messageIds = survivor.messageIds?.union(merged.messageIds) ?? merged.messageIds
+  if (merged.sources !== null) survivor.sources = survivor.sources?.union(merged.sources) ?? null
   merged.mergedInto = survivor.id
 
   for (const [id, alias] of state.aliases) {
     if (alias.contactId === merged.id) state.aliases.set(id, { ...alias, contactId: survivor.id })
   }
-  state.aliases.set(merged.id, { contactId: survivor.id, api: merged.api })
+  // A device with the id of the merged contact may act for somebody else by now, and goes on doing so.
+  if (state.aliases.get(merged.id)?.isSwitch !== true)
+    state.aliases.set(merged.id, { contactId: survivor.id, api: merged.api, isSwitch: false })
   state.changes.profiles.add(survivor)
   for (const contact of [merged, survivor]) if (!contact.isNew) state.changes.touched.add(contact)
 }

@@ -1,9 +1,11 @@
 import type { Draft, TrackCommand } from '../../domain/command.ts'
 import type { ContactFields } from '../../domain/contact-fields.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
+import { emailIdentity } from '../identifier-key.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { claimIdentifier } from './claim-identifier.ts'
 import { addContact } from './create-contact.ts'
-import { findContact } from './find-contact.ts'
+import { findOwner } from './find-contact.ts'
 import { mergeContact } from './merge-contact.ts'
 import { profileOf } from './profile-of.ts'
 
@@ -25,7 +27,8 @@ export function setContactFields(
   const email = fields.email ?? null
   const owner = email === null ? contact : ownerOfEmail(state, contact, email, draft, command)
   updateProfile(state, owner, fields)
-  if (email !== null) claimEmail(state, owner, email)
+  if (email !== null && findOwner(state, emailIdentity(email)) !== owner)
+    claimIdentifier(state, owner, emailIdentity(email))
   return owner
 }
 
@@ -36,16 +39,14 @@ function ownerOfEmail(
   draft: Draft,
   command: TrackCommand,
 ): Contact {
-  const key = email.toLowerCase()
-  const holderId = state.emailOwners.get(key)
-  const holder = holderId === undefined ? undefined : findContact(state, holderId)
+  const holder = findOwner(state, emailIdentity(email))
   const own = profileOf(contact).email
   if (own === null) {
     if (holder === undefined || holder === contact) return contact
     mergeContact(state, contact, holder, command.at)
     return holder
   }
-  if (own.toLowerCase() === key) return contact
+  if (own.toLowerCase() === email.toLowerCase()) return contact
   return holder ?? addContact(state, draft.id, command.api, command.at)
 }
 
@@ -60,11 +61,4 @@ function updateProfile(state: BatchState, contact: Contact, fields: ContactField
     profile.country = 'USA'
   state.changes.profiles.add(contact)
   if (!contact.isNew) state.changes.touched.add(contact)
-}
-
-function claimEmail(state: BatchState, contact: Contact, email: string): void {
-  const key = email.toLowerCase()
-  if (state.emailOwners.get(key) === contact.id) return
-  state.emailOwners.set(key, contact.id)
-  state.changes.emails.push({ email: key, contactId: contact.id })
 }

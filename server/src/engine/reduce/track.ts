@@ -7,6 +7,7 @@ import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
 import { enterVisit } from './enter-visit.ts'
 import { chooseDevice, findContact } from './find-contact.ts'
+import { identify } from './identify.ts'
 import { setContactFields } from './set-contact-fields.ts'
 
 /**
@@ -32,6 +33,7 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
       if (!addMessageId(state, contact, draft.messageId, draft.id)) continue
       newItem = draft.item
     }
+    if (draft.identity !== null) contact = identify(state, contact, deviceId, draft.identity, draft, command)
     if (draft.fields === null) {
       addActivity(state, contact, deviceId, draft, command)
     } else {

@@ -3,14 +3,24 @@ import type { Statement } from './statement.ts'
 import { apiNumbers } from './statement.ts'
 
 /**
- * Lets the ids of merged contacts name their survivors, always in one step, writes the merge down, and counts the days
- * of both as one person's. Each merge in turn: within a batch a survivor may be merged into another contact later.
+ * Lets the ids, devices and identifiers of merged contacts name their survivors, always in one step, writes the merge
+ * down, and counts the days of both as one person's. Each merge in turn: within a batch a survivor may be merged into another contact later.
  */
 export function mergeContacts(merge: MergeRow): Statement[] {
   return [
     {
       name: 'redirect-aliases',
       text: 'UPDATE contact_aliases SET contact_id = $1 WHERE contact_id = $2',
+      values: [merge.survivorId, merge.mergedId],
+    },
+    {
+      name: 'redirect-switched-devices',
+      text: 'UPDATE switched_devices SET contact_id = $1 WHERE contact_id = $2',
+      values: [merge.survivorId, merge.mergedId],
+    },
+    {
+      name: 'merge-identifiers',
+      text: 'UPDATE contact_identifiers SET contact_id = $1 WHERE contact_id = $2',
       values: [merge.survivorId, merge.mergedId],
     },
     {

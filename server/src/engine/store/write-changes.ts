@@ -5,11 +5,12 @@ import { insertAgreements } from './insert-agreements.ts'
 import { insertContactDays } from './insert-contact-days.ts'
 import { insertContactStates } from './insert-contact-states.ts'
 import { insertContacts } from './insert-contacts.ts'
-import { insertEmails } from './insert-emails.ts'
+import { insertIdentifiers } from './insert-identifiers.ts'
 import { insertMessageIds } from './insert-message-ids.ts'
 import { insertVisits } from './insert-visits.ts'
 import { mergeContacts } from './merge-contacts.ts'
 import type { Statement } from './statement.ts'
+import { switchDevice } from './switch-device.ts'
 import { updateContactStates } from './update-contact-states.ts'
 import { updateProfiles } from './update-profiles.ts'
 import { updateVisits } from './update-visits.ts'
@@ -31,8 +32,10 @@ export function writeChanges(changes: Changes): Statement[] {
   write([...changes.touched].sort(byId), updateContactStates)
   write([...changes.profiles].sort(byId), updateProfiles)
   write(
-    [...changes.emails].sort((a, b) => compare(a.email, b.email)),
-    insertEmails,
+    [...changes.identifiers].sort(
+      (a, b) => compare(a.source, b.source) || compare(a.identifier, b.identifier),
+    ),
+    insertIdentifiers,
   )
   write([...changes.activities].sort(byActivity), insertActivities)
   write(
@@ -49,7 +52,8 @@ export function writeChanges(changes: Changes): Statement[] {
     [...changes.contactDays].sort((a, b) => compare(a.day, b.day) || compare(a.contactId, b.contactId)),
     insertContactDays,
   )
-  for (const merge of changes.merges) statements.push(...mergeContacts(merge))
+  for (const move of changes.moves)
+    statements.push(...(move.type === 'merge' ? mergeContacts(move) : switchDevice(move)))
   write(
     [...changes.dailyCounts.values()].flatMap((counts) => [...counts.values()]).sort(byCount),
     addDailyCounts,
