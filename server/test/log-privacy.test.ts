@@ -175,7 +175,11 @@ const requestsAbout = (contact: string): InjectOptions[] => [
   { url: `/Kentico.Tracking/${person.name}/consents/TrackingConsent`, headers: bearer(keys.tracking) },
   { url: `/Kentico.Tracking/contacts/${contact}/consents/${person.name}`, headers: bearer(keys.tracking) },
   { url: '/Kentico.Tracking/consents/TrackingConsent', headers: bearer(person.secret) },
-  { method: 'DELETE', url: `/Kentico.Tracking/contacts?mail=${person.email}`, headers: bearer(keys.tracking) },
+  {
+    method: 'DELETE',
+    url: `/Kentico.Tracking/contacts?mail=${person.email}`,
+    headers: bearer(keys.tracking),
+  },
   // The management API and everything else
   ...[
     `/contacts?search=${person.email}`,
