@@ -5,7 +5,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
 import { createClientRecogniser } from '../src/platform/recognition/recognise-client.ts'
-import { createBuiltInPipelines } from './support/pipeline.ts'
+import { createPipelinesWith } from './support/pipeline.ts'
 import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
 import { restingEngine } from './support/resting-engine.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
       ...restingEngine,
       close: async () => {},
     },
-    pipelines: createBuiltInPipelines(waymark.catalogue),
+    pipelines: createPipelinesWith([], waymark.catalogue),
     queries: waymark.queries,
     now: Date.now,
     recogniseClient: createClientRecogniser(() => null),

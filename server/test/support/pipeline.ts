@@ -1,6 +1,11 @@
 import { pino } from 'pino'
 import type { Catalogue } from '../../src/catalogue/snapshot.ts'
-import { createPipelines, type Pipelines } from '../../src/pipeline/create-pipelines.ts'
+import {
+  createPipelines,
+  type Pipelines,
+  type PipelinesOptions,
+} from '../../src/pipeline/create-pipelines.ts'
+import type { Hook } from '../../src/pipeline/define-hook.ts'
 import { placePlugins } from '../../src/pipeline/load-plugins.ts'
 import { createPipeline, type Pipeline } from '../../src/pipeline/pipeline.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
@@ -9,13 +14,17 @@ import { xperienceChain } from '../../src/tracking-apis/xperience/chain.ts'
 
 export const silentLogger = pino({ enabled: false })
 
-/** The built-in chains of a server without plug-ins. */
-export function createBuiltInPipelines(catalogue: Catalogue): Pipelines {
+/** The pipelines of a server with a plug-in, or without one. */
+export function createPipelinesWith(
+  members: readonly (Processor | Hook)[],
+  catalogue: Catalogue,
+  readContact: PipelinesOptions['readContact'] = async () => null,
+): Pipelines {
   return createPipelines({
-    plugins: placePlugins([], { sitecore: sitecoreChain, xperience: xperienceChain }),
+    plugins: placePlugins(members, { sitecore: sitecoreChain, xperience: xperienceChain }),
     catalogue,
     logger: silentLogger,
-    readContact: async () => null,
+    readContact,
   })
 }
 

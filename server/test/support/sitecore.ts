@@ -18,7 +18,7 @@ import {
   sitecoreTrackingApi,
 } from '../../src/tracking-apis/sitecore/sitecore.plugin.ts'
 import { noClient, noon } from './commands.ts'
-import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
+import { createChainPipeline, createPipelinesWith } from './pipeline.ts'
 import { restingEngine } from './resting-engine.ts'
 
 /** An installation with the channels and keys below and the default definitions (docs/spec/sitecore.md §2.2). */
@@ -145,7 +145,7 @@ export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): Fas
     sitecoreTrackingApi({
       engine: new RememberingEngine(),
       catalogue,
-      pipeline: createBuiltInPipelines(deps.catalogue ?? catalogue).sitecore,
+      pipeline: createPipelinesWith([], deps.catalogue ?? catalogue).sitecore,
       now: () => noon,
       recogniseClient: createClientRecogniser(() => null),
       basePath: '/sitecore/api/jss/track',

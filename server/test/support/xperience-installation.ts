@@ -16,7 +16,7 @@ import { openQueries, type Queries } from '../../src/platform/database/queries.t
 import { createMetrics } from '../../src/platform/metrics.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import { createTestDatabase } from './database.ts'
-import { createBuiltInPipelines } from './pipeline.ts'
+import { createPipelinesWith } from './pipeline.ts'
 
 /** The set-up of docs/spec/xperience.md §7. */
 export const channelA = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
@@ -103,7 +103,7 @@ export async function installXperience(): Promise<XperienceInstallation> {
     metrics: createMetrics(),
     catalogue,
     engine,
-    pipelines: createBuiltInPipelines(catalogue),
+    pipelines: createPipelinesWith([], catalogue),
     queries,
     now,
     recogniseClient: createClientRecogniser(() => null),

@@ -18,7 +18,7 @@ import {
   xperienceTrackingApi,
 } from '../../src/tracking-apis/xperience/xperience.plugin.ts'
 import { noClient, noon } from './commands.ts'
-import { createBuiltInPipelines, createChainPipeline } from './pipeline.ts'
+import { createChainPipeline, createPipelinesWith } from './pipeline.ts'
 import { restingEngine } from './resting-engine.ts'
 
 /**
@@ -182,7 +182,7 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
     xperienceTrackingApi({
       engine: new RememberingEngine(),
       catalogue,
-      pipeline: createBuiltInPipelines(dependencies.catalogue ?? catalogue).xperience,
+      pipeline: createPipelinesWith([], dependencies.catalogue ?? catalogue).xperience,
       queries: emptyQueries,
       now: () => noon,
       maxBodyBytes: 10 * 1024 * 1024,
