@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { compose } from '../../src/compose.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
+import type { HttpLimits } from '../../src/http-limits.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { DatabaseConnection, EmbeddedConnection } from '../../src/platform/database/connection.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
@@ -63,6 +64,8 @@ export interface ListeningWaymark {
   readonly port: number
   readonly queries: Queries
   countActivities(): Promise<number>
+  /** Clients that are connected. */
+  countConnections(): number
   /** What the management API answers to an administrator. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into the JSON as clients do
   read(path: string): Promise<any>
@@ -77,6 +80,7 @@ export async function startListening(
     /** What stands between the server and its database. */
     readonly reach?: (database: EmbeddedConnection) => Promise<DatabaseConnection>
     readonly now?: () => number
+    readonly limits?: HttpLimits
   } = {},
 ): Promise<ListeningWaymark> {
   const database = await createTestDatabase()
@@ -88,6 +92,12 @@ export async function startListening(
     connection: (await options.reach?.(database.connection)) ?? database.connection,
     logger: await createLogger('silent'),
     ...(options.now !== undefined && { now: options.now }),
+    ...(options.limits !== undefined && { limits: options.limits }),
+  })
+  let connections = 0
+  waymark.app.server.on('connection', (socket) => {
+    connections++
+    socket.once('close', () => connections--)
   })
   const url = await waymark.app.listen({ port: 0, host: '127.0.0.1' })
   const queries = openQueries(database.connection)
@@ -97,6 +107,7 @@ export async function startListening(
     url,
     port: Number(new URL(url).port),
     queries,
+    countConnections: () => connections,
     async countActivities() {
       const { count } = await queries
         .selectFrom('activities')
