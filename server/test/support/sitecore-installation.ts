@@ -99,7 +99,13 @@ export interface SitecoreInstallation {
 
 /** All of Waymark on a database and a port of its own, with the definitions that the official samples use. */
 export async function installSitecore(
-  options: { settings?: JsonObject; env?: Record<string, string>; requireConsent?: string } = {},
+  options: {
+    settings?: JsonObject
+    env?: Record<string, string>
+    requireConsent?: string
+    /** Page events besides those of the official samples. */
+    events?: readonly string[]
+  } = {},
 ): Promise<SitecoreInstallation> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'waymark-sitecore-'))
@@ -107,6 +113,7 @@ export async function installSitecore(
   const document = {
     ...setUp,
     channels: channelsThat(options.requireConsent),
+    events: [...setUp.events, ...(options.events ?? []).map((name) => ({ name }))],
     settings: options.settings ?? {},
   }
   await writeFile(provisionFile, JSON.stringify(document))
