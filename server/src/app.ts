@@ -10,7 +10,7 @@ import type { ReportRejected } from './domain/rejected-event.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
-import { countRequests } from './features/metrics/count-requests.ts'
+import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
 import { registerMetricsRoutes } from './features/metrics-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
@@ -100,7 +100,8 @@ export async function createApp({
     publicUrl: config.publicUrl,
   })
   const keyLimit = createKeyLimit(now)
-  const intake = createIntake(engine, Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes))
+  const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
+  const intake = createIntake(engine, largestBody, countTurnedAway(metrics))
   const { sitecorePath } = config
   await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath }))
   await app.register(

@@ -34,10 +34,17 @@ const MAX_HOLD_MS = 5_000
 const RELEASE_EVERY_MS = 20
 const PLACES_EACH = 8
 
-/** `largestBody` is what any of the APIs takes at the most, in bytes: that much always fits. */
+/** Why there is no room for a request: too many commands wait, or too many large bodies are on their way. */
+type NoRoom = 'queue_full' | 'bodies_full'
+
+/**
+ * `largestBody` is what any of the APIs takes at the most, in bytes: that much always fits. `onTurnedAway` hears of each
+ * request for which there is no room.
+ */
 export function createIntake(
   engine: Pick<EngineHealth, 'queue' | 'queueLimits'>,
   largestBody: number,
+  onTurnedAway: (reason: NoRoom) => void = () => {},
 ): Intake {
   const maxBytes = Math.max(MAX_BYTES, largestBody)
   const heldBack = new Map<Socket, number>()
@@ -75,7 +82,11 @@ export function createIntake(
     admit(request, reply, maxBodyBytes) {
       const length = Number(request.headers['content-length'])
       const isLarge = length > SMALL_BYTES && length <= maxBodyBytes
-      if (isFull() || (isLarge && !hold(length))) return false
+      const isQueueFull = isFull()
+      if (isQueueFull || (isLarge && !hold(length))) {
+        onTurnedAway(isQueueFull ? 'queue_full' : 'bodies_full')
+        return false
+      }
       if (!isLarge) return true
       // Also where the client went away before it had its reply.
       reply.raw.once('close', () => {
@@ -102,6 +113,7 @@ export function createIntake(
       const counted = new Transform({
         transform(chunk: Buffer, _encoding, next) {
           if (!hold(chunk.length)) {
+            onTurnedAway('bodies_full')
             next(new EngineUnavailable('Too much is being received.'))
             return
           }

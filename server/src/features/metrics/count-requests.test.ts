@@ -1,7 +1,7 @@
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { createMetrics } from '../../platform/metrics.ts'
-import { countRequests } from './count-requests.ts'
+import { countRequests, countTurnedAway } from './count-requests.ts'
 
 async function serve() {
   const metrics = createMetrics()
@@ -51,4 +51,14 @@ test('how long a request took is in the histogram of its route', async () => {
   const text = await metrics.render()
   expect(text).toMatch(/waymark_http_request_duration_seconds_count\{api="rest",route="\/things\/:id"\} 1/)
   expect(text).toMatch(/waymark_http_request_duration_seconds_sum\{[^}]*things[^}]*\} 0\.0\d+/)
+})
+
+test('requests that are turned away before their body are counted by why', async () => {
+  const metrics = createMetrics()
+  countTurnedAway(metrics)('bodies_full')
+  const lines = (await metrics.render()).split('\n').filter((line) => line.startsWith('waymark_'))
+  expect(lines).toEqual([
+    'waymark_requests_turned_away_total{reason="queue_full"} 0',
+    'waymark_requests_turned_away_total{reason="bodies_full"} 1',
+  ])
 })

@@ -52,3 +52,19 @@ export function countRequests(app: FastifyInstance, metrics: Metrics, apiOf: (pa
     }
   }
 }
+
+/** Counts requests that are answered with 503 before their body is read: the engine never hears of them. */
+export function countTurnedAway(metrics: Metrics): (reason: 'queue_full' | 'bodies_full') => void {
+  const turnedAway = metrics.counters({
+    name: 'waymark_requests_turned_away_total',
+    help: 'Requests that were answered with 503 before their body was read.',
+    labels: ['reason'],
+  })
+  const counters = {
+    queue_full: turnedAway.with({ reason: 'queue_full' }),
+    bodies_full: turnedAway.with({ reason: 'bodies_full' }),
+  }
+  return (reason) => {
+    counters[reason].value++
+  }
+}
