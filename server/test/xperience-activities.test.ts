@@ -200,11 +200,11 @@ test('what a client sends besides the known members is kept', async () => {
   await waymark.log(contact, {
     type: 'click',
     value: 'x',
-    messageId: 'm-1',
+    colour: 'red',
     nested: { a: [1, 'zwei', null] },
   })
   const [activity] = await waymark.readActivities(contact)
-  expect(activity?.data).toEqual({ messageId: 'm-1', nested: { a: [1, 'zwei', null] } })
+  expect(activity?.data).toEqual({ colour: 'red', nested: { a: [1, 'zwei', null] } })
 })
 
 test('whatever is sent, each activity gets its 202 or 400, and the contact can go on', async () => {
