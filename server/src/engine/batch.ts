@@ -6,14 +6,18 @@ import { sendTogether } from './store/send-together.ts'
 import type { EngineClient } from './store/statement.ts'
 import { writeChanges } from './store/write-changes.ts'
 
+/** A batch whose commit may have reached the database. */
+export interface PendingBatch {
+  /** As `pg_xact_status` wants to hear it. */
+  readonly transactionId: string
+  readonly outcomes: readonly CommandOutcome[]
+  readonly activities: readonly ActivityRow[]
+}
+
 /** One try at committing a batch: what a lane has to know of it should the connection break. */
 export interface Attempt {
   /** Set from the moment at which the commit may have reached the database. */
-  pending: {
-    readonly transactionId: string
-    readonly outcomes: readonly CommandOutcome[]
-    readonly activities: readonly ActivityRow[]
-  } | null
+  pending: PendingBatch | null
   /** How long the commit alone took, once it is done. */
   commitMs: number | null
 }

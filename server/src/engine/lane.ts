@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command, CommandOutcome } from '../domain/command.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
-import { type Attempt, commitBatch } from './batch.ts'
+import { type Attempt, commitBatch, type PendingBatch } from './batch.ts'
 import { type EngineObserver, EngineUnavailable } from './contract.ts'
 import { LaneConnection } from './lane-connection.ts'
 import { judgeError } from './trouble.ts'
@@ -14,6 +14,8 @@ const MAX_ATTEMPTS = 5
 /** A batch takes milliseconds; after this long something is wrong. */
 const SLOW_MS = 1_500
 
+/** How long requests wait for a database that was lost, from its last word on, before they hear 503. */
+const PATIENCE_MS = 1_700
 /** How often a lane looks whether a lost database is back. */
 const DOWN_RETRY_MS = 250
 
@@ -23,13 +25,20 @@ interface Entry {
   readonly reject: (error: Error) => void
 }
 
+/** A batch of which only the database knows whether it was stored. */
+interface LostBatch {
+  readonly commands: readonly Command[]
+  readonly batch: PendingBatch
+  readonly startedAt: number
+}
+
 /**
  * Commits commands in the order in which they came, in groups: while one batch commits, the next gathers, so that
  * batches grow with the load and a lone command goes at once.
  *
  * States: **idle** (nothing waits) → **running** (a batch is on its way; others wait) → idle; from running to **down**
- * when the database cannot be reached for two seconds: what is in the lane is rejected, what comes is rejected at once,
- * and a timer looks for the database until it is back.
+ * when the database has been out of reach for two seconds: what is in the lane is rejected, what comes is rejected at
+ * once, and a timer looks for the database until it is back. Moments are those of `performance.now()`.
  */
 export class Lane {
   readonly #connection: LaneConnection
@@ -39,6 +48,7 @@ export class Lane {
   #waiting: Entry[] = []
   #waitingDrafts = 0
   #batchSince: number | null = null
+  readonly #unsettled: LostBatch[] = []
   #running: Promise<void> | null = null
   #down: Promise<void> | null = null
   #closed = false
@@ -74,7 +84,9 @@ export class Lane {
 
   /** Whether the database takes what is sent: it is not away, and no batch has been on its way for long. */
   get isStoring(): boolean {
-    return this.#down === null && (this.#batchSince === null || Date.now() - this.#batchSince < SLOW_MS)
+    return (
+      this.#down === null && (this.#batchSince === null || performance.now() - this.#batchSince < SLOW_MS)
+    )
   }
 
   get isDown(): boolean {
@@ -83,7 +95,7 @@ export class Lane {
 
   /** Connects ahead of the first command. @throws EngineUnavailable */
   async warmUp(): Promise<void> {
-    await this.#connection.open()
+    await this.#connection.open(performance.now() + PATIENCE_MS)
   }
 
   /** Commits what waits, then lets the connection go. */
@@ -99,7 +111,7 @@ export class Lane {
     await new Promise(setImmediate)
     while (this.#waiting.length > 0) {
       const batch = this.#take()
-      this.#batchSince = Date.now()
+      this.#batchSince = performance.now()
       try {
         await this.#process(batch, false)
       } catch (error) {
@@ -129,17 +141,24 @@ export class Lane {
     const startedAt = performance.now()
     let isRepeated = repeated
     let cause: unknown
+    /** Once the connection is lost: until when there has to be another one. */
+    let until: number | null = null
     for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
-      const client = await this.#connection.open()
+      const client = await this.#connection.open(until ?? performance.now() + PATIENCE_MS)
       const attempt: Attempt = { pending: null, commitMs: null }
       try {
-        const outcomes = await commitBatch(client, commands, this.#dayOf, isRepeated, attempt)
+        const batch = commitBatch(client, commands, this.#dayOf, isRepeated, attempt)
+        const outcomes = await this.#connection.attend(client, batch)
         this.#observe(commands, outcomes, attempt, startedAt)
         return settle(entries, outcomes)
       } catch (error) {
         cause = error
         if (!(await this.#connection.rollBack())) {
-          if (attempt.pending !== null && (await this.#wasCommitted(attempt.pending.transactionId))) {
+          until ??= this.#connection.heardAt + PATIENCE_MS
+          if (
+            attempt.pending !== null &&
+            (await this.#wasCommitted({ commands, batch: attempt.pending, startedAt }, until))
+          ) {
             this.#observe(commands, attempt.pending.outcomes, attempt, startedAt)
             return settle(entries, attempt.pending.outcomes)
           }
@@ -198,19 +217,24 @@ export class Lane {
     await this.#process(entries.slice(middle), isRepeated)
   }
 
-  /** Whether a transaction whose connection broke around its commit happened: running it again would count twice. */
-  async #wasCommitted(transactionId: string): Promise<boolean> {
-    const deadline = Date.now() + 2_000
+  /**
+   * Whether a batch whose connection broke around its commit was stored: running it again would count twice. Where the
+   * database does not say so in time, its requests hear 503, and it is asked again when the database is back.
+   */
+  async #wasCommitted(lost: LostBatch, until: number): Promise<boolean> {
     let cause: unknown
-    while (Date.now() < deadline) {
-      const status = await this.#connection.askFate(transactionId).catch((error: unknown) => {
-        cause = error
-        return null
-      })
+    do {
+      const status = await this.#connection
+        .askFate(lost.batch.transactionId, until)
+        .catch((error: unknown) => {
+          cause = error
+          return null
+        })
       if (status === 'committed') return true
       if (status === 'aborted') return false
       await sleep(20) // the old connection's process has not noticed yet, or the new connection broke too
-    }
+    } while (performance.now() < until)
+    this.#unsettled.push(lost)
     throw new EngineUnavailable('The database does not say whether it stored a batch.', { cause })
   }
 
@@ -232,13 +256,35 @@ export class Lane {
     while (!this.#closed) {
       await sleep(DOWN_RETRY_MS)
       try {
-        await this.#connection.open()
+        await this.#connection.open(performance.now() + PATIENCE_MS)
+        await this.#settleLostBatches()
         break
       } catch {
         // still away
       }
     }
     this.#down = null
+  }
+
+  /** Finds out what became of batches whose requests were answered with 503, so that what was stored is known of. */
+  async #settleLostBatches(): Promise<void> {
+    for (let lost = this.#unsettled[0]; lost !== undefined; lost = this.#unsettled[0]) {
+      const { commands, batch, startedAt } = lost
+      const until = performance.now() + PATIENCE_MS
+      await this.#connection.endTransaction(batch.transactionId, until)
+      const status = await this.#connection.askFate(batch.transactionId, until)
+      if (status === 'in progress') {
+        await sleep(DOWN_RETRY_MS)
+        continue
+      }
+      this.#unsettled.shift()
+      const wasStored = status === 'committed'
+      this.#logger.warn(
+        { commands: commands.length, wasStored },
+        'a batch was answered with 503 in mid-commit',
+      )
+      if (wasStored) this.#observe(commands, batch.outcomes, { pending: batch, commitMs: null }, startedAt)
+    }
   }
 }
 

@@ -27,3 +27,8 @@ function sqlState(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null
 }
+
+/** Whether the server is going down, coming up or recovering: it takes nothing. */
+export function isShuttingDown(error: unknown): boolean {
+  return sqlState(error)?.startsWith('57P') === true
+}

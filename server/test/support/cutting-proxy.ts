@@ -10,6 +10,12 @@ export interface CuttingProxy {
   cutAtCommit(when: 'before' | 'after'): void
   /** Keeps connections open and lets nothing through, as a stopped server or a lost network does. */
   setSilent(silent: boolean): void
+  /** Falls silent from the next commit on, which the server gets and answers, unheard. */
+  setDeafAtCommit(): void
+  /** Holds back the answer to each commit, as a slow disk does. */
+  delayCommits(ms: number): void
+  /** Leads new connections to another server. */
+  setTarget(target: EmbeddedConnection): void
   /** Breaks all connections and takes none, as while a server restarts. */
   setAway(away: boolean): void
   close(): Promise<void>
@@ -18,10 +24,14 @@ export interface CuttingProxy {
 /** Stands between a client and PostgreSQL, and breaks the connection at the worst moments. */
 export async function startCuttingProxy(target: EmbeddedConnection): Promise<CuttingProxy> {
   const folder = await mkdtemp(join(tmpdir(), 'wm-cut-'))
-  const socketOf = (host: string) => join(host, `.s.PGSQL.${target.port}`)
+  const socketOf = ({ host, port }: EmbeddedConnection) => join(host, `.s.PGSQL.${port}`)
+  const own = { ...target, host: folder }
+  let current = target
   const sockets = new Set<net.Socket>()
   let cut: 'before' | 'after' | null = null
   let isSilent = false
+  let delayMs = 0
+  let isDeafAtCommit = false
   let isAway = false
 
   const server = net.createServer((client) => {
@@ -29,7 +39,7 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       client.destroy()
       return
     }
-    const upstream = net.connect(socketOf(target.host))
+    const upstream = net.connect(socketOf(current))
     let isDeaf = false
     for (const socket of [client, upstream]) {
       sockets.add(socket)
@@ -42,29 +52,46 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
     }
     client.on('data', (data) => {
       if (isSilent) return
+      if (isDeafAtCommit && data.includes('COMMIT')) {
+        isDeafAtCommit = false
+        isSilent = true
+      }
       if (cut !== null && data.includes('COMMIT')) {
         const when = cut
         cut = null
         isDeaf = when === 'after'
-        if (when === 'before') client.destroy()
+        if (when === 'before') {
+          client.destroy()
+          return
+        }
       }
       upstream.write(data)
     })
     upstream.on('data', (data) => {
       if (isSilent) return
-      if (!isDeaf) client.write(data)
+      if (!isDeaf && delayMs > 0 && data.includes('COMMIT\0')) setTimeout(() => client.write(data), delayMs)
+      else if (!isDeaf) client.write(data)
       else if (data.includes('COMMIT\0')) client.destroy()
     })
   })
-  await new Promise<void>((done) => server.listen(socketOf(folder), done))
+  await new Promise<void>((done) => server.listen(socketOf(own), done))
 
   return {
-    connection: { ...target, host: folder },
+    connection: own,
     cutAtCommit: (when) => {
       cut = when
     },
     setSilent: (silent) => {
       isSilent = silent
+    },
+    setDeafAtCommit: () => {
+      isDeafAtCommit = true
+    },
+    delayCommits: (ms) => {
+      delayMs = ms
+    },
+    setTarget: (other) => {
+      current = other
     },
     setAway(away) {
       isAway = away
