@@ -1,19 +1,22 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { answerInTime } from './answer-in-time.ts'
 
 export type AgreementState = 'agreed' | 'notAgreed' | 'unknownContact'
 
 /**
  * What a contact says of a consent now: its newest row in the log of agreements, or in those of contacts merged into
  * it. An agreement to a text that has changed since still counts (docs/spec/xperience.md §1.5). Creates nothing.
+ *
+ * @throws EngineUnavailable
  */
 export async function findAgreement(
   db: Queries,
   contactId: Uuid,
   consentId: number,
 ): Promise<AgreementState> {
-  const { rows } = await selectNewest(contactId, consentId).execute(db)
+  const { rows } = await answerInTime(selectNewest(contactId, consentId).execute(db))
   const [row] = rows
   if (row === undefined) return 'unknownContact'
   return row.agreed === true ? 'agreed' : 'notAgreed'
