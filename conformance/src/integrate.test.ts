@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readCodeBlocks, readDocument } from '../../server/test/support/documents.ts'
 import {
   installSitecore,
@@ -46,7 +46,7 @@ function run(code: string, env: Record<string, string> = {}): ChildProcess {
       CHANNEL_ID: CHANNEL,
       ...env,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   running.push(child)
   return child
@@ -99,8 +99,43 @@ test('the app that sends by itself does so', async () => {
   expect(await waymark.countContacts()).toBe(1)
 })
 
-test('the queue of an app sends what it has remembered', async () => {
-  await runToItsEnd(readSnippet('docs/integrate/mobile-and-servers.md', '## Offline, and trying again'))
+describe('the queue of an app', () => {
+  const code = readSnippet('docs/integrate/mobile-and-servers.md', '## Offline, and trying again')
+
+  /** What is left in the queue after it was sent once. */
+  async function countLeft(more: string, env: Record<string, string> = {}): Promise<string> {
+    const child = run(
+      `${code.replace(/^await flushQueue.*$/m, '')}${more}\nawait flushQueue()\nconsole.log(queue.length)`,
+      env,
+    )
+    const chunks: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
+    await once(child, 'close')
+    return Buffer.concat(chunks).toString().trim()
+  }
+
+  test('is empty when everything was stored', async () => {
+    expect(await countLeft('')).toBe('0')
+    expect(await waymark.countContacts()).toBe(1)
+  })
+
+  test('keeps what a reply to a wrong key has not judged, and drops what would be refused again', async () => {
+    expect(await countLeft('', { SITECORE_KEY: 'wrong' })).toBe('1')
+    expect(await countLeft("remember({ goalId: 'nobody knows it' })")).toBe('0')
+  })
+
+  test('drops an event that is too large alone, and sends the others', async () => {
+    const large = "queue.length = 0\nremember({ goalId: 'Register', text: 'x'.repeat(2 ** 20) })\n"
+    expect(await countLeft(large)).toBe('0')
+    expect(
+      await countLeft(`${large}remember({ goalId: 'Register' })\nawait flushQueue()\nawait flushQueue()`),
+    ).toBe('0')
+    expect(await waymark.countContacts()).toBe(1)
+  })
+})
+
+test('the app tells what its visitor said of a consent', async () => {
+  await runToItsEnd(readSnippet('docs/integrate/mobile-and-servers.md', '## Consent'))
   expect(await waymark.countContacts()).toBe(1)
 })
 
