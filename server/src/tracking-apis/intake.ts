@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { pipeline, Transform } from 'node:stream'
-import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify'
-import { type EngineHealth, EngineUnavailable } from '../engine/contract.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { EngineHealth } from '../engine/contract.ts'
 
 /** What the tracking APIs have taken in and not answered yet: bounded, so that memory is (docs/spec/waymark.md §8). */
 export interface Intake {
@@ -17,13 +17,8 @@ export interface Intake {
    * 40.
    */
   holdBack(reply: FastifyReply): void
-  /** A preParsing hook: counts bodies that do not say how large they are, while they come. */
-  countChunks(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: RequestPayload,
-    done: (error: null, payload: RequestPayload) => void,
-  ): void
+  /** Takes in more of the body of a request that was admitted. False when there is no room for it: answer 503. */
+  takeIn(request: IncomingMessage, bytes: number): boolean
 }
 
 /** Bodies up to here are not counted: the engine's bound on commands is bound enough for them. */
@@ -49,6 +44,8 @@ export function createIntake(
   const maxBytes = Math.max(MAX_BYTES, largestBody)
   const heldBack = new Map<Socket, number>()
   let timer: NodeJS.Timeout | undefined
+  /** Requests whose headers do not say how large their body is, and how much of it is there. */
+  const unsized = new WeakMap<IncomingMessage, { bytes: number }>()
   let held = 0
 
   function isFull(): boolean {
@@ -87,10 +84,14 @@ export function createIntake(
         onTurnedAway(isQueueFull ? 'queue_full' : 'bodies_full')
         return false
       }
-      if (!isLarge) return true
+      const isUnsized = request.headers['transfer-encoding'] !== undefined
+      if (!isLarge && !isUnsized) return true
+      const body = { bytes: isLarge ? length : 0 }
+      if (isUnsized) unsized.set(request.raw, body)
       // Also where the client went away before it had its reply.
       reply.raw.once('close', () => {
-        held -= length
+        held -= body.bytes
+        body.bytes = 0
       })
       return true
     },
@@ -104,32 +105,15 @@ export function createIntake(
       socket.pause()
       timer ??= setInterval(release, RELEASE_EVERY_MS).unref()
     },
-    countChunks(request, reply, payload, done) {
-      if (request.headers['transfer-encoding'] === undefined) {
-        done(null, payload)
-        return
+    takeIn(request, bytes) {
+      const body = unsized.get(request)
+      if (body === undefined) return true
+      if (!hold(bytes)) {
+        onTurnedAway('bodies_full')
+        return false
       }
-      let length = 0
-      const counted = new Transform({
-        transform(chunk: Buffer, _encoding, next) {
-          if (!hold(chunk.length)) {
-            onTurnedAway('bodies_full')
-            next(new EngineUnavailable('Too much is being received.'))
-            return
-          }
-          length += chunk.length
-          next(null, chunk)
-        },
-      })
-      reply.raw.once('close', () => {
-        held -= length
-        length = 0
-        counted.destroy()
-      })
-      done(
-        null,
-        pipeline(payload, counted, () => {}),
-      )
+      body.bytes += bytes
+      return true
     },
   }
 }

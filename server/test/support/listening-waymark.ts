@@ -19,6 +19,10 @@ export const guarded = {
   listingKey: '0e4f3c64-33f5-4b4c-8a53-1f7c8e3e5a01',
   /** May send 3 requests a second. */
   slowSitecoreKey: '5b3d9c1e-7a50-4b0e-9e0b-7c7b3a1d2c02',
+  /** Of a channel that takes names which nobody has defined yet. */
+  provisionalKey: '7d2a6e90-1c7b-4f6c-ab42-90d5c2e4f303',
+  /** Of a channel that requires a consent. */
+  consentKey: '1d2a6e90-1c7b-4f6c-ab42-90d5c2e4f304',
   trackingKey: 'guarded-tracking-key',
   slowTrackingKey: 'guarded-slow-key',
   contentKey: 'guarded-content-key',
@@ -26,7 +30,7 @@ export const guarded = {
   token: 'guarded-token',
 } as const
 
-const setUp = {
+export const guardedSetUp = {
   channels: [
     {
       id: guarded.channel,
@@ -46,6 +50,18 @@ const setUp = {
         { name: 'content', access: 'published', secret: guarded.contentKey },
         { name: 'disabled', access: 'tracking', secret: guarded.disabledKey, enabled: false },
       ],
+    },
+    {
+      name: 'Tolerant',
+      codeName: 'tolerant',
+      allowProvisional: true,
+      apiKeys: [{ name: 'jss', access: 'sitecore', secret: guarded.provisionalKey }],
+    },
+    {
+      name: 'Asking',
+      codeName: 'asking',
+      requireConsent: 'TrackingConsent',
+      apiKeys: [{ name: 'jss', access: 'sitecore', secret: guarded.consentKey }],
     },
   ],
   goals: [{ name: 'Register', points: 50 }],
@@ -86,7 +102,7 @@ export async function startListening(
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'waymark-listening-'))
   const provisionFile = join(folder, 'provision.json')
-  await writeFile(provisionFile, JSON.stringify({ ...setUp, ...options.more }))
+  await writeFile(provisionFile, JSON.stringify({ ...guardedSetUp, ...options.more }))
   const waymark = await compose({
     config: readConfig({ ...options.env, WAYMARK_PROVISION: provisionFile }, folder),
     connection: (await options.reach?.(database.connection)) ?? database.connection,

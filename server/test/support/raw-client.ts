@@ -3,23 +3,29 @@ import net from 'node:net'
 /** A connection on which a test writes what it likes, whole requests or not, and sees what comes back. */
 export interface RawClient {
   readonly socket: net.Socket
-  /** The statuses of all replies so far, in order. Not for HEAD. */
+  /** All replies so far, in order. Not for HEAD. */
+  readonly replies: readonly RawReply[]
   readonly statuses: readonly number[]
   /** All that came back. */
   readonly text: string
   readonly closed: Promise<void>
 }
 
+export interface RawReply {
+  readonly status: number
+  readonly body: string
+}
+
 export async function openRawClient(port: number): Promise<RawClient> {
   const socket = net.connect(port, '127.0.0.1')
-  const statuses: number[] = []
+  const replies: RawReply[] = []
   let text = ''
   let read = 0
   socket.setEncoding('latin1')
   socket.on('error', () => {})
   socket.on('data', (chunk) => {
     text += chunk
-    read = readReplies(text, read, statuses)
+    read = readReplies(text, read, replies)
   })
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   await new Promise<void>((resolve, reject) => {
@@ -28,16 +34,19 @@ export async function openRawClient(port: number): Promise<RawClient> {
   })
   return {
     socket,
-    statuses,
+    replies,
     closed,
+    get statuses() {
+      return replies.map(({ status }) => status)
+    },
     get text() {
       return text
     },
   }
 }
 
-/** Notes the statuses of the replies that are whole, and gives the place behind the last one. */
-function readReplies(text: string, from: number, statuses: number[]): number {
+/** Notes the replies that are whole, and gives the place behind the last one. */
+function readReplies(text: string, from: number, replies: RawReply[]): number {
   let at = from
   for (;;) {
     const end = text.indexOf('\r\n\r\n', at)
@@ -45,7 +54,7 @@ function readReplies(text: string, from: number, statuses: number[]): number {
     const head = text.slice(at, end)
     const next = end + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0)
     if (text.length < next) return at
-    statuses.push(Number(head.slice(9, 12)))
+    replies.push({ status: Number(head.slice(9, 12)), body: text.slice(end + 4, next) })
     at = next
   }
 }

@@ -24,6 +24,12 @@ describe('The limit on failed authentication', () => {
     expect(limit.note('2001:db8:1:3::1')).toBe(0)
   })
 
+  test('counts clients together whose proxy names no address', () => {
+    const limit = createFailureLimit(() => 0)
+    for (let n = 0; n < 100; n++) limit.note(undefined)
+    expect(limit.note(undefined)).toBe(1)
+  })
+
   test('remembers a bounded number of networks, those that failed last', () => {
     const limit = createFailureLimit(() => 0)
     noteMany(limit, 100, 'first')

@@ -5,9 +5,10 @@ import { type Allowance, fillBucket, type TokenBucket, takeToken } from './token
 export interface FailureLimit {
   /**
    * Notes one more. 0: tell what is wrong; else it was too many, and the client is to wait that many seconds. Ask only
-   * when a key has been found wrong: a good one is never to be refused here.
+   * when a key has been found wrong: a good one is never to be refused here. A trusted proxy may name no address at all:
+   * all those count together.
    */
-  note(address: string): number
+  note(address: string | undefined): number
 }
 
 /** Enough for a page that was set up wrongly and whoever looks for the reason. */
@@ -18,7 +19,7 @@ const MAX_NETWORKS = 10_000
 export function createFailureLimit(now: () => number): FailureLimit {
   const buckets = new Map<string, TokenBucket>()
   return {
-    note(address) {
+    note(address = '') {
       const network = networkOf(address)
       const bucket = buckets.get(network) ?? fillBucket(ALLOWANCE, now())
       buckets.delete(network)

@@ -23,13 +23,12 @@ export interface ConsentDeps {
   readonly reporter: RefusalReporter
   readonly engine: Engine
   readonly now: () => number
-  readonly maxBodyBytes: number
   readonly publicUrl: string | null
 }
 
 /** `POST …/give` and `…/revoke`: what the visitor of a browser says of a consent (docs/spec/sitecore.md §2.7). */
 export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps): void {
-  const { admissions, reporter, engine, now, maxBodyBytes, publicUrl } = deps
+  const { admissions, reporter, engine, now, publicUrl } = deps
 
   for (const [url, agreed] of [
     ['/give', true],
@@ -39,7 +38,6 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
     scope.route({
       method: 'POST',
       url,
-      bodyLimit: maxBodyBytes,
       onRequest: admissions.admit,
       handler: (request, reply) => answer(request, reply, agreed),
     })

@@ -28,19 +28,17 @@ export interface EventDeps {
   readonly pipeline: Pipeline
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
-  readonly maxBodyBytes: number
   readonly publicUrl: string | null
 }
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, reporter, engine, pipeline, now, recogniseClient, maxBodyBytes, publicUrl } = deps
+  const { admissions, reporter, engine, pipeline, now, recogniseClient, publicUrl } = deps
 
   scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
   scope.route({
     method: 'POST',
     url: '/event',
-    bodyLimit: maxBodyBytes,
     onRequest: admissions.admit,
     handler: trackEvents,
   })

@@ -8,6 +8,7 @@ import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import type { Intake } from '../intake.ts'
+import { createBodyReader } from '../read-body.ts'
 import { createAdmissions, declareAdmission } from './admission.ts'
 import { createErrorAnswer } from './answer-error.ts'
 import { registerConsentRoutes } from './consent.routes.ts'
@@ -52,9 +53,8 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     const admissions = createAdmissions({ ...deps, cors, reporter })
 
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, keepBytes)
+    app.addContentTypeParser(['application/json', '*'], createBodyReader(deps.maxBodyBytes, deps.intake))
     declareAdmission(app)
-    app.addHook('preParsing', deps.intake.countChunks)
     app.setErrorHandler(createErrorAnswer(reporter, deps.intake))
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
@@ -129,13 +129,4 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
       })
     }
   }
-}
-
-/** Bodies are read where their refusal can be told in this API's words. */
-function keepBytes(
-  _request: FastifyRequest,
-  body: string | Buffer,
-  done: (error: null, body: unknown) => void,
-): void {
-  done(null, body)
 }

@@ -1,21 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { isJsonMediaType } from '../../platform/json/media-type.ts'
 import { type JsonParsing, parseJson } from '../../platform/json/read-json.ts'
 import type { Problem } from './problem.ts'
 import { problems } from './problems.ts'
 
 const NOTHING = Buffer.alloc(0)
-
-/**
- * Takes bodies as they are, whatever their type: a route that needs none may get one all the same, and a size is
- * judged before a type (docs/spec/waymark.md §4).
- */
-export function acceptRawBodies(app: FastifyInstance, maxBodyBytes: number): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBodyBytes }, (_request, body, done) =>
-    done(null, body),
-  )
-}
 
 /** The JSON of a request that needs a body, or the refusal. */
 export function readJsonBody(request: FastifyRequest): (JsonParsing & { ok: true }) | Problem {

@@ -7,6 +7,7 @@ import type { Queries } from '../../platform/database/queries.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
+import { createBodyReader } from '../read-body.ts'
 import { registerActivities } from './activities.routes.ts'
 import { registerAgreements } from './agreements.routes.ts'
 import { declareCaller, requireKey } from './authenticate.ts'
@@ -14,7 +15,6 @@ import { registerConsentTexts } from './consent-texts.routes.ts'
 import { registerContacts } from './contacts.routes.ts'
 import { addCorsHeaders } from './cors.ts'
 import { createErrorHandler } from './handle-error.ts'
-import { acceptRawBodies } from './json-body.ts'
 import { answerOtherMethods } from './other-methods.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
@@ -44,9 +44,10 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
   const { refuse, reportActivity } = createRefusals(dependencies.reportRejected, now)
 
   async function kenticoTracking(api: FastifyInstance): Promise<void> {
-    acceptRawBodies(api, maxBodyBytes)
+    // Whatever its type: a route that needs no body may get one all the same, and a size is judged before a type.
+    api.removeAllContentTypeParsers()
+    api.addContentTypeParser('*', createBodyReader(maxBodyBytes, dependencies.intake))
     declareCaller(api)
-    api.addHook('preParsing', dependencies.intake.countChunks)
     api.setErrorHandler(createErrorHandler(maxBodyBytes, refuse, dependencies.intake))
     addCorsHeaders(api, catalogue)
     refuseWhenSwitchedOff(api, catalogue)
