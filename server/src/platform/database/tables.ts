@@ -305,7 +305,7 @@ export interface SwitchedDevicesTable {
   api: number
 }
 
-// 0006_rejected_events.sql
+// 0005_rejected_events.sql
 
 export interface RejectedEventsTable {
   id: Uuid
