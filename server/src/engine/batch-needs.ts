@@ -8,8 +8,8 @@ export interface BatchNeeds {
   readonly identifiers: ReadonlyMap<string, Identity>
   /** Whether drafts say who their contact is. */
   readonly hasIdentities: boolean
-  /** The client's ids of events, each with the contact that the client names. */
-  readonly sentIds: { readonly contactIds: readonly Uuid[]; readonly messageIds: readonly string[] }
+  /** The client's ids of events, each with the id by which the client names itself. */
+  readonly sentIds: { readonly devices: readonly Uuid[]; readonly messageIds: readonly string[] }
   /** Whether there are drafts whose time is of the client's clock. */
   readonly hasClientTimes: boolean
 }
@@ -17,7 +17,7 @@ export interface BatchNeeds {
 export function readNeeds(commands: readonly Command[]): BatchNeeds {
   const identifiers = new Map<string, Identity>()
   let hasIdentities = false
-  const contactIds: Uuid[] = []
+  const devices: Uuid[] = []
   const messageIds: string[] = []
   let hasClientTimes = false
   for (const command of commands) {
@@ -29,11 +29,11 @@ export function readNeeds(commands: readonly Command[]): BatchNeeds {
       if (draft.identity !== null) hasIdentities = true
       if (timeSource !== 'server') hasClientTimes = true
       if (messageId === null) continue
-      contactIds.push(command.contactId)
+      devices.push(command.contactId)
       messageIds.push(messageId)
     }
   }
-  return { identifiers, hasIdentities, sentIds: { contactIds, messageIds }, hasClientTimes }
+  return { identifiers, hasIdentities, sentIds: { devices, messageIds }, hasClientTimes }
 }
 
 const NONE: readonly Identity[] = []

@@ -1,17 +1,16 @@
 import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
-import { type BatchNeeds, readNeeds } from './batch-needs.ts'
-import { type ContactGroups, groupContacts } from './group-contacts.ts'
+import { readNeeds } from './batch-needs.ts'
+import { groupContacts } from './group-contacts.ts'
 import { identifierKey } from './identifier-key.ts'
+import { loadPersons } from './load-persons.ts'
+import { isRenamed, loadStoredEvents, noteStoredEvents } from './load-stored-events.ts'
 import { loadVisits } from './load-visits.ts'
-import { findContact } from './reduce/find-contact.ts'
-import { type BatchState, type Contact, noChanges, type Profile } from './state.ts'
+import { type BatchState, type Contact, noChanges } from './state.ts'
 import { findIdentifierOwners, type IdentifierOwnerRow } from './store/find-identifier-owners.ts'
 import { findMessageIds, type MessageIdRow } from './store/find-message-ids.ts'
 import { findNewestAgreements, type NewestAgreementRow } from './store/find-newest-agreements.ts'
 import { findStoredActivities } from './store/find-stored-activities.ts'
-import { loadProfiles, type ProfileRow } from './store/load-profiles.ts'
-import { loadSources, type SourceRow } from './store/load-sources.ts'
 import { type LockedContactRow, lockContacts } from './store/lock-contacts.ts'
 import { readOpenVisits } from './store/open-visits.ts'
 import { sendTogether } from './store/send-together.ts'
@@ -42,8 +41,8 @@ export async function loadState(
   const devices = new Set(commands.map(({ contactId }) => contactId))
   const named = new Set(owners.map(({ contact_id }) => contact_id))
   if (isRepeated) addIdsOfEarlierRun(commands, devices, named)
-  // Who may merge in this batch is known only under the lock.
-  const mayAskAtOnce = needs.sentIds.messageIds.length > 0 && needs.identifiers.size === 0
+  // Nearly every client means the contact that its id names: so what that has sent is asked for right behind the lock.
+  const asksAtOnce = needs.sentIds.messageIds.length > 0 && needs.identifiers.size === 0
   const [, locked, transaction, sent] = await Promise.all(
     sendTogether(client, () => [
       client.query('BEGIN'),
@@ -52,7 +51,13 @@ export async function loadState(
         name: 'transaction-id',
         text: 'SELECT pg_current_xact_id()::text AS id',
       }),
-      ...(mayAskAtOnce ? [client.query<MessageIdRow>(findMessageIds(needs.sentIds, true))] : []),
+      ...(asksAtOnce
+        ? [
+            client.query<MessageIdRow>(
+              findMessageIds({ contactIds: needs.sentIds.devices, messageIds: needs.sentIds.messageIds }),
+            ),
+          ]
+        : []),
     ]),
   )
 
@@ -70,9 +75,7 @@ export async function loadState(
       })
   }
   await lockSurvivors(client, contacts)
-  const persons = personsOf(commands, survivors, contacts, aliases)
-  await addProfiles(client, contacts, persons)
-  if (needs.hasIdentities) await addSources(client, contacts, persons)
+  await loadPersons(client, { contacts, aliases }, commands, survivors.values(), needs.hasIdentities)
   await addAgreements(client, contacts, commands)
 
   const state: BatchState = {
@@ -89,41 +92,10 @@ export async function loadState(
     dayOf,
   }
   const groups = groupContacts(commands, state)
-  if (sent !== undefined) noteStoredEvents(sent.rows, (device) => findContact(state, device))
-  else if (needs.sentIds.messageIds.length > 0) await addStoredEvents(client, state, groups, needs)
+  if (sent !== undefined) noteStoredEvents(state, sent.rows)
+  await loadStoredEvents(client, state, groups, needs, (device) => !asksAtOnce || isRenamed(state, device))
   if (needs.hasClientTimes) await loadVisits(client, state, commands, groups)
   return { state, transactionId: transaction.rows[0]?.id ?? '' }
-}
-
-/** Asks for the events of every command under all contacts that may be its contact when its turn comes. */
-async function addStoredEvents(
-  client: EngineClient,
-  { contacts }: BatchState,
-  groups: ContactGroups,
-  { sentIds }: BatchNeeds,
-): Promise<void> {
-  const contactIds: Uuid[] = []
-  const messageIds: string[] = []
-  for (const [index, messageId] of sentIds.messageIds.entries()) {
-    for (const id of groups.idsFor(sentIds.contactIds[index] ?? '')) {
-      contactIds.push(id)
-      messageIds.push(messageId)
-    }
-  }
-  const { rows } = await client.query<MessageIdRow>(findMessageIds({ contactIds, messageIds }, false))
-  noteStoredEvents(rows, (id) => contacts.get(id))
-}
-
-function noteStoredEvents(
-  rows: readonly MessageIdRow[],
-  contactOf: (asked: Uuid) => Contact | undefined,
-): void {
-  for (const { asked, message_id } of rows) {
-    const contact = contactOf(asked)
-    if (contact === undefined) continue
-    contact.messageIds ??= new Set()
-    contact.messageIds.add(message_id)
-  }
 }
 
 /** What an earlier run of the commands may have made: contacts, and a device that has gone over to another one. */
@@ -150,53 +122,6 @@ async function lockSurvivors(client: EngineClient, contacts: Map<Uuid, Contact>)
     const { rows } = await client.query<LockedContactRow>(lockContacts([], [...missing]))
     if (rows.length === 0) throw new Error('A merged contact names a survivor that does not exist.')
     for (const row of rows) contacts.set(row.contact_id, toContact(row))
-  }
-}
-
-/** Who may be changed as a person, or merged: contacts of which drafts say who they are or what they are like, and
- * whoever has an identifier that drafts name. */
-function personsOf(
-  commands: readonly Command[],
-  survivors: ReadonlyMap<Uuid, Uuid>,
-  contacts: ReadonlyMap<Uuid, Contact>,
-  aliases: BatchState['aliases'],
-): Uuid[] {
-  const needed = new Set<Uuid>(survivors.values())
-  for (const command of commands) {
-    if (command.type !== 'track') continue
-    if (command.drafts.some(({ fields, identity }) => fields !== null || identity !== null))
-      needed.add(aliases.get(command.contactId)?.contactId ?? command.contactId)
-  }
-  for (const id of needed) {
-    const survivor = contacts.get(id)?.mergedInto
-    if (survivor != null) needed.add(survivor)
-  }
-  return [...needed].filter((id) => contacts.has(id))
-}
-
-async function addSources(
-  client: EngineClient,
-  contacts: Map<Uuid, Contact>,
-  ids: readonly Uuid[],
-): Promise<void> {
-  for (const id of ids) {
-    const contact = contacts.get(id)
-    if (contact !== undefined) contact.sources = new Set()
-  }
-  const { rows } = await client.query<SourceRow>(loadSources(ids))
-  for (const { contact_id, source } of rows) contacts.get(contact_id)?.sources?.add(source)
-}
-
-async function addProfiles(
-  client: EngineClient,
-  contacts: Map<Uuid, Contact>,
-  ids: readonly Uuid[],
-): Promise<void> {
-  if (ids.length === 0) return
-  const { rows } = await client.query<ProfileRow>(loadProfiles(ids))
-  for (const { id, ...profile } of rows) {
-    const contact = contacts.get(id)
-    if (contact !== undefined) contact.profile = profile as Profile
   }
 }
 
