@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 const layers = [
   /^main\.ts$/,
   /^commands\//,
-  /^(compose|plugin-harness)\.ts$/,
+  /^(compose|extensions|plugin-harness)\.ts$/,
   /^app\.ts$/,
   /^(tracking-apis|features)\/(?!shared\/)/,
   /^features\/shared\//,

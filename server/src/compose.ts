@@ -8,6 +8,7 @@ import type { EngineObserver } from './engine/contract.ts'
 import { openEngine } from './engine/engine.ts'
 import { readContactProfile } from './engine/reads/contact-profile.ts'
 import { startUpkeep } from './engine/upkeep.ts'
+import { type Extensions, openExtensions } from './extensions.ts'
 import { countRejected, describeRejected } from './features/metrics/count-rejected.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
@@ -16,16 +17,12 @@ import { keepRejectedEvents } from './features/rejected-events/keep-rejected-eve
 import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
 import { createPipelines } from './pipeline/create-pipelines.ts'
-import { loadPlugins } from './pipeline/load-plugins.ts'
 import type { Config } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
-import { openLocations } from './platform/recognition/open-locations.ts'
 import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
-import { sitecoreChain } from './tracking-apis/sitecore/chain.ts'
-import { xperienceChain } from './tracking-apis/xperience/chain.ts'
 import { version } from './version.ts'
 
 export interface Waymark {
@@ -43,6 +40,8 @@ export async function compose(options: {
   readonly config: Config
   readonly connection: DatabaseConnection
   readonly logger: Logger
+  /** Those that `config` names, where they were opened before; they are closed with the rest. */
+  readonly extensions?: Extensions | null
   /** Milliseconds since 1970. */
   readonly now?: () => number
   /** How long clients may take. */
@@ -50,11 +49,11 @@ export async function compose(options: {
 }): Promise<Waymark> {
   const { config, connection, logger, now = Date.now, limits = httpLimits } = options
   await using parts = new AsyncDisposableStack()
-  // Before anything is set up: a plug-in that cannot be used stops the start.
-  const plugins = await loadPlugins(config.plugins, { sitecore: sitecoreChain, xperience: xperienceChain })
-  const locations = await openLocations({ file: config.geoIpFile, logger })
+  const { plugins, locations } = options.extensions ?? (await openExtensions(config, logger))
   parts.defer(() => locations.close())
-  const { firstStart } = await setUpInstallation({ connection, provisionFile: config.provisionFile, now })
+  const { provisionFile } = config
+  const { firstStart, provisioned } = await setUpInstallation({ connection, provisionFile, now })
+  if (provisioned !== null) logger.info({ file: provisionFile }, provisioned)
   const upkeep = await startUpkeep({ connection, logger, now })
   parts.defer(() => upkeep.stop())
   const queries = openQueries(connection, {

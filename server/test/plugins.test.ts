@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -78,6 +79,8 @@ test('the guide from its first request to its last hook, on a server that outliv
     WAYMARK_PROVISION: join(folder, 'waymark.json'),
   })
   const address = await server.ready()
+  expect(server.output()).toMatch(/"Plug-ins loaded: loan-calculator \(sitecore\), .*, office \(hook\), /)
+  expect(server.output()).toMatch(/"file":"[^"]*waymark\.json","msg":"Provisioned: /)
   const [url = ''] = /http:[^']*/.exec(request) ?? []
   const send = async (items: JsonValue, headers = {}) => {
     const answer = await fetch(url.replace('http://localhost:4100', address), {
@@ -109,15 +112,21 @@ test('the guide from its first request to its last hook, on a server that outliv
   expect(await server.ended).toEqual({ status: 0, signal: null })
 }, 60_000)
 
-test('a plug-in that cannot be used ends the start with status 2 and one line, before anything is set up', async () => {
-  const folder = await makePrivateFolder()
-  const server = runWaymark(['start'], {
-    WAYMARK_DATA: join(folder, 'data'),
-    WAYMARK_PLUGINS: './no-such-plug-in.ts',
-  })
-  expect(await server.ended).toEqual({ status: 2, signal: null })
-  expect(server.output()).toMatch(
-    /^WAYMARK_PLUGINS: the plug-in \.\/no-such-plug-in\.ts cannot be used: There is no file .*no-such-plug-in\.ts/m,
-  )
-  expect(server.output()).not.toContain('Password')
-})
+test.each([
+  [
+    'a plug-in',
+    { WAYMARK_PLUGINS: './no-such-plug-in.ts' },
+    /^WAYMARK_PLUGINS: the plug-in \.\/no-such-plug-in\.ts cannot be used: There is no file .*no-such-plug-in\.ts/,
+  ],
+  ['a database of places', { WAYMARK_GEOIP: 'package.json' }, /^WAYMARK_GEOIP: .* is no MaxMind database/],
+])(
+  '%s that cannot be used ends the start with status 2 and one line, before there is a database',
+  async (_what, env, line) => {
+    const folder = join(await makePrivateFolder(), 'data')
+    const server = runWaymark(['start'], { WAYMARK_DATA: folder, ...env })
+    expect(await server.ended).toEqual({ status: 2, signal: null })
+    expect(server.output()).toMatch(line)
+    expect(server.output().trim()).not.toContain('\n')
+    expect(existsSync(join(folder, 'postgres'))).toBe(false)
+  },
+)

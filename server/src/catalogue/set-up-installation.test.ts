@@ -97,7 +97,7 @@ describe('the first start', () => {
   test('is the first one only once: later starts change nothing', async () => {
     await start()
     const before = await dumpCatalogue(db)
-    expect(await start()).toEqual({ firstStart: null })
+    expect(await start()).toEqual({ firstStart: null, provisioned: null })
     expect(await dumpCatalogue(db)).toEqual(before)
     expect(await readSetUpAt()).toEqual(new Date(now()))
   })
@@ -112,8 +112,12 @@ describe('the first start', () => {
     const file = join(folder, 'provision.json')
     await writeFile(file, JSON.stringify({ channels: [{ codeName: 'mine' }] }))
     const starts = await Promise.all([start(file), start(file)])
-    expect(starts).toEqual([{ firstStart: null }, { firstStart: null }])
-    expect(await start()).toEqual({ firstStart: null })
+    expect(starts.map(({ firstStart }) => firstStart)).toEqual([null, null])
+    expect(starts.map(({ provisioned }) => provisioned).sort()).toEqual([
+      'Nothing to change: all is as the file says.',
+      'Provisioned: 1 channel created.',
+    ])
+    expect(await start()).toEqual({ firstStart: null, provisioned: null })
     expect(await db.selectFrom('channels').select('code_name').execute()).toEqual([{ code_name: 'mine' }])
     expect(await db.selectFrom('users').select('id').execute()).toEqual([])
     const definitions = await db.selectFrom('definitions').select('name').orderBy('name').execute()

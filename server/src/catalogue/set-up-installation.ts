@@ -25,13 +25,17 @@ export async function setUpInstallation(options: {
   /** Its path, or null. */
   provisionFile: string | null
   now: () => number
-}): Promise<{ firstStart: FirstStart | null }> {
+}): Promise<{
+  firstStart: FirstStart | null
+  /** What the file changed, as a sentence; null without one. */
+  provisioned: string | null
+}> {
   // Most starts have nothing to set up: what only setting up needs (the schema of the file, the HTML sanitiser) is
   // loaded when it is needed, since it would stay in memory (10 MB).
   if (options.provisionFile !== null) {
     const { provisionFile } = await import('./provisioning/provision.ts')
-    await provisionFile(options.connection, options.provisionFile, options.now)
-    return { firstStart: null }
+    const { summary } = await provisionFile(options.connection, options.provisionFile, options.now)
+    return { firstStart: null, provisioned: summary }
   }
   const db = openQueries(options.connection)
   try {
@@ -45,7 +49,7 @@ export async function setUpInstallation(options: {
       const { createSampleSetUp } = await import('./sample-set-up.ts')
       return { changed: true, result: await createSampleSetUp(transaction, at) }
     })
-    return { firstStart }
+    return { firstStart, provisioned: null }
   } finally {
     await db.destroy()
   }

@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { FirstStart } from '../catalogue/set-up-installation.ts'
+import type { Extensions } from '../extensions.ts'
 import { findGuiltyPlugin } from '../pipeline/plugin-scope.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
@@ -59,6 +60,7 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
   const places = listPlaces(config)
   await checkListening(places.all)
   if (places.metrics !== null) await checkListening(places.metrics)
+  const extensions = await openExtensions(config, logger)
   // Loading the code and starting PostgreSQL take about as long: side by side.
   const loading = import('../compose.ts')
   loading.catch(() => {})
@@ -66,7 +68,7 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
   try {
     await migrate(database.connection, logger)
     const { compose } = await loading
-    const waymark = await compose({ config, connection: database.connection, logger })
+    const waymark = await compose({ config, connection: database.connection, logger, extensions })
     try {
       const metricsAddress = await listenForMetrics(waymark.metricsServer, places.metrics)
       const address = await listen(waymark.app, places.all)
@@ -83,6 +85,13 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
   } finally {
     await database.close()
   }
+}
+
+/** Null where there are none: what would load them is most of the code. */
+async function openExtensions(config: Config, logger: Logger): Promise<Extensions | null> {
+  if (config.plugins === null && config.geoIpFile === null) return null
+  const { openExtensions: open } = await import('../extensions.ts')
+  return open(config, logger)
 }
 
 async function listen(app: FastifyInstance, place: Place): Promise<string> {
