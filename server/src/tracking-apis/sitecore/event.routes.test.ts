@@ -205,6 +205,14 @@ describe('the visitor', () => {
     expect(reply.headers['x-waymark-visitor']).toBe(id)
   })
 
+  test('is a robot by its user agent, unless it names itself in the header, as apps and servers do', async () => {
+    const library = { 'user-agent': 'okhttp/4.12.0' }
+    await post([{ goalId: 'Register' }], library)
+    await post([{ goalId: 'Register' }], { ...library, cookie })
+    await post([{ goalId: 'Register' }], { ...library, 'x-waymark-visitor': newId() })
+    expect(engine.commands).toMatchObject([true, true, false].map((isRobot) => ({ client: { isRobot } })))
+  })
+
   test('who sends a cookie is that one, its flag is kept, its life renewed, and the header is left out', async () => {
     const reply = await post([{ goalId: 'Register' }], { cookie, 'x-waymark-visitor': newId() })
     expect(engine.commands).toMatchObject([{ contactId: visitor }])

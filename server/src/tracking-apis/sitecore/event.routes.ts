@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { TrackCommand } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
+import type { VisitClient } from '../../domain/visit-client.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { type Pipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
@@ -138,7 +139,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       channelId: key.channel.id,
       at: receivedAt,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
-      client: recogniseClient(client, snapshot.settings['addresses.store']),
+      client: describeClient(visitor, recogniseClient(client, snapshot.settings['addresses.store'])),
       requiredConsentId: key.channel.requireConsentId,
       drafts: placeDrafts(drafts, receivedAt),
     }
@@ -149,6 +150,14 @@ const NONE_FAILED: readonly FailedTrigger[] = []
 
 function isTaken(failure: ItemFailure): boolean {
   return failure === null
+}
+
+/**
+ * Who names itself in the header is an app or a server: its user agent is that of an HTTP library, and lists of robots
+ * hold nearly all of those (docs/spec/sitecore.md §1.8).
+ */
+function describeClient({ id, sentCookie }: Visitor, client: VisitClient): VisitClient {
+  return client.isRobot && id !== null && !sentCookie ? { ...client, isRobot: false } : client
 }
 
 /** Nothing at all is a body only where the query already says what to do. */
