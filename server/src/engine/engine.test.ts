@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -6,7 +7,7 @@ import { agree, draft, endVisit, minutes, noon, track } from '../../test/support
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { dumpVisitors, emptyVisitors } from '../../test/support/dump.ts'
 import type { Command } from '../domain/command.ts'
-import { newId } from '../domain/ids.ts'
+import { newId, type Uuid } from '../domain/ids.ts'
 import { clientConfig } from '../platform/database/client-config.ts'
 import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
@@ -315,6 +316,31 @@ describe('commands that one contact gets from two processes at once', () => {
     ])
     expect(await query('SELECT activities, points FROM visits')).toEqual([{ activities: 200, points: 200 }])
     expect(await query('SELECT sum(activities)::int FROM daily_counts')).toEqual([{ sum: 200 }])
+  })
+
+  test('find it, however long they wait for each other', async () => {
+    const other = await open()
+    const [plain, merged, switched, known] = [newId(noon), newId(noon), newId(noon), newId(noon)]
+    const xperience = { api: 'xperience' } as const
+    for (const contactId of [plain, merged, switched, known])
+      await engine.accept({ type: 'createContact', api: 'xperience', contactId, at: noon })
+    const login = (identifier: string) => draft({ identity: { source: 'crm', identifier } })
+    await engine.accept(track(known, [login('luke')], xperience))
+    await engine.accept(track(merged, [login('luke')], xperience))
+    await engine.accept(track(switched, [login('leia')], xperience))
+    await engine.accept(track(switched, [login('luke')], xperience))
+    const devices = [plain, merged, switched, known]
+    const outcomes = await Promise.all(
+      Array.from({ length: 600 }, async (_, i) => {
+        await sleep(i / 6)
+        const device = devices[i % 4] as Uuid
+        return (i % 3 ? engine : other).accept(track(device, [draft()], xperience))
+      }),
+    )
+    await other.close()
+    const met = outcomes.map((outcome) => (outcome.status === 'accepted' ? outcome.contactId : outcome))
+    expect(new Set(met)).toEqual(new Set([plain, known]))
+    expect(await query('SELECT sum(activities)::int AS all FROM contact_state')).toEqual([{ all: 604 }])
   })
 })
 

@@ -57,7 +57,7 @@ test('two servers on one database count the same visitors exactly, each event on
         return reply.status
       }),
     )
-    expect(statuses.every((status) => status === 200 || status === 207)).toBe(true)
+    expect(statuses.map((status) => [200, 207].includes(status) || status)).toEqual([true, true])
   }
   const bearer = { authorization: `Bearer ${trackingKey}` }
   const created = await fetch(`${addresses[0]}/Kentico.Tracking/contacts`, {

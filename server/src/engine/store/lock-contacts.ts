@@ -8,6 +8,9 @@ import type { Statement } from './statement.ts'
  * also after waiting for a lock, since PostgreSQL reads a row again once it has it (rows joined from other tables it
  * does not, which is why the open visits live in this row). Ids that name nobody are missing from the answer. A device
  * means whom it acts for now, a contact's id that contact.
+ *
+ * The ids have to come from a plain function: where two lists were put together by UNION ALL, PostgreSQL left out contacts
+ * for which it had waited.
  */
 export function lockContacts(devices: readonly Uuid[], contacts: readonly Uuid[]): Statement {
   return {
@@ -18,14 +21,16 @@ export function lockContacts(devices: readonly Uuid[], contacts: readonly Uuid[]
         extract(epoch FROM s.first_at)::float8 * 1000 AS first_at, extract(epoch FROM s.last_at)::float8 * 1000 AS last_at,
         s.last_day::text, s.activities, s.visits, s.points, s.monetary, s.open_visits, s.merged_into,
         s.classification
-      FROM (SELECT id, true FROM unnest($1::uuid[]) AS id UNION ALL SELECT id, false FROM unnest($2::uuid[]) AS id)
-        AS k (id, is_device)
+      FROM unnest($1::uuid[], $2::boolean[]) AS k (id, is_device)
       LEFT JOIN switched_devices AS w ON w.device_id = k.id AND k.is_device
       LEFT JOIN contact_aliases AS a ON a.alias_id = k.id
       JOIN contact_state AS s ON s.contact_id = coalesce(w.contact_id, a.contact_id, k.id)
       ORDER BY s.contact_id
       FOR UPDATE OF s`,
-    values: [bareArray(devices), bareArray(contacts)],
+    values: [
+      bareArray([...devices, ...contacts]),
+      bareArray([...devices.map(() => 't'), ...contacts.map(() => 'f')]),
+    ],
   }
 }
 
