@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey, Catalogue, Snapshot } from '../../catalogue/snapshot.ts'
-import { EngineUnavailable } from '../../engine/contract.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
@@ -22,6 +21,7 @@ export interface KeylessAdmission {
 }
 
 const ADMISSION = 'sitecoreAdmission'
+const RETRY_SECONDS = 1
 
 /** Call it on a scope that holds all who ask for {@link findAdmission}. */
 export function declareAdmission(scope: FastifyInstance): void {
@@ -68,7 +68,11 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
       reporter.refuse(reply.header('connection', 'close'), admission.key, refusals.bodyTooLarge, null)
       return
     }
-    if (!intake.admit(request, reply, maxBodyBytes)) throw new EngineUnavailable('Too much is on its way.')
+    if (!intake.admit(request, reply, maxBodyBytes)) {
+      intake.holdBack(reply)
+      sendRefusal(reply.header('retry-after', RETRY_SECONDS), refusals.unavailable)
+      return
+    }
     request.setDecorator(ADMISSION, admission)
     proceed()
   }

@@ -7,7 +7,6 @@ import { findAdmission } from './admission.ts'
 import { type Refusal, refusals } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
-import { unavailableFailure } from './store-drafts.ts'
 
 const RETRY_SECONDS = 1
 
@@ -53,5 +52,5 @@ function reportDefect(error: FastifyError, request: FastifyRequest): Refusal {
 }
 
 function sendUnavailable(reply: FastifyReply, retryAfter: number): FastifyReply {
-  return sendRefusal(reply.header('retry-after', retryAfter), { status: 503, ...unavailableFailure })
+  return sendRefusal(reply.header('retry-after', retryAfter), refusals.unavailable)
 }

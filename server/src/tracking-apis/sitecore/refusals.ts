@@ -67,6 +67,11 @@ export const refusals = {
     code: 'consent_required',
     message: 'The consent that this channel requires has to be given first.',
   },
+  unavailable: {
+    status: 503,
+    code: 'temporarily_unavailable',
+    message: 'The server cannot store this now. Send it again after the time that Retry-After says.',
+  },
   unreadableBody: {
     status: 400,
     code: 'unreadable_body',

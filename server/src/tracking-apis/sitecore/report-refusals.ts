@@ -2,9 +2,8 @@ import type { FastifyReply } from 'fastify'
 import type { ApiKey } from '../../catalogue/snapshot.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { ReportRejected, Sent } from '../../domain/rejected-event.ts'
-import type { Refusal } from './refusals.ts'
+import { type Refusal, refusals } from './refusals.ts'
 import { consentFailure, type ItemFailure, sendRefusal } from './reply.ts'
-import { unavailableFailure } from './store-drafts.ts'
 
 type Reason = Pick<Refusal, 'code' | 'message'>
 
@@ -47,7 +46,7 @@ export function createRefusalReporter(report: ReportRejected, now: () => number)
     reportItems(key, failures, items) {
       for (const [position, failure] of failures.entries()) {
         // Whoever is told to send an item again will do so.
-        if (failure === null || failure.code === unavailableFailure.code) continue
+        if (failure === null || failure.code === refusals.unavailable.code) continue
         reportItem(key, failure, items[position] ?? null)
       }
     },

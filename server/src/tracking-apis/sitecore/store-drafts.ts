@@ -1,6 +1,7 @@
 import type { CommandOutcome, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { type Engine, EngineUnavailable } from '../../engine/contract.ts'
+import { refusals } from './refusals.ts'
 import { consentFailure, type ItemFailure } from './reply.ts'
 
 /** What one command carries, more only where an item would be torn: the engine commits a command in one batch. */
@@ -24,11 +25,6 @@ export const NOTHING_STORED: StoredDrafts = {
   lacksConsent: false,
 }
 
-export const unavailableFailure = {
-  code: 'temporarily_unavailable',
-  message: 'The server cannot store this now. Send it again after the time that Retry-After says.',
-} as const
-
 /**
  * Stores the drafts of a request in order; they are committed when it resolves. More than
  * {@link MAX_DRAFTS_PER_COMMAND} become several commands; rejects with EngineUnavailable only when the first one does.
@@ -51,7 +47,7 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
       outcome = await engine.accept(chunk)
     } catch (error) {
       if (!(error instanceof EngineUnavailable) || start === 0) throw error
-      for (const { item } of drafts.slice(start)) failures.set(item, unavailableFailure)
+      for (const { item } of drafts.slice(start)) failures.set(item, refusals.unavailable)
       return { ...NOTHING_STORED, deviceId, failures, unavailable: error }
     }
     const stored = readOutcome(chunk, outcome)

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey, Catalogue, Channel, Snapshot } from '../../catalogue/snapshot.ts'
-import { EngineUnavailable } from '../../engine/contract.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
@@ -17,6 +16,7 @@ export interface Caller {
 }
 
 const CALLER = 'trackingCaller'
+const RETRY_SECONDS = 1
 
 /** Call it on a scope that holds all who ask for {@link findCaller}. */
 export function declareCaller(app: FastifyInstance): void {
@@ -59,7 +59,9 @@ export function requireKey(app: FastifyInstance, rules: KeyRules): void {
     }
     // What only reads is no load that could grow.
     if (request.method === 'POST' && !intake.admit(request, reply, maxBodyBytes)) {
-      throw new EngineUnavailable('Too much is on its way.')
+      intake.holdBack(reply)
+      refuse(request, reply, problems.unavailable(RETRY_SECONDS))
+      return
     }
     done()
   })
