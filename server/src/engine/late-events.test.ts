@@ -389,6 +389,19 @@ describe('a late event of a contact that was merged', () => {
   })
 })
 
+test('events that come late together each find their own page of all that are stored', async () => {
+  const pages = [0, 4, 4, 8, 12].map((minute, n) =>
+    draft({ occurredAt: noon + minutes(minute), ...page(`/${n}`) }),
+  )
+  await engine.accept(track(visitor, pages))
+  const lates = [11, 4, 2, 7, 1].map((minute) =>
+    draft({ occurredAt: noon + minutes(minute), timeSource: 'client' }),
+  )
+  await engine.accept(track(visitor, lates, { at: noon + minutes(60) }))
+  const parents = await Promise.all(lates.map(({ id }) => parentOf(id)))
+  expect(parents.map((parent) => pages.findIndex(({ id }) => id === parent))).toEqual([3, 2, 0, 2, 0])
+})
+
 test('whoever heaps up activities between pages does not make late events slow', async () => {
   const heap = Array.from({ length: 5_000 }, (_, n) => draft({ occurredAt: noon + n }))
   await engine.accept(track(visitor, [draft({ occurredAt: noon - 1, ...page('/') }), ...heap]))

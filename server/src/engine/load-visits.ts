@@ -95,28 +95,48 @@ function addPastVisit({ contacts }: Names, row: FoundVisitRow): void {
     page: row.page_id,
     pageAt: row.page_at,
     hasCampaign: row.has_campaign,
-    storedPages: null,
+    pages: null,
   })
 }
 
+/**
+ * Page views by the moment, as far as drafts in the middle of a visit may belong to them. What belongs to the last one
+ * needs no other, which is nearly all.
+ */
 async function addPages(client: EngineClient, placements: readonly Placement[]): Promise<void> {
-  const requests: PageRequest[] = []
-  const asked = new Map<Uuid, VisitState>()
+  const visits = new Set<VisitState>()
+  const requests = new Map<Uuid, PageRequest>()
   for (const { contact, device, channel, draft } of placements) {
-    const at = draft.occurredAt
-    for (const visits of [contact.openVisits, contact.pastVisits]) {
-      for (const visit of visits) {
+    for (const group of [contact.openVisits, contact.pastVisits]) {
+      for (const visit of group) {
         if (visit.device !== device || visit.channel !== channel) continue
-        const { page, pageAt, startedAt } = visit
-        if (page === null || pageAt === null) continue
-        visit.storedPages ??= [{ id: page, at: pageAt }]
-        if (at >= pageAt || at < startedAt) continue
-        requests.push({ contactId: contact.id, visitId: visit.id, startedAt, at })
-        asked.set(visit.id, visit)
+        visits.add(visit)
+        addPageRequest(requests, contact, visit, draft.occurredAt)
       }
     }
   }
-  if (requests.length === 0) return
-  const { rows } = await client.query<PageRow>(findPagesAt(requests))
-  for (const { visit_id, id, at } of rows) asked.get(visit_id)?.storedPages?.push({ id, at })
+  const found =
+    requests.size === 0 ? [] : (await client.query<PageRow>(findPagesAt([...requests.values()]))).rows
+  const pages = Map.groupBy(found, ({ visit_id }) => visit_id)
+  for (const visit of visits) {
+    visit.pages = (pages.get(visit.id) ?? []).map(({ id, at }) => ({ id, at }))
+    const { page, pageAt } = visit
+    if (page !== null && pageAt !== null) visit.pages.push({ id: page, at: pageAt })
+  }
+}
+
+function addPageRequest(
+  requests: Map<Uuid, PageRequest>,
+  contact: Contact,
+  { id, pageAt, startedAt }: VisitState,
+  at: number,
+): void {
+  if (pageAt === null || at >= pageAt || at < startedAt) return
+  const request = requests.get(id)
+  if (request === undefined) {
+    requests.set(id, { contactId: contact.id, visitId: id, startedAt, first: at, last: at })
+    return
+  }
+  request.first = Math.min(request.first, at)
+  request.last = Math.max(request.last, at)
 }

@@ -86,8 +86,9 @@ export interface VisitState {
   page: Uuid | null
   pageAt: number | null
   hasCampaign: boolean
-  /** Page views stored before the batch, as far as late events of the batch may belong to them; null for none. */
-  storedPages: PageView[] | null
+  /** Page views in the order in which they happened, as far as late events of the batch may belong to them; null where
+   * there are no such events. */
+  pages: PageView[] | null
 }
 
 export interface PageView {

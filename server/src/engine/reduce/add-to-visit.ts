@@ -24,15 +24,15 @@ export function addToVisit(state: BatchState, visit: VisitState, draft: Draft): 
     change.campaignId = draft.definitionId
   }
   if (draft.kind === 'pageView') {
-    addPageView(state, visit, change, draft)
+    addPageView(visit, change, draft)
     return null
   }
-  return isOnCurrentPage(visit, draft) ? visit.page : (findPageAt(state, visit, at)?.id ?? null)
+  return isOnCurrentPage(visit, draft) ? visit.page : (findPageAt(visit, at)?.id ?? null)
 }
 
-function addPageView(state: BatchState, visit: VisitState, change: VisitChange, draft: Draft): void {
+function addPageView(visit: VisitState, change: VisitChange, draft: Draft): void {
   const isCurrent = isOnCurrentPage(visit, draft)
-  if (visit.pageViews === 0 || (!isCurrent && findPageAt(state, visit, draft.occurredAt) === null)) {
+  if (visit.pageViews === 0 || (!isCurrent && findPageAt(visit, draft.occurredAt) === undefined)) {
     change.entryUrl = draft.url
   }
   if (isCurrent) {
@@ -40,6 +40,7 @@ function addPageView(state: BatchState, visit: VisitState, change: VisitChange, 
     visit.page = draft.id
     visit.pageAt = draft.occurredAt
   }
+  visit.pages?.splice(countPagesAt(visit.pages, draft.occurredAt), 0, { id: draft.id, at: draft.occurredAt })
   visit.pageViews++
   change.pageViews++
 }
@@ -50,14 +51,18 @@ function isOnCurrentPage({ pageAt }: VisitState, { timeSource, occurredAt }: Dra
 }
 
 /** The last page view of a visit at or before a moment; of two at the same moment the one that arrived later. */
-function findPageAt({ changes }: BatchState, visit: VisitState, at: number): PageView | null {
-  let last: PageView | null = null
-  for (const page of visit.storedPages ?? []) {
-    if (page.at <= at && (last === null || page.at >= last.at)) last = page
+function findPageAt({ pages }: VisitState, at: number): PageView | undefined {
+  return pages?.[countPagesAt(pages, at) - 1]
+}
+
+/** How many of these page views, in order, are at or before a moment. A visit may have very many. */
+function countPagesAt(pages: readonly PageView[], at: number): number {
+  let low = 0
+  let high = pages.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((pages[middle] as PageView).at <= at) low = middle + 1
+    else high = middle
   }
-  for (const { visitId, draft } of changes.activities) {
-    if (visitId !== visit.id || draft.kind !== 'pageView' || draft.occurredAt > at) continue
-    if (last === null || draft.occurredAt >= last.at) last = { id: draft.id, at: draft.occurredAt }
-  }
-  return last
+  return low
 }

@@ -47,7 +47,7 @@ function beginVisit(
     page: null,
     pageAt: null,
     hasCampaign: false,
-    storedPages: null,
+    pages: [],
   }
   const isOpen = draft.timeSource === 'server' || mayGoOn(contact, visit, draft.occurredAt, command)
   // What has timed out needs no remembering; its row in `visits` is complete. Nor does what came before a late visit

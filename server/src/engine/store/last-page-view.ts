@@ -1,3 +1,6 @@
+/** SQL for the definition of page views. */
+export const pageViewType = `(SELECT id FROM definitions WHERE guid = '9326cb1e-cec8-48f2-9a3e-91c7dbb2166c')`
+
 /** How far back a page view is looked for: visitors who do more between two pages than this are none. */
 const MOST_ACTIVITIES = 1_000
 
@@ -17,7 +20,7 @@ export function lastPageView(contact: string, visit: string, from: string, to: s
       LIMIT ${MOST_ACTIVITIES}
     ) AS a
     WHERE a.visit_id = ${visit}
-      AND a.definition_id = (SELECT id FROM definitions WHERE guid = '9326cb1e-cec8-48f2-9a3e-91c7dbb2166c')
+      AND a.definition_id = ${pageViewType}
     ORDER BY a.occurred_at DESC, a.id DESC
     LIMIT 1
   )`

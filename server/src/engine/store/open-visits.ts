@@ -64,7 +64,7 @@ export function readOpenVisits(contactId: Uuid, stored: readonly StoredVisit[]):
     page: page ?? null,
     pageAt: pageAt ?? (page === undefined ? null : timeOfId(page)),
     hasCampaign: campaign ?? false,
-    storedPages: null,
+    pages: null,
   }))
 }
 
