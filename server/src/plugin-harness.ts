@@ -50,7 +50,7 @@ export interface TestPipeline {
   runAll(api: TrackingApiName, items: readonly JsonValue[]): Promise<TestOutcome[]>
 }
 
-export type TestOutcome =
+export type TestOutcome = (
   | {
       readonly status: 'tracked'
       readonly activities: readonly TestActivity[]
@@ -59,6 +59,10 @@ export type TestOutcome =
     }
   | { readonly status: 'dropped'; readonly reason: string }
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
+) & {
+  /** What a processor or hook threw, which a server tells nobody; also where a later processor tracked the item. */
+  readonly cause?: unknown
+}
 
 export interface TestActivity {
   readonly kind: ActivityKind
@@ -83,15 +87,21 @@ export function createTestPipeline(options: TestPipelineOptions): TestPipeline {
   const channel: Channel = { ...anyChannel, codeName: options.channel ?? anyChannel.codeName }
   const catalogue = createCatalogue(options, channel)
   const profile = contact === undefined ? null : { ...nobody, ...contact }
+  /** By request: its hooks and items come one after the other. */
+  const thrown = new Map<string | null, { readonly cause: unknown }>()
+  let requests = 0
   const pipelines = createPipelines({
     plugins: placePlugins(options.plugins, { sitecore: sitecoreChain, xperience: xperienceChain }),
     catalogue,
     logger: pino({ enabled: false }),
     readContact: async () => profile,
+    onThrown: (cause, { id }) => thrown.set(id, { cause }),
   })
 
   async function runAll(api: TrackingApiName, items: readonly JsonValue[]): Promise<TestOutcome[]> {
+    const id = `test-${++requests}`
     const told: RequestFacts = {
+      id,
       api,
       channel,
       receivedAt,
@@ -99,6 +109,7 @@ export function createTestPipeline(options: TestPipelineOptions): TestPipeline {
       contactId: profile?.id ?? null,
     }
     const request = await pipelines[api].begin(told, items)
+    const thrownByHook = takeThrown(id)
     const outcomes: TestOutcome[] = []
     for (const [position, sent] of items.entries()) {
       const reading = readItem(api, sent)
@@ -107,9 +118,16 @@ export function createTestPipeline(options: TestPipelineOptions): TestPipeline {
         continue
       }
       const outcome = await pipelines[api].run(reading.item, position, request)
-      outcomes.push(outcome.status === 'tracked' ? describeDrafts(outcome.drafts, catalogue) : outcome)
+      const described = outcome.status === 'tracked' ? describeDrafts(outcome.drafts, catalogue) : outcome
+      outcomes.push({ ...described, ...(takeThrown(id) ?? thrownByHook) })
     }
     return outcomes
+  }
+
+  function takeThrown(id: string): { readonly cause: unknown } | undefined {
+    const taken = thrown.get(id)
+    thrown.delete(id)
+    return taken
   }
 
   return {

@@ -44,7 +44,7 @@ export function createAnnouncer({ hooks, catalogue, logger }: AnnouncerOptions):
       },
       guard,
     )
-    return { hook, tell: (stored: StoredActivities) => tell(stored, view, stored) }
+    return { hook, tell: (stored: StoredActivities) => tell(stored, view, { id: null }) }
   })
   if (listeners.length === 0) return null
 

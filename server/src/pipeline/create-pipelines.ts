@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/snapshot.ts'
 import type { TrackingApiName } from '../domain/kinds.ts'
 import type { Logger } from '../platform/logger.ts'
 import { createChains } from './chains.ts'
-import { createGuardOptions } from './guard-plugin.ts'
+import { createGuardOptions, type GuardOptions } from './guard-plugin.ts'
 import { guardProcessor } from './guard-processor.ts'
 import type { ContextTools } from './item-context.ts'
 import type { Plugins } from './load-plugins.ts'
@@ -17,10 +17,12 @@ export interface PipelinesOptions {
   readonly catalogue: Catalogue
   readonly logger: Logger
   readonly readContact: ContextTools['readContact']
+  readonly onThrown?: GuardOptions['onThrown']
 }
 
-export function createPipelines({ plugins, catalogue, logger, readContact }: PipelinesOptions): Pipelines {
-  const guard = createGuardOptions(logger, catalogue)
+export function createPipelines(options: PipelinesOptions): Pipelines {
+  const { plugins, catalogue, logger, readContact } = options
+  const guard = createGuardOptions(logger, catalogue, options.onThrown)
   const begin = createHookRunner({ ...guard, hooks: plugins.hooks, catalogue, readContact })
 
   function create(api: TrackingApiName): Pipeline {

@@ -31,9 +31,10 @@ export class PluginView implements DefinitionLookup, GuardedView {
   }
 
   get request(): ProcessorRequest {
-    const { api, channel, receivedAt, client } = this.#viewed.request
+    const { id, api, channel, receivedAt, client } = this.#viewed.request
     const { guid, name, codeName, language } = channel
     return freezeDeep({
+      id,
       api,
       channel: { guid, name, codeName, language },
       receivedAt,

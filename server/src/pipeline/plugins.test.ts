@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import type { JsonValue } from '../domain/json.ts'
 import { createTestPipeline, type TestPipelineOptions } from '../plugin-harness.ts'
 import { defineDefinitionProcessor } from './define-definition-processor.ts'
+import { defineHook } from './define-hook.ts'
 import { defineProcessor, type ProcessorDefinition } from './define-processor.ts'
 import { dropped, failed, next, type ProcessorContext, tracked } from './processor.ts'
 
@@ -132,7 +134,8 @@ describe('a processor that misbehaves fails its item, and the reply names it and
     ['gives a code that is none', () => failed('No Loan', 'x'), noAnswer],
   ])('one that %s', async (_title, process, outcome) => {
     const bad = define('bad', process as never)
-    expect(await run([bad])).toEqual(outcome)
+    const { cause: _, ...told } = await run([bad])
+    expect(told).toEqual(outcome)
     expect(await run([bad], { goalId: 'Register' })).toMatchObject({ status: 'tracked' })
   })
 
@@ -149,6 +152,25 @@ describe('a processor that misbehaves fails its item, and the reply names it and
     expect(calls).toBe(1)
     expect(await pipeline.run('sitecore', { foo: 1 })).toMatchObject({ code: 'processor_timeout' })
     expect(calls).toBe(2)
+  })
+
+  test('one that is slow on every item, once a request has waited ten times the limit for plug-ins', async () => {
+    let calls = 0
+    const slow = define('slow', async () => {
+      calls++
+      await sleep(30)
+      return tracked()
+    })
+    const items = [...Array.from({ length: 30 }, (_, foo) => ({ foo })), { goalId: 'Register' }]
+    const outcomes = await withPlugins([slow], { timeoutMs: 50 }).runAll('sitecore', items)
+    expect(calls).toBeLessThanOrEqual(17)
+    expect(outcomes.slice(0, calls).map(({ status }) => status)).not.toContain('failed')
+    expect(outcomes[calls]).toEqual({
+      status: 'failed',
+      code: 'processor_timeout',
+      message: "The processor 'slow' was not asked: plug-ins had 500 ms for this request.",
+    })
+    expect(outcomes.at(-1)).toMatchObject({ activities: [{ type: 'Register' }] })
   })
 
   test('one whose schema cannot judge the item does not get it', async () => {
@@ -188,6 +210,35 @@ describe('a processor that misbehaves fails its item, and the reply names it and
     })
     await withPlugins([keeps], { contact: { firstName: 'Ada' } }).run('sitecore', { foo: 1 })
     expect(await kept?.loadContact()).toBeNull()
+  })
+})
+
+describe('the test pipeline tells what a plug-in threw', () => {
+  const error = new TypeError('secret')
+  const throws = define('throws', () => {
+    throw error
+  })
+
+  test('of the item with which it did, also where a later processor tracked that', async () => {
+    const fails = define('fails', () => failed('no_loan', 'There is no such loan.'))
+    const outcomes = await withPlugins([throws]).runAll('sitecore', [{ foo: 1 }, { goalId: 'Register' }])
+    expect(outcomes).toMatchObject([
+      { code: 'processor_failed', cause: error },
+      { status: 'tracked', cause: error },
+    ])
+    expect(await run([fails])).not.toHaveProperty('cause')
+  })
+
+  test('of all items, where a hook did', async () => {
+    const hook = defineHook({
+      name: 'h',
+      async beforeItems() {
+        throw error
+      },
+    })
+    const outcomes = await withPlugins([hook]).runAll('sitecore', [{ foo: 1 }, { goalId: 'Register' }])
+    const refused = { code: 'processor_failed', message: "The hook 'h' failed.", cause: error }
+    expect(outcomes).toMatchObject([refused, refused])
   })
 })
 

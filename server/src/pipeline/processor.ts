@@ -40,6 +40,8 @@ export const dropped = (reason: string): Dropped => ({ type: 'dropped', reason }
 
 /** Facts of the request that an item came with. */
 export interface RequestFacts {
+  /** Under which the log and replies speak of it (docs/spec/waymark.md §1). */
+  readonly id: string
   readonly api: TrackingApiName
   readonly channel: Channel
   /** Milliseconds since 1970. */
@@ -72,6 +74,8 @@ export interface RequestClient {
 
 /** What processors see of the request. */
 export interface ProcessorRequest {
+  /** Under which the log and replies speak of it. */
+  readonly id: string
   readonly api: TrackingApiName
   readonly channel: Pick<Channel, 'guid' | 'name' | 'codeName' | 'language'>
   /** Milliseconds since 1970. */

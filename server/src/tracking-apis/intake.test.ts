@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { restingEngine } from '../../test/support/resting-engine.ts'
 import { createIntake } from './intake.ts'
 
 const MiB = 1024 * 1024
 const request = (bytes: number) =>
-  ({ headers: { 'content-length': String(bytes) } }) as unknown as FastifyRequest
+  ({ headers: { 'content-length': String(bytes) }, raw: {} }) as unknown as FastifyRequest
 const reply = () => ({ raw: new EventEmitter() }) as unknown as FastifyReply
 
 test('whoever watches hears of each request for which there is no room, and why', () => {
@@ -20,4 +20,49 @@ test('whoever watches hears of each request for which there is no room, and why'
   queue.commands = restingEngine.queueLimits.commands
   expect(intake.admit(request(100), reply(), 10 * MiB)).toBe(false)
   expect(hear.mock.calls).toEqual([['bodies_full'], ['queue_full']])
+})
+
+describe('a request counts until it is handled', () => {
+  const queue = { commands: 0, drafts: 0 }
+  const sent = (bytes: number) =>
+    ({ ...request(bytes), body: Buffer.alloc(bytes) }) as FastifyRequest
+  const create = (commands: number) =>
+    createIntake({ queue, queueLimits: { commands, drafts: 10 } }, 10 * MiB)
+
+  test('as a command that waits, however long plug-ins take before the engine hears of it', async () => {
+    const intake = create(2)
+    const { promise: plugin, resolve } = Promise.withResolvers<void>()
+    const handled = [sent(100), sent(100)].map((one) => intake.handle(one, () => plugin))
+    expect(intake.admit(request(100), reply(), MiB)).toBe(false)
+    resolve()
+    await Promise.all(handled)
+    expect(intake.admit(request(100), reply(), MiB)).toBe(true)
+  })
+
+  test('with its body, also where its client has gone, and where it failed', async () => {
+    const intake = create(20_000)
+    const { promise: plugin, reject } = Promise.withResolvers<void>()
+    const large = sent(10 * MiB)
+    const goes = reply()
+    expect(intake.admit(large, goes, 10 * MiB)).toBe(true)
+    const handled = intake.handle(large, () => plugin)
+    goes.raw.emit('close')
+    const others = Array.from({ length: 11 }, () => reply())
+    for (const other of others) expect(intake.admit(sent(10 * MiB), other, 10 * MiB)).toBe(true)
+    expect(intake.admit(sent(10 * MiB), reply(), 10 * MiB)).toBe(false)
+    reject(new Error())
+    await expect(handled).rejects.toThrow()
+    expect(intake.admit(sent(10 * MiB), reply(), 10 * MiB)).toBe(true)
+  })
+
+  test('with small bodies too', async () => {
+    const intake = create(20_000)
+    const small = sent(15 * 1024)
+    const { promise: plugin, resolve } = Promise.withResolvers<void>()
+    const handled = Array.from({ length: 9_000 }, () => intake.handle(small, () => plugin))
+    expect(intake.admit(request(100), reply(), MiB)).toBe(false)
+    resolve()
+    await Promise.all(handled)
+    expect(intake.admit(request(100), reply(), MiB)).toBe(true)
+  })
 })

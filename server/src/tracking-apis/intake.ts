@@ -19,9 +19,14 @@ export interface Intake {
   holdBack(reply: FastifyReply): void
   /** Takes in more of the body of a request that was admitted. False when there is no room for it: answer 503. */
   takeIn(request: IncomingMessage, bytes: number): boolean
+  /**
+   * Does the work of a request whose body is there. It counts until it is done, also where the client has gone: plug-ins
+   * may wait long before the engine hears of it.
+   */
+  handle<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T>
 }
 
-/** Bodies up to here are not counted: the engine's bound on commands is bound enough for them. */
+/** Bodies up to here are counted once they are there: until then the number of connections is bound enough. */
 const SMALL_BYTES = 16 * 1024
 /** Of all bodies together; what becomes of them in memory is some times as much. */
 const MAX_BYTES = 128 * 1024 * 1024
@@ -29,7 +34,13 @@ const MAX_HOLD_MS = 5_000
 const RELEASE_EVERY_MS = 20
 const PLACES_EACH = 8
 
-/** Why there is no room for a request: too many commands wait, or too many large bodies are on their way. */
+/** A body of which parts are, or will be, in memory until its request is handled and its connection done with it. */
+interface Body {
+  bytes: number
+  holders: number
+}
+
+/** Why there is no room for a request: too many are under way or wait to be stored, or their bodies are too large. */
 type NoRoom = 'queue_full' | 'bodies_full'
 
 /**
@@ -44,20 +55,21 @@ export function createIntake(
   const maxBytes = Math.max(MAX_BYTES, largestBody)
   const heldBack = new Map<Socket, number>()
   let timer: NodeJS.Timeout | undefined
-  /** Requests whose headers do not say how large their body is, and how much of it is there. */
-  const unsized = new WeakMap<IncomingMessage, { bytes: number }>()
+  /** Of requests that were counted before their body was there. */
+  const bodies = new WeakMap<IncomingMessage, Body>()
   let held = 0
+  let handling = 0
 
-  function isFull(): boolean {
+  /** As many requests may be under way as commands may wait, wherever they are on their way. */
+  function countRoom(): number {
     const { queue, queueLimits } = engine
-    return queue.commands >= queueLimits.commands || queue.drafts >= queueLimits.drafts
+    const commands = Math.max(queue.commands, handling)
+    return Math.min(queueLimits.commands - commands, queueLimits.drafts - queue.drafts)
   }
 
   /** The longest held first. Each may have several requests under way: fewer than there is room for. */
   function release(): void {
-    const { queue, queueLimits } = engine
-    const room = Math.min(queueLimits.commands - queue.commands, queueLimits.drafts - queue.drafts)
-    let places = Math.ceil(room / PLACES_EACH)
+    let places = Math.ceil(countRoom() / PLACES_EACH)
     const before = performance.now() - MAX_HOLD_MS
     for (const [socket, since] of heldBack) {
       if (places-- <= 0 && since > before) return
@@ -75,24 +87,27 @@ export function createIntake(
     return true
   }
 
+  function letGo(body: Body): void {
+    if (--body.holders > 0) return
+    held -= body.bytes
+    body.bytes = 0
+  }
+
   return {
     admit(request, reply, maxBodyBytes) {
       const length = Number(request.headers['content-length'])
       const isLarge = length > SMALL_BYTES && length <= maxBodyBytes
-      const isQueueFull = isFull()
-      if (isQueueFull || (isLarge && !hold(length))) {
+      const isQueueFull = countRoom() <= 0
+      if (isQueueFull || !hold(isLarge ? length : 0)) {
         onTurnedAway(isQueueFull ? 'queue_full' : 'bodies_full')
         return false
       }
       const isUnsized = request.headers['transfer-encoding'] !== undefined
       if (!isLarge && !isUnsized) return true
-      const body = { bytes: isLarge ? length : 0 }
-      if (isUnsized) unsized.set(request.raw, body)
+      const body = { bytes: isLarge ? length : 0, holders: 1 }
+      bodies.set(request.raw, body)
       // Also where the client went away before it had its reply.
-      reply.raw.once('close', () => {
-        held -= body.bytes
-        body.bytes = 0
-      })
+      reply.raw.once('close', () => letGo(body))
       return true
     },
     holdBack(reply) {
@@ -106,7 +121,8 @@ export function createIntake(
       timer ??= setInterval(release, RELEASE_EVERY_MS).unref()
     },
     takeIn(request, bytes) {
-      const body = unsized.get(request)
+      // Of one that said how large it is, all is held.
+      const body = request.headers['transfer-encoding'] === undefined ? undefined : bodies.get(request)
       if (body === undefined) return true
       if (!hold(bytes)) {
         onTurnedAway('bodies_full')
@@ -114,6 +130,17 @@ export function createIntake(
       }
       body.bytes += bytes
       return true
+    },
+    async handle({ raw, body: sent }, work) {
+      const body = bodies.get(raw) ?? { bytes: Buffer.isBuffer(sent) ? sent.length : 0, holders: 0 }
+      if (body.holders++ === 0) held += body.bytes
+      handling++
+      try {
+        return await work()
+      } finally {
+        handling--
+        letGo(body)
+      }
     },
   }
 }

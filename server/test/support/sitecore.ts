@@ -171,6 +171,7 @@ export async function runItem(
 ): Promise<UnplacedDraft | string> {
   const outcome = await createChainPipeline(chain, createSitecoreCatalogue()).run(item, 0, {
     api: 'sitecore',
+    id: 'request',
     channel: app,
     receivedAt: noon,
     client: noClient,

@@ -199,6 +199,7 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
 /** What one processor alone makes of an item of channel A. */
 export function runProcessor(processor: Processor, item: JsonObject): Promise<ItemOutcome> {
   const facts: RequestFacts = {
+    id: 'request',
     api: 'xperience',
     channel: channelA,
     receivedAt: noon,

@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/contract.ts'
 import { type Pipeline, placeDrafts, type UnplacedDraft } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
+import type { Intake } from '../intake.ts'
 import { readClient } from '../read-client.ts'
 import { type Admission, type Admissions, admissionOf } from './admission.ts'
 import { type BodyReading, readBatch } from './body.ts'
@@ -29,19 +30,20 @@ export interface EventDeps {
   readonly pipeline: Pipeline
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
+  readonly intake: Intake
   readonly publicUrl: string | null
 }
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, reporter, engine, pipeline, now, recogniseClient, publicUrl } = deps
+  const { admissions, reporter, engine, pipeline, now, recogniseClient, intake, publicUrl } = deps
 
   scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
   scope.route({
     method: 'POST',
     url: '/event',
     onRequest: admissions.admit,
-    handler: trackEvents,
+    handler: (request, reply) => intake.handle(request, () => trackEvents(request, reply)),
   })
 
   async function trackEvents(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -55,6 +57,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
 
     const visitor = readVisitor(request.headers)
     const told: RequestFacts = {
+      id: request.id,
       api: 'sitecore',
       channel: admission.key.channel,
       receivedAt: now(),

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
+import type { Intake } from '../intake.ts'
 import { readClient } from '../read-client.ts'
 import { readActivitiesBody } from './activities-body.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
-import { logActivities } from './log-activities.ts'
+import { type ActivitiesToLog, logActivities } from './log-activities.ts'
 import { problems } from './problems.ts'
 import type { Refuse, ReportActivity } from './refuse.ts'
 
@@ -13,13 +14,14 @@ interface Dependencies {
   readonly engine: Engine
   readonly pipeline: Pipeline
   readonly now: () => number
+  readonly intake: Intake
   readonly refuse: Refuse
   readonly reportActivity: ReportActivity
 }
 
 /** Logs activities of a contact: 207 with one result each (docs/spec/xperience.md §1.6). */
 export function registerActivities(app: FastifyInstance, dependencies: Dependencies): void {
-  const { engine, pipeline, now, refuse, reportActivity } = dependencies
+  const { engine, pipeline, now, intake, refuse, reportActivity } = dependencies
   app.post('/activities', async (request, reply) => {
     const { snapshot, key, channel } = callerOf(request)
     const json = readJsonBody(request)
@@ -28,7 +30,8 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
     if ('status' in body) return refuse(request, reply, body)
     if (body.channel !== channel.guid) return refuse(request, reply, problems.wrongChannel)
 
-    const results = await logActivities(engine, pipeline, {
+    const toLog: ActivitiesToLog = {
+      requestId: request.id,
       channel,
       contactId: body.contact,
       activities: body.activities,
@@ -37,7 +40,8 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
       receivedAt: now(),
       client: readClient(request),
       reportRefused: (activity, reason) => reportActivity(key, reason, activity),
-    })
+    }
+    const results = await intake.handle(request, () => logActivities(engine, pipeline, toLog))
     if (results === null) return refuse(request, reply, problems.unknownContact)
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))
   })

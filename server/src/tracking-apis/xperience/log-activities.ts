@@ -9,6 +9,7 @@ import { findFlaw } from '../../platform/json/find-flaw.ts'
 import { readActivityItem } from './activity-item.ts'
 
 export interface ActivitiesToLog {
+  readonly requestId: string
   readonly channel: Channel
   readonly contactId: Uuid
   readonly activities: readonly JsonValue[]
@@ -53,9 +54,9 @@ export async function logActivities(
   pipeline: Pipeline,
   request: ActivitiesToLog,
 ): Promise<readonly ActivityResult[] | null> {
-  const { channel, receivedAt, client, contactId } = request
+  const { requestId, channel, receivedAt, client, contactId } = request
   const facts = await pipeline.begin(
-    { api: 'xperience', channel, receivedAt, client, contactId },
+    { id: requestId, api: 'xperience', channel, receivedAt, client, contactId },
     request.activities,
   )
   const results: ActivityResult[] = []

@@ -40,15 +40,15 @@ export interface XperienceTrackingDeps {
  * everything else that it does its own way stays inside its scope.
  */
 export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): FastifyPluginAsync {
-  const { engine, pipeline, catalogue, queries, now, maxBodyBytes } = dependencies
+  const { engine, pipeline, catalogue, queries, now, maxBodyBytes, intake } = dependencies
   const { refuse, reportActivity } = createRefusals(dependencies.reportRejected, now)
 
   async function kenticoTracking(api: FastifyInstance): Promise<void> {
     // Whatever its type: a route that needs no body may get one all the same, and a size is judged before a type.
     api.removeAllContentTypeParsers()
-    api.addContentTypeParser('*', createBodyReader(maxBodyBytes, dependencies.intake))
+    api.addContentTypeParser('*', createBodyReader(maxBodyBytes, intake))
     declareCaller(api)
-    api.setErrorHandler(createErrorHandler(maxBodyBytes, refuse, dependencies.intake))
+    api.setErrorHandler(createErrorHandler(maxBodyBytes, refuse, intake))
     addCorsHeaders(api, catalogue)
     refuseWhenSwitchedOff(api, catalogue)
     answerOtherMethods(api, catalogue, {
@@ -63,7 +63,7 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
       registerConsentTexts(guarded, refuse)
       registerContacts(guarded, { engine, now, refuse })
       registerAgreements(guarded, { engine, queries, now, refuse })
-      registerActivities(guarded, { engine, pipeline, now, refuse, reportActivity })
+      registerActivities(guarded, { engine, pipeline, now, intake, refuse, reportActivity })
     })
   }
 
