@@ -17,6 +17,8 @@ test.each([
   [['--help'], /^Usage: waymark <command>.*start.*provision/s],
   [[], /^Usage: waymark <command>.*exit status is 0 .* 1 .* 2 .*README/s],
   [['help'], /^Usage: waymark <command>/],
+  [['-h'], /^Usage: waymark <command>/],
+  [['token', 'create', '-h'], /^Usage: waymark token create /],
   [['help', 'provision'], /^Usage: waymark provision <file>\n/],
   [['--version'], new RegExp(`^${version}\n$`)],
   [['start', '--help'], /^Usage: waymark start\n.*WAYMARK_PORT, else PORT .*4100/s],
@@ -45,6 +47,17 @@ test.each([[['begin']], [['help', 'begin']]])(
     })
   },
 )
+
+test.each([
+  ['tokens', ' Did you mean token?'],
+  ['docter', ' Did you mean doctor?'],
+  ['provison', ' Did you mean provision?'],
+  ['constructor', ''],
+])('%j is no command, and the one that was probably meant is named', async (name, hint) => {
+  expect((await waymark(name)).stderr).toMatch(
+    new RegExp(`^There is no command "${name}"\\.${hint.replace('?', '\\?')} Commands: `),
+  )
+})
 
 test('every command has help of its own', async () => {
   const { stdout } = await waymark('--help')

@@ -1,4 +1,5 @@
 import type { Command } from './commands/command.ts'
+import { findNearestName } from './platform/nearest-name.ts'
 import { OperatorError } from './platform/operator-error.ts'
 
 type Entry = {
@@ -25,6 +26,10 @@ const commands: Record<string, Entry> = {
   user: {
     summary: 'creates, lists and deletes users, resets a password',
     load: async () => (await import('./commands/user.ts')).user,
+  },
+  channel: {
+    summary: 'lists channels, their ids and keys',
+    load: async () => (await import('./commands/channel.ts')).channel,
   },
   doctor: {
     summary: 'looks at everything that Waymark needs and says what to mend',
@@ -61,17 +66,26 @@ async function main(argv: string[]): Promise<number> {
 
 async function dispatch(name: string | undefined, args: string[], verbose: boolean): Promise<number> {
   if (name === '--version') return print((await import('./version.ts')).version)
-  if (name === undefined || name === '--help') return print(overview())
+  if (name === undefined || asksForHelp(name)) return print(overview())
   if (name === 'help') return dispatch(args[0], ['--help'], verbose)
-  const command = commands[name]
-  if (command === undefined) {
-    throw new OperatorError(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`, {
-      exitStatus: 2,
-    })
-  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined) throw unknownCommand(name)
   const { help, run } = await command.load()
-  if (!args.includes('--help')) return run(args, { verbose, print, note })
+  if (!args.some(asksForHelp)) return run(args, { verbose, print, note })
   return print(command.listsVariables ? `${help}\n\n${await listVariables()}` : help)
+}
+
+function asksForHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h'
+}
+
+function unknownCommand(name: string): OperatorError {
+  const known = Object.keys(commands)
+  const meant = findNearestName(name, known)
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`
+  return new OperatorError(`There is no command "${name}".${hint} Commands: ${known.join(', ')}.`, {
+    exitStatus: 2,
+  })
 }
 
 async function listVariables(): Promise<string> {
@@ -114,4 +128,14 @@ function isWrongUsage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
 
+/** Whoever reads the output may stop, as `head` does: a server goes on serving, a command does what it was asked for. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+outliveReaders()
 process.exit(await main(process.argv.slice(2)))

@@ -116,6 +116,8 @@ test('a backup taken while nothing runs comes back into a new data folder, with 
   const folder = await makePrivateFolder()
   const env = { WAYMARK_DATA: join(folder, 'data') }
   const file = join(folder, 'a.backup')
+  await writeFile(join(folder, 'nothing.json'), '{}')
+  expect((await runCommand(['provision', join(folder, 'nothing.json')], env)).status).toBe(0)
   const created = await runCommand(['token', 'create', '--name', 'kept', '--role', 'admin'], env)
   expect(created.status).toBe(0)
   expect((await runCommand(['backup', file], env)).status).toBe(0)

@@ -180,7 +180,7 @@ test('the provisioning file of the README can be applied, again and again, and o
   const once = runWaymark(['provision', file], env)
   expect([await once.ended, once.output()]).toEqual([
     { status: 0, signal: null },
-    expect.stringMatching(/^Provisioned: .*\b1 channel created\b/),
+    expect.stringMatching(/^Provisioned: .*\b1 channel created\b/m),
   ])
   const again = runWaymark(['provision', file], env)
   expect([await again.ended, again.output()]).toEqual([

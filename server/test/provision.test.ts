@@ -18,6 +18,8 @@ test('a file is applied on a database of its own time, and beside a running serv
 
   const alone = runWaymark(['provision', file], env)
   expect(await alone.ended).toEqual({ status: 0, signal: null })
+  expect(alone.output()).toContain(`A new database was made in ${env.WAYMARK_DATA}.\n`)
+  expect(alone.output()).toContain(`Channel "Mobile app" (mobile): ${channel.id}\n`)
   if (hasProc) expect(await findProcesses(env.WAYMARK_DATA)).toEqual([])
 
   const server = runWaymark(['start'], env)
@@ -30,6 +32,7 @@ test('a file is applied on a database of its own time, and beside a running serv
   await writeFile(file, JSON.stringify({ channels: [channel] }))
   const beside = runWaymark(['provision', file], env)
   expect(await beside.ended).toEqual({ status: 0, signal: null })
+  expect(beside.output()).toBe('Provisioned: 1 key created.\n')
   await expect.poll(createContact, { timeout: 2_000 }).toBe(200)
 })
 
@@ -39,5 +42,8 @@ test('a file with a mistake changes nothing and ends with one line that names th
   await writeFile(file, JSON.stringify({ channels: [{ ...channel, colour: 'red' }] }))
   const run = runWaymark(['provision', file], { WAYMARK_DATA: join(folder, 'data') })
   expect(await run.ended).toEqual({ status: 1, signal: null })
-  expect(run.output().trim().split('\n')).toEqual([expect.stringContaining('colour')])
+  expect(run.output().trim().split('\n')).toEqual([
+    expect.stringMatching(/^A new database was made in /),
+    expect.stringContaining('colour'),
+  ])
 })

@@ -76,7 +76,7 @@ describe('the first start', () => {
     if (hasProc) expect(await findProcesses(dataFolder)).toEqual([])
 
     const second = await startServer(dataFolder)
-    expect(second.output()).not.toContain('token')
+    expect(second.output()).not.toContain('Management token')
   })
 
   test('removes what an earlier one left half made', async () => {
@@ -102,9 +102,31 @@ describe('metrics', () => {
     expect(await server.ended).toEqual(clean)
 
     const other = await startServer(dataFolder)
-    expect(other.output()).toContain(`Metrics are at ${await other.ready()}/metrics\n`)
+    expect(other.output()).toContain(
+      `Metrics are at ${await other.ready()}/metrics (with a management token)\n`,
+    )
     expect((await fetch(`${await other.ready()}/metrics`)).status).toBe(401)
   })
+})
+
+test('a server goes on when whoever reads its output goes away, as head does', async () => {
+  const dataFolder = await usedDataFolder()
+  const server = runWaymark(['start'], { WAYMARK_DATA: dataFolder, WAYMARK_LOG_LEVEL: 'debug' })
+  const { stdout, stderr } = server.child
+  // Before it is ready: it has more to say on both.
+  stderr?.once('data', () => {
+    stdout?.destroy()
+    stderr.destroy()
+  })
+  const readRunFile = () => readFile(join(dataFolder, 'run.json'), 'utf8').then(JSON.parse, () => null)
+  await eventually('it listens', async () => (await readRunFile())?.address != null)
+  const { address } = await readRunFile()
+  expect((await fetch(`${address}/health/ready`)).status).toBe(200)
+  expect((await fetch(`${address}/api/v1/contacts`)).status).toBe(401)
+
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toEqual(clean)
+  expect(await readdir(dataFolder)).not.toContain('run.json')
 })
 
 describe('a stop', () => {
@@ -113,6 +135,8 @@ describe('a stop', () => {
     await server.ready()
     server.child.kill('SIGTERM')
     expect(await server.ended).toEqual(clean)
+    expect(server.output()).toMatch(/"Stopping"[\s\S]*"Stopped"/)
+    expect(server.output()).not.toContain('FATAL')
   })
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

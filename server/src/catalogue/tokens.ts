@@ -4,19 +4,23 @@ import { foldCase } from './names.ts'
 import { generateSecret, hashSecret } from './secrets.ts'
 import type { Role } from './snapshot.ts'
 
-/** Makes a token of the management API. Resolves with it, in clear for this once, or with null: the name is taken. */
+type Created = { secret: string } | { taken: string }
+
+/** Makes a token of the management API. Resolves with it, in clear for this once, or with the name that is taken already,
+ * as it is stored. */
 export function createToken(
   db: Queries,
   { name, role, at }: { name: string; role: Role; at: Date },
-): Promise<string | null> {
-  return changeCatalogue(db, async (transaction) => {
-    if ((await findToken(transaction, name)) !== undefined) return { changed: false, result: null }
+): Promise<Created> {
+  return changeCatalogue<Created>(db, async (transaction) => {
+    const found = await findToken(transaction, name)
+    if (found !== undefined) return { changed: false, result: { taken: found.name } }
     const secret = generateSecret('wm_token_')
     await transaction
       .insertInto('tokens')
       .values({ name, role, secret_hash: hashSecret(secret), created_at: at })
       .execute()
-    return { changed: true, result: secret }
+    return { changed: true, result: { secret } }
   })
 }
 

@@ -17,7 +17,7 @@ export const backup: Command = {
 
 Writes everything in the database into one file, as of the moment at which it begins; a running server goes on. The file
 can be read by its owner only: it holds personal data and the hashes of passwords and keys. waymark restore brings it
-back, into the embedded database or that of DATABASE_URL, also of a newer Waymark.
+back, into the embedded database or that of DATABASE_URL; a newer Waymark can read it, an older one cannot.
 
   --force    replaces a file that is there`,
 

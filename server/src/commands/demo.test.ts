@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makePrivateFolder, runWaymark } from '../../test/support/waymark-process.ts'
 import { demo } from './demo.ts'
@@ -17,8 +19,13 @@ test.each([
   await expect(demo.run(args, terminal)).rejects.toThrow(sentence)
 })
 
-test('on an empty folder it starts the database for its own time, fills it, and says with what', async () => {
+test('where no server runs it starts the database for its own time, fills it, and says with what', async () => {
   const folder = await makePrivateFolder()
+  const nothing = join(folder, 'nothing.json')
+  await writeFile(nothing, '{}')
+  expect(await runWaymark(['provision', nothing], { WAYMARK_DATA: folder }).ended).toMatchObject({
+    status: 0,
+  })
   const run = () =>
     runWaymark(['demo', '--contacts', '40', '--days', '20', '--until', '2026-06-01'], {
       WAYMARK_DATA: folder,

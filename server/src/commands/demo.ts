@@ -14,7 +14,7 @@ export const demo: Command = {
 
 Fills the database with believable visitors of a made-up company, Fernhill Cycles: its web shop and its app, with pages,
 campaigns, goals, orders, consents, people who become known, change devices and come back. It sets up two channels of
-its own, without keys, and touches nothing else. Works on an empty database, and beside a running server.
+its own, without keys, and touches nothing else. Works beside a running server, and after a first start without one.
 
   --contacts <n>    how many people: 1 to 2000000; 2000 when it is left out
   --days <n>        how many days they come in: 1 to 1830; 90 when it is left out

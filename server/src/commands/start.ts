@@ -38,13 +38,15 @@ Starts the server, on an embedded PostgreSQL or on that of DATABASE_URL. The fir
     let ready = false
     const onReady: OnReady = (address, metricsAddress, firstStart) => {
       ready = true
-      print(`Waymark is ready at ${address}`)
-      print(`Metrics are at ${metricsAddress}`)
       const { sitecorePath } = config
-      if (firstStart !== null) print(describeFirstStart(firstStart, { address, sitecorePath }))
+      const lines = [`Waymark is ready at ${address}`, `Metrics are at ${metricsAddress}`]
+      if (firstStart !== null) lines.push(describeFirstStart(firstStart, { address, sitecorePath }))
+      // At once: whoever waits for the first line finds the others behind it.
+      print(lines.join('\n'))
     }
     try {
       await serve(config, logger, stop.requested, onReady)
+      logger.info('Stopped')
     } catch (error) {
       // Ctrl+C also reaches what a start has running, such as initdb, which then fails: that is no failure to report.
       if (ready || !stop.isRequested()) throw error
@@ -73,7 +75,7 @@ async function serve(config: Config, logger: Logger, stop: Promise<void>, onRead
       const metricsAddress = await listenForMetrics(waymark.metricsServer, places.metrics)
       const address = await listen(waymark.app, places.all)
       await updateRunFile(config.dataFolder, { address })
-      onReady(address, metricsAddress ?? `${address}/metrics`, waymark.firstStart)
+      onReady(address, metricsAddress ?? `${address}/metrics (with a management token)`, waymark.firstStart)
       await Promise.race([stop, database.lost.then(failOnLoss)]).finally(() => enforceDeadline(logger))
       logger.info('Stopping')
     } finally {

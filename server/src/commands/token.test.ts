@@ -37,7 +37,7 @@ test('a name that is taken, in any case, is refused with what to do, and the tok
     status: 1,
     stdout: '',
     stderr:
-      'There is a token "ci" already. Choose another name, or delete that one first: waymark token delete "ci"\n',
+      'There is a token "CI" already. Choose another name, or delete that one first: waymark token delete "CI"\n',
   })
   const list = await token('list')
   expect(list.stdout).toMatch(/^name +role +created\n/)

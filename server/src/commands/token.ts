@@ -28,15 +28,15 @@ async function create(args: string[], terminal: Terminal): Promise<0> {
   const { values } = parseArgs({ args, options: { name: { type: 'string' }, role: { type: 'string' } } })
   const name = readName(requireOption(values.name, usage.create))
   const role = readRole(requireOption(values.role, usage.create))
-  const secret = await useQueries(terminal, (db) => createToken(db, { name, role, at: new Date() }))
-  if (secret === null) {
+  const created = await useQueries(terminal, (db) => createToken(db, { name, role, at: new Date() }))
+  if ('taken' in created) {
+    const taken = JSON.stringify(created.taken)
     throw new OperatorError(
-      `There is a token ${JSON.stringify(name)} already. Choose another name, or delete that one first: ` +
-        `waymark token delete ${JSON.stringify(name)}`,
+      `There is a token ${taken} already. Choose another name, or delete that one first: waymark token delete ${taken}`,
     )
   }
   terminal.note(`The token ${JSON.stringify(name)} (${role}), shown only now:`)
-  terminal.print(secret)
+  terminal.print(created.secret)
   return 0
 }
 

@@ -59,13 +59,22 @@ test('a password from stdin counts without the line break at its end, and is not
   expect(await opens('ada@example.com', good)).toBe(true)
 })
 
+test('an address may be given as it is, without --email', async () => {
+  expect(
+    (await user(['create', 'ada@example.com', '--role', 'viewer', '--password-stdin'], good)).status,
+  ).toBe(0)
+  expect((await user(['reset-password', 'ada@example.com', '--password-stdin'], `${good}!`)).status).toBe(0)
+  expect(await opens('ada@example.com', `${good}!`)).toBe(true)
+  expect(await user(['delete', 'ada@example.com'])).toMatchObject({ status: 0, stdout: '' })
+})
+
 test('an address is one user in any case', async () => {
   await create('Ada@example.com', 'admin', good)
   expect(await create('ada@EXAMPLE.com', 'viewer', good)).toEqual({
     status: 1,
     stdout: '',
     stderr:
-      'There is a user ada@EXAMPLE.com already. For a new password: waymark user reset-password --email ada@EXAMPLE.com\n',
+      'There is a user ada@EXAMPLE.com already. For a new password: waymark user reset-password ada@EXAMPLE.com\n',
   })
   const reset = await user(['reset-password', '--email', 'ADA@example.com'])
   expect(reset.status).toBe(0)
@@ -81,7 +90,7 @@ test('the last admin cannot be deleted, any other user can', async () => {
     status: 1,
     stdout: '',
     stderr:
-      'ada@example.com is the last admin and stays. Create another one first: waymark user create --role admin\n',
+      'ada@example.com is the last admin and stays. Create another one first: waymark user create <email> --role admin\n',
   })
   await create('bob@example.com', 'admin', good)
   expect((await user(['delete', '--email', 'ada@example.com'])).status).toBe(0)
@@ -101,9 +110,11 @@ test.each([
 })
 
 test.each([
-  [['create', '--email', 'ada', '--role', 'admin'], /^--email must be an e-mail address/],
+  [['create', '--email', 'ada', '--role', 'admin'], /^"ada" is no e-mail address/],
   [['create', '--email', 'ada@example.com'], /^Something is missing: waymark user create/],
   [['create', '--email', 'ada@example.com', '--role', 'boss'], /^There is no role "boss"/],
+  [['delete', 'ada@example.com', 'eve@example.com'], /^Name one user: waymark user delete <email>/],
+  [['delete', 'ada@example.com', '--email', 'eve@example.com'], /^Name one user: /],
   [['reset-password'], /^Something is missing: waymark user reset-password/],
   [['rename'], /does not know "rename": create, reset-password, list, delete\./],
 ])('user %j is wrong usage', async (args, line) => {

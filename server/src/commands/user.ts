@@ -17,9 +17,9 @@ import { requireOption, runSubCommand } from './sub-command.ts'
 import { useQueries } from './use-database.ts'
 
 const usage = {
-  create: 'waymark user create --email <address> --role <role> [--password-stdin]',
-  'reset-password': 'waymark user reset-password --email <address> [--password-stdin]',
-  delete: 'waymark user delete --email <address>',
+  create: 'waymark user create <email> --role <role> [--password-stdin]',
+  'reset-password': 'waymark user reset-password <email> [--password-stdin]',
+  delete: 'waymark user delete <email>',
 }
 
 export const user: Command = {
@@ -28,7 +28,8 @@ export const user: Command = {
        waymark user list
        ${usage.delete}
 
-People who may sign in to the admin. The password is asked for on a terminal, or read from stdin with --password-stdin;
+People who may sign in to the admin, which comes with a later version: nothing asks for these passwords yet. The address
+may also be given as --email <email>. The password is asked for on a terminal, or read from stdin with --password-stdin;
 left empty, or where there is no terminal, a random one is made and printed once, alone on stdout. One that you choose
 has at least 12 characters. Roles: admin, marketer, privacy, viewer. The last admin cannot be deleted.`,
 
@@ -36,17 +37,19 @@ has at least 12 characters. Roles: admin, marketer, privacy, viewer. The last ad
     runSubCommand('user', { create, 'reset-password': resetPassword, list, delete: remove }, args, terminal),
 }
 
-const passwordOptions = { email: { type: 'string' }, 'password-stdin': { type: 'boolean' } } as const
+const emailOption = { email: { type: 'string' } } as const
+const passwordOptions = { ...emailOption, 'password-stdin': { type: 'boolean' } } as const
 
 async function create(args: string[], terminal: Terminal): Promise<0> {
-  const { values } = parseArgs({ args, options: { ...passwordOptions, role: { type: 'string' } } })
-  const email = readEmail(requireOption(values.email, usage.create))
+  const options = { ...passwordOptions, role: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+  const email = readEmail(values.email, positionals, usage.create)
   const role = readRole(requireOption(values.role, usage.create))
   const { password, isRandom } = await choosePassword(email, values['password-stdin'] ?? false)
   const at = new Date()
   if (!(await useQueries(terminal, (db) => createUser(db, { email, password, role, at })))) {
     throw new OperatorError(
-      `There is a user ${email} already. For a new password: waymark user reset-password --email ${email}`,
+      `There is a user ${email} already. For a new password: waymark user reset-password ${email}`,
     )
   }
   terminal.note(`The user ${email} (${role}) is there.${isRandom ? ' The password, shown only now:' : ''}`)
@@ -55,8 +58,8 @@ async function create(args: string[], terminal: Terminal): Promise<0> {
 }
 
 async function resetPassword(args: string[], terminal: Terminal): Promise<0> {
-  const { values } = parseArgs({ args, options: passwordOptions })
-  const email = readEmail(requireOption(values.email, usage['reset-password']))
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: passwordOptions })
+  const email = readEmail(values.email, positionals, usage['reset-password'])
   const { password, isRandom } = await choosePassword(email, values['password-stdin'] ?? false)
   if (!(await useQueries(terminal, (db) => setPassword(db, email, password)))) throw unknownUser(email)
   terminal.note(`${email} has a new password.${isRandom ? ' It is shown only now:' : ''}`)
@@ -73,13 +76,13 @@ async function list(args: string[], terminal: Terminal): Promise<0> {
 }
 
 async function remove(args: string[], terminal: Terminal): Promise<0> {
-  const { values } = parseArgs({ args, options: { email: { type: 'string' } } })
-  const email = readEmail(requireOption(values.email, usage.delete))
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: emailOption })
+  const email = readEmail(values.email, positionals, usage.delete)
   const outcome = await useQueries(terminal, (db) => deleteUser(db, email))
   if (outcome === 'unknown') throw unknownUser(email)
   if (outcome === 'last admin') {
     throw new OperatorError(
-      `${email} is the last admin and stays. Create another one first: waymark user create --role admin`,
+      `${email} is the last admin and stays. Create another one first: waymark user create <email> --role admin`,
     )
   }
   terminal.note(`The user ${email} is gone.`)
@@ -107,9 +110,15 @@ async function askTwice(): Promise<string | null> {
   return password
 }
 
-function readEmail(text: string): string {
-  if (isEmail(text)) return text
-  throw new OperatorError('--email must be an e-mail address, such as ada@example.com.', { exitStatus: 2 })
+/** The address, which is given once: as it is, as `token delete` takes a name, or with `--email`. */
+function readEmail(option: string | undefined, positionals: string[], how: string): string {
+  const [text, ...others] = option === undefined ? positionals : [option, ...positionals]
+  if (others.length > 0) throw new OperatorError(`Name one user: ${how}`, { exitStatus: 2 })
+  const email = requireOption(text, how)
+  if (isEmail(email)) return email
+  throw new OperatorError(`${JSON.stringify(email)} is no e-mail address, such as ada@example.com.`, {
+    exitStatus: 2,
+  })
 }
 
 function unknownUser(email: string): OperatorError {

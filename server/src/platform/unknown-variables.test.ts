@@ -5,8 +5,8 @@ import { describeUnknownVariables } from './unknown-variables.ts'
 const describe = (...names: string[]) =>
   describeUnknownVariables(Object.fromEntries(names.map((name) => [name, 'x'])))
 
-test('variables of Waymark and of other programs are no matter', () => {
-  expect(describe(...variableNames, 'PATH', 'MY_WAYMARK_PORT')).toEqual([])
+test('variables of Waymark, of its clients and of other programs are no matter', () => {
+  expect(describe(...variableNames, 'WAYMARK_URL', 'PATH', 'MY_WAYMARK_PORT')).toEqual([])
 })
 
 test.each([

@@ -127,11 +127,13 @@ async function createChannel(
   wanted: { readonly [Column in keyof Omit<ChannelRow, 'id'>]: ChannelRow[Column] | undefined },
 ): Promise<number> {
   const codeName = wanted.code_name ?? ''
+  const guid = wanted.guid ?? newId(at.getTime())
+  const name = wanted.name ?? codeName
   const { id } = await transaction
     .insertInto('channels')
     .values({
-      guid: wanted.guid ?? newId(at.getTime()),
-      name: wanted.name ?? codeName,
+      guid,
+      name,
       code_name: codeName,
       language_id: wanted.language_id ?? null,
       require_consent_id: wanted.require_consent_id ?? null,
@@ -142,6 +144,7 @@ async function createChannel(
     .returning('id')
     .executeTakeFirstOrThrow()
   tally.add('channel', 'created')
+  tally.newChannels.push({ name, codeName, guid })
   return id
 }
 

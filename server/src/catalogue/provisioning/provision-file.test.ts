@@ -49,6 +49,7 @@ describe('a provisioning file', () => {
       )
       expect(await provisionFile(database.connection, file, now)).toEqual({
         summary: 'Provisioned: 2 goals created, 1 event created.',
+        newChannels: [],
       })
       await vi.waitUntil(() => catalogue.snapshot.definition('event', 'Beside'), {
         timeout: 1_000,
@@ -62,7 +63,7 @@ describe('a provisioning file', () => {
   test('applied by several servers at once is applied once, and a second time changes nothing', async () => {
     const file = await write(`\ufeff${JSON.stringify(provisioningExample, null, 2)}`)
     const runs = await Promise.all([1, 2, 3].map(() => provisionFile(database.connection, file, now)))
-    const nothing = { summary: 'Nothing to change: all is as the file says.' }
+    const nothing = { summary: 'Nothing to change: all is as the file says.', newChannels: [] }
     expect(runs.filter(({ summary }) => summary.startsWith('Provisioned: '))).toHaveLength(1)
     expect(runs).toContainEqual(nothing)
     const before = await dumpCatalogue(db)
@@ -121,7 +122,7 @@ describe('a provisioning file', () => {
       `${missing}: There is no such file.`,
     )
     await expect(provisionFile(database.connection, folder, now)).rejects.toThrow(
-      `${folder}: It cannot be read (EISDIR).`,
+      `${folder}: This is a folder.`,
     )
   })
 

@@ -17,17 +17,17 @@ import { ProvisioningError } from './provisioning-error.ts'
 import type { ProvisioningRun } from './provisioning-run.ts'
 import { readDocument } from './read-document.ts'
 import { refuseSharedSecrets } from './secret-holders.ts'
-import { Tally } from './tally.ts'
+import { type NewChannel, Tally } from './tally.ts'
 
 /**
- * Applies a provisioning file (docs/spec/waymark.md §3) and resolves with a sentence about what it did. Rejects with a
- * {@link ProvisioningError} when the file cannot be read or applied; nothing has changed then.
+ * Applies a provisioning file (docs/spec/waymark.md §3) and resolves with a sentence about what it did,
+ * and with the channels that are new. Rejects with a {@link ProvisioningError} when the file cannot be read or applied; nothing has changed then.
  */
 export async function provisionFile(
   connection: DatabaseConnection,
   path: string,
   now: () => number = Date.now,
-): Promise<{ summary: string }> {
+): Promise<{ summary: string; newChannels: readonly NewChannel[] }> {
   const db = openQueries(connection)
   try {
     const document = readDocument(await readBytes(path))
@@ -39,6 +39,7 @@ export async function provisionFile(
     })
     return {
       summary: tally.isEmpty ? 'Nothing to change: all is as the file says.' : `Provisioned: ${tally}.`,
+      newChannels: tally.newChannels,
     }
   } catch (error) {
     throw error instanceof ProvisioningError ? new ProvisioningError(`${path}: ${error.message}`) : error
@@ -52,9 +53,14 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'There is no such file.' : `It cannot be read (${code}).`
-    throw new ProvisioningError(reason, { cause: error })
+    throw new ProvisioningError(reasons[code ?? ''] ?? `It cannot be read (${code}).`, { cause: error })
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'This is a folder. Name the file in it.',
+  EACCES: 'This user may not read it.',
 }
 
 /**

@@ -1,5 +1,13 @@
-/** Counts what a provisioning run does, for the sentence that it ends with. */
+/** A channel that a run has made. */
+export interface NewChannel {
+  readonly name: string
+  readonly codeName: string
+  readonly guid: string
+}
+
+/** Counts what a provisioning run does, for the sentence that it ends with, and notes ids that apps need. */
 export class Tally {
+  readonly newChannels: NewChannel[] = []
   private readonly counts = new Map<string, number>()
 
   /** `noun` in the singular: `add('activity type', 'created')`. */

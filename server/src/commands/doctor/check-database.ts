@@ -15,17 +15,10 @@ export async function checkDatabase(client: pg.Client): Promise<Finding[]> {
 }
 
 async function checkServer(client: pg.Client): Promise<Finding> {
-  const { rows } = await client.query<{ version: string; encoding: string; name: string }>(
-    `SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding,
-       current_database() AS name`,
+  const { rows } = await client.query<{ version: string }>(
+    `SELECT current_setting('server_version') AS version`,
   )
-  const { version, encoding, name } = rows[0] ?? { version: '', encoding: '', name: '' }
-  return encoding === 'UTF8'
-    ? ok('database', `PostgreSQL ${version.split(' ')[0]} answers.`)
-    : problem(
-        'database',
-        `The database ${name} has the encoding ${encoding}. Make it anew with ENCODING 'UTF8'.`,
-      )
+  return ok('database', `PostgreSQL ${rows[0]?.version.split(' ')[0]} answers.`)
 }
 
 async function checkDurability(client: pg.Client): Promise<Finding[]> {

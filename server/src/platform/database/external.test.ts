@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
+import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openExternal } from './external.ts'
 
@@ -28,13 +29,15 @@ function int32(value: number): Buffer {
   return bytes
 }
 
-function row(text: string): Buffer[] {
-  const name = Buffer.from('server_version_num\0')
-  const field = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 255, 255, 255, 255, 255, 255, 0, 0])
+/** Of a database in UTF-8. */
+function row(version: string): Buffer[] {
+  const type = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 25, 255, 255, 255, 255, 255, 255, 0, 0])
+  const fields = ['version\0', 'encoding\0'].map((name) => Buffer.concat([Buffer.from(name), type]))
+  const values = [version, 'UTF8'].map((text) => Buffer.concat([int32(text.length), Buffer.from(text)]))
   return [
-    message('T', Buffer.concat([Buffer.from([0, 1]), name, field])),
-    message('D', Buffer.concat([Buffer.from([0, 1]), int32(text.length), Buffer.from(text)])),
-    message('C', Buffer.from('SHOW\0')),
+    message('T', Buffer.concat([Buffer.from([0, 2]), ...fields])),
+    message('D', Buffer.concat([Buffer.from([0, 2]), ...values])),
+    message('C', Buffer.from('SELECT 1\0')),
     message('Z', Buffer.from('I')),
   ]
 }
@@ -52,6 +55,23 @@ test('version 15 is new enough, version 14 is not', async () => {
   await expect(openExternal(await pretendPostgres(row('140019')))).rejects.toThrow(
     'DATABASE_URL leads to PostgreSQL 14; Waymark needs 15 or newer.',
   )
+})
+
+test('a database that cannot hold every character is refused before anything is made in it', async () => {
+  const { host, user, password } = inject('templateDatabase')
+  const url = (name: string) => `postgres://${user}:${password}@/${name}?host=${encodeURIComponent(host)}`
+  const name = `test_latin1_${process.pid}`
+  const client = new pg.Client(url('postgres'))
+  await client.connect()
+  onTestFinished(() => client.end())
+  await client.query(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`)
+  try {
+    await expect(openExternal(url(name))).rejects.toThrow(
+      `The database ${name} of DATABASE_URL has the encoding LATIN1, which cannot hold every character. Make it anew`,
+    )
+  } finally {
+    await client.query(`DROP DATABASE ${name}`)
+  }
 })
 
 test('one that is not there is named by host and port, never by its password', async () => {

@@ -6,7 +6,7 @@ import { errorCode } from './file-errors.ts'
 
 const oldestVersion = 15
 
-/** Takes the PostgreSQL of DATABASE_URL, after a look whether it answers and is new enough. */
+/** Takes the PostgreSQL of DATABASE_URL, after a look whether it answers, is new enough and can store every character. */
 export async function openExternal(databaseUrl: string): Promise<OpenDatabase> {
   const connection = { connectionString: databaseUrl }
   const client = new pg.Client({ ...clientConfig(connection), connectionTimeoutMillis: 10_000 })
@@ -14,8 +14,11 @@ export async function openExternal(databaseUrl: string): Promise<OpenDatabase> {
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query('SHOW server_version_num')
-    checkVersion(Number(rows[0]?.server_version_num))
+    const { rows } = await client.query(
+      `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding`,
+    )
+    checkVersion(Number(rows[0]?.version))
+    checkEncoding(client.database, rows[0]?.encoding)
   } catch (error) {
     throw error instanceof OperatorError ? error : explainFailure(client, error)
   } finally {
@@ -30,6 +33,14 @@ function checkVersion(versionNumber: number): void {
   if (version >= oldestVersion) return
   throw new OperatorError(
     `DATABASE_URL leads to PostgreSQL ${version}; Waymark needs ${oldestVersion} or newer. Upgrade it or use another one.`,
+  )
+}
+
+function checkEncoding(database: string | undefined, encoding: string): void {
+  if (encoding === 'UTF8') return
+  throw new OperatorError(
+    `The database ${database} of DATABASE_URL has the encoding ${encoding}, which cannot hold every character. ` +
+      `Make it anew with ENCODING 'UTF8' TEMPLATE template0.`,
   )
 }
 

@@ -34,7 +34,9 @@ export async function openExistingDatabase(
 ): Promise<OpenDatabase> {
   const { databaseUrl, dataFolder } = config
   if (databaseUrl === null && !(await hasEmbedded(dataFolder))) {
-    throw new OperatorError(`There is no database in ${dataFolder}. Name the right folder with WAYMARK_DATA.`)
+    throw new OperatorError(
+      `There is no database in ${dataFolder}. Name the right folder with WAYMARK_DATA; the first start makes one there.`,
+    )
   }
   return alone ? openDatabase(config, logger) : openDatabaseForCommand(config, logger)
 }

@@ -34,12 +34,13 @@ export async function startPostgres(input: {
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   })
-  const lastLines = forwardLog(shell, logger)
+  let stopping = false
+  // What a shutdown ends says so as if it had failed.
+  const lastLines = forwardLog(shell, logger, () => stopping)
   const ended = waitForEnd(shell)
   // The pipe breaks when PostgreSQL ends first; its end is told by 'exit'.
   shell.stdin?.on('error', () => {})
 
-  let stopping = false
   const lost = ended.then(() => (stopping ? new Promise<never>(() => {}) : describeEnd(lastLines)))
   const polling = new AbortController()
   await Promise.race([
@@ -81,13 +82,13 @@ async function waitUntilReady(cluster: string, socketFolder: string, signal: Abo
   }
 }
 
-function forwardLog(shell: ChildProcess, logger: Logger): string[] {
+function forwardLog(shell: ChildProcess, logger: Logger, isStopping: () => boolean): string[] {
   const lastLines: string[] = []
   if (shell.stderr) {
     createInterface({ input: shell.stderr }).on('line', (line) => {
       lastLines.push(line)
       if (lastLines.length > 20) lastLines.shift()
-      if (/^(FATAL|PANIC):/.test(line)) logger.warn({ postgres: line })
+      if (/^PANIC:/.test(line) || (/^FATAL:/.test(line) && !isStopping())) logger.warn({ postgres: line })
       else logger.debug({ postgres: line })
     })
   }
