@@ -49,7 +49,7 @@ export function defineProcessor<Schema extends TSchema = TUnsafe<JsonObject>>(
     after,
     replaces,
     channels,
-    read: schema === undefined ? null : createItemReader(schema),
+    ...(schema === undefined ? { read: null, explain: null } : createItemReader(schema)),
     // What fits the schema is what its static type says.
     process: (item, context) => definition.process(item as Static<Schema>, context),
   }
@@ -57,12 +57,24 @@ export function defineProcessor<Schema extends TSchema = TUnsafe<JsonObject>>(
 
 /** Code is generated from what the plug-in's own code says, never from what clients send: it judges an item in 20 ns,
  * where walking the schema takes 300 to 5,000. */
-function createItemReader(schema: TSchema): (item: JsonObject) => JsonObject | null {
+function createItemReader(schema: TSchema) {
   const check = Compile(schema)
   const nameMembers = createMemberNamer(schema)
-  return (item) => {
-    const named = nameMembers(item)
-    return check.Check(named) ? (named as JsonObject) : null
+  return {
+    read(item: JsonObject): JsonObject | null {
+      const named = nameMembers(item)
+      return check.Check(named) ? (named as JsonObject) : null
+    },
+    explain(item: JsonObject): string | null {
+      const errors = check.Errors(nameMembers(item))
+      const isMeant = !errors.some(
+        ({ keyword, instancePath }) => keyword === 'required' && instancePath === '',
+      )
+      const [error] = errors
+      if (error === undefined || !isMeant) return null
+      const [, member] = error.instancePath.split('/')
+      return `${member === undefined ? 'the item' : `'${member}'`} ${error.message}`
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { failed, type Processor, type ProcessorResult } from './processor.ts'
  * does (docs/spec/waymark.md §5). It gets the item frozen.
  */
 export function guardProcessor(processor: Processor, options: GuardOptions): Processor {
-  const { name, read } = processor
+  const { name, read, explain } = processor
   const logger = options.logger.child({ processor: name })
   const call = guardPlugin<JsonObject, PluginContext>(processor, processor.process, options)
 
@@ -21,6 +21,13 @@ export function guardProcessor(processor: Processor, options: GuardOptions): Pro
         return read === null ? item : read(item)
       } catch {
         // A schema may hold functions too: what they cannot judge does not fit.
+        return null
+      }
+    },
+    explain(item) {
+      try {
+        return explain?.(item) ?? null
+      } catch {
         return null
       }
     },

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type TrackingApiName, trackingApis } from '../domain/kinds.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import type { Hook } from './define-hook.ts'
+import { findPlace } from './find-place.ts'
 import { orderChain } from './order-chain.ts'
 import type { Processor } from './processor.ts'
 import { TIMED_OUT, waitAtMost } from './wait-at-most.ts'
@@ -34,8 +35,10 @@ export async function loadPlugins(source: string | null, builtIns: BuiltInChains
   try {
     return placePlugins(readMembers(await importModule(source)), builtIns)
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')
-    throw new OperatorError(`WAYMARK_PLUGINS: the plug-in ${source} cannot be used: ${reason}`, {
+    const reason = error instanceof Error ? error.message : String(error)
+    const place = findPlace(error)
+    const sentence = `the plug-in ${source} cannot be used: ${reason}${place === null ? '' : ` (${place})`}`
+    throw new OperatorError(`WAYMARK_PLUGINS: ${sentence.replace(/\s*\n\s*/g, ' ')}`, {
       exitStatus: 2,
       cause: error,
     })

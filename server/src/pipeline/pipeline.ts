@@ -3,9 +3,10 @@ import type { TrackCommand } from '../domain/command.ts'
 import { newId } from '../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ChainOf } from './chains.ts'
+import { describeUnknown } from './describe-unknown.ts'
 import { makeDrafts, type UnplacedDraft } from './drafts.ts'
 import { type ContextTools, ItemContext } from './item-context.ts'
-import { type Dropped, type Failed, failed, type RequestFacts } from './processor.ts'
+import type { Dropped, Failed, RequestFacts } from './processor.ts'
 import { takeRetryFields } from './retry-fields.ts'
 
 export { activityKindOf, type UnplacedDraft } from './drafts.ts'
@@ -32,11 +33,6 @@ export interface PipelineParts extends ContextTools {
   readonly begin?: Pipeline['begin']
 }
 
-const UNKNOWN_ITEM = failed(
-  'unknown_item',
-  'No processor takes this item: it has none of the fields that name a known type.',
-)
-
 export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: PipelineParts): Pipeline {
   return { begin, run }
 
@@ -47,9 +43,9 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
     const retry = takeRetryFields(item, request.receivedAt)
     const rest = retry === null ? item : retry.item
     const context = new ItemContext(request, position, catalogue.snapshot, tools)
-    let failure = UNKNOWN_ITEM
-    let failedProcessor: string | null = null
-    for (const processor of chainOf(request.channel)) {
+    const chain = chainOf(request.channel)
+    let failure: { readonly processor: string; readonly result: Failed } | null = null
+    for (const processor of chain) {
       const own = processor.read === null ? rest : processor.read(rest)
       if (own === null) continue
       const { fields, identity } = context
@@ -61,16 +57,16 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
         case 'next':
           continue
         case 'failed':
-          failure = result
-          failedProcessor = processor.name
+          failure = { processor: processor.name, result }
           context.takeBack(stated, fields, identity)
           continue
         case 'dropped':
           return toOutcome(result)
         case 'tracked': {
-          if (failedProcessor !== null) {
-            const by = { processor: failedProcessor, code: failure.code, trackedBy: processor.name }
-            tools.logger.info(by, 'a processor failed on an item that a later one tracked')
+          if (failure !== null) {
+            const by = { processor: failure.processor, code: failure.result.code, trackedBy: processor.name }
+            const on = { requestId: request.id, position }
+            tools.logger.info({ ...by, ...on }, 'a processor failed on an item that a later one tracked')
           }
           const drafts = await makeDrafts(context, catalogue)
           if ('type' in drafts) return toOutcome(drafts)
@@ -79,7 +75,7 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
         }
       }
     }
-    return toOutcome(failure)
+    return toOutcome(failure?.result ?? describeUnknown(rest, chain, context.intents.length > 0))
   }
 }
 

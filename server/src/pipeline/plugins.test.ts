@@ -507,8 +507,36 @@ describe('what a processor sees', () => {
     expect(await run([loan], { LoanID: 'a', MORE: { rate: 3 } })).toMatchObject({
       activities: [{ value: 'a 3' }],
     })
-    expect(await run([loan], { loanId: 5 })).toMatchObject({ code: 'unknown_item' })
     expect(await run([loan], { loanId: 5, goalId: 'Register' })).toMatchObject({ status: 'tracked' })
+  })
+})
+
+describe('an item that no processor takes is refused', () => {
+  const loan = define('loan', () => tracked(), {
+    schema: Type.Object({ loanId: Type.String(), amount: Type.Optional(Type.Number({ minimum: 1 })) }),
+  })
+  const states = define('states', (item: { see?: true }, context) => {
+    if (item.see) context.addEvent('Seen')
+    return next()
+  })
+
+  test.each<[string, JsonValue, string]>([
+    ['has no members that any knows', { foo: 1 }, 'none knows its fields, or their types are wrong.'],
+    ['has a blank id', { goalId: ' ' }, 'none knows its fields, or their types are wrong.'],
+    ['lacks what a schema asks for', { amount: 'much' }, 'none knows its fields, or their types are wrong.'],
+    ['has it with a wrong type', { LoanID: 5 }, "'loan' would, but 'loanId' must be string."],
+    ['has more of a wrong value', { loanId: 'a', amount: 0 }, "'loan' would, but 'amount' must be >= 1."],
+    [
+      'was only looked at by one that states something',
+      { see: true },
+      'what was stated of it counts only if one answers tracked().',
+    ],
+  ])('with a sentence that helps: it %s', async (_title, item, reason) => {
+    expect(await run([loan, states], item)).toEqual({
+      status: 'failed',
+      code: 'unknown_item',
+      message: `No processor takes this item: ${reason}`,
+    })
   })
 })
 

@@ -159,6 +159,11 @@ export interface Processor {
   readonly channels: readonly string[] | null
   /** The item as the processor knows it, or null where it does not fit the schema; null for one without a schema. */
   readonly read: ((item: JsonObject) => JsonObject | null) | null
+  /**
+   * Why an item does not fit the schema although it has all members that the schema asks for: its first member that is
+   * not right, and how it should be. Null for any other item. Costs much more than `read`.
+   */
+  readonly explain: ((item: JsonObject) => string | null) | null
   readonly process: (
     item: JsonObject,
     context: ProcessorContext,

@@ -24,8 +24,7 @@ test('whoever watches hears of each request for which there is no room, and why'
 
 describe('a request counts until it is handled', () => {
   const queue = { commands: 0, drafts: 0 }
-  const sent = (bytes: number) =>
-    ({ ...request(bytes), body: Buffer.alloc(bytes) }) as FastifyRequest
+  const sent = (bytes: number) => ({ ...request(bytes), body: Buffer.alloc(bytes) }) as FastifyRequest
   const create = (commands: number) =>
     createIntake({ queue, queueLimits: { commands, drafts: 10 } }, 10 * MiB)
 
