@@ -2,12 +2,21 @@ import type { Command } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
 import { identitiesOf } from './batch-needs.ts'
 import { identifierKey } from './identifier-key.ts'
-import { chooseDevice, findContact, findOwner, type Names, type Owners } from './reduce/find-contact.ts'
+import {
+  chooseDevice,
+  findContact,
+  findHome,
+  findOwner,
+  type Names,
+  type Owners,
+} from './reduce/find-contact.ts'
 
 /** The contacts of a batch that may become one in it. */
 export interface ContactGroups {
   /** Of the contact that a client names: its own id, and those of all with whom it may be merged. */
   idsFor(named: Uuid): readonly Uuid[]
+  /** These, and where a device acts for another contact than its id names, the same of the named one. */
+  idsOfSenders(device: Uuid): readonly Uuid[]
 }
 
 /**
@@ -17,11 +26,15 @@ export interface ContactGroups {
 export function groupContacts(commands: readonly Command[], names: NamesAndOwners): ContactGroups {
   const contactOf = (named: Uuid) => findContact(names, named)?.id ?? named
   let groups: ReadonlyMap<Uuid, readonly Uuid[]> | undefined
+  const idsWith = (contact: Uuid) => {
+    groups ??= connect(commands, names, contactOf)
+    return groups.get(contact) ?? [contact]
+  }
   return {
-    idsFor(named) {
-      const contact = contactOf(named)
-      groups ??= connect(commands, names, contactOf)
-      return groups.get(contact) ?? [contact]
+    idsFor: (named) => idsWith(contactOf(named)),
+    idsOfSenders(device) {
+      const [ids, home] = [idsWith(contactOf(device)), findHome(names, device)]
+      return home === undefined || ids.includes(home.id) ? ids : [...ids, ...idsWith(home.id)]
     },
   }
 }

@@ -67,12 +67,16 @@ export async function loadState(
   for (const row of locked.rows) {
     if (!contacts.has(row.contact_id)) contacts.set(row.contact_id, toContact(row))
     if (!row.is_device) survivors.set(row.asked, row.contact_id)
-    else if (row.alias_api !== null)
+    else if (row.alias_api !== null && row.is_meant)
       aliases.set(row.asked, {
         contactId: row.contact_id,
         api: apiOfNumber(row.alias_api),
-        isSwitch: row.is_switched,
+        homeId: row.is_switched ? row.contact_id : null,
       })
+  }
+  for (const { asked, contact_id, is_meant } of locked.rows) {
+    const alias = is_meant ? undefined : aliases.get(asked)
+    if (alias !== undefined) aliases.set(asked, { ...alias, homeId: contact_id })
   }
   await lockSurvivors(client, contacts)
   await loadPersons(client, { contacts, aliases }, commands, survivors.values(), needs.hasIdentities)

@@ -23,7 +23,7 @@ export async function loadStoredEvents(
   for (const [index, messageId] of sentIds.messageIds.entries()) {
     const device = sentIds.devices[index] ?? ''
     if (!isAsked(device)) continue
-    for (const id of groups.idsFor(device)) {
+    for (const id of groups.idsOfSenders(device)) {
       contactIds.push(id)
       messageIds.push(messageId)
     }

@@ -167,6 +167,62 @@ describe('the id of an event', () => {
     expect(await count('activities')).toBe(before + 2)
   })
 
+  test('is known to a device for whomever it acts, also once its own contact or that one has merged', async () => {
+    const login = (identifier: string) => ({ identity: { source: 'crm', identifier } })
+    const [laptop, tablet, phone] = [newId(), newId(), newId()]
+    const sent: string[] = []
+    let again = 0
+    const send = async (messageId: string, more: Parameters<typeof draft>[0] = {}) => {
+      sent.push(messageId)
+      await engine.accept(track(laptop, [event(messageId, more)]))
+    }
+    const sendAllAgain = async () => {
+      const before = await count('activities')
+      await engine.accept(
+        track(
+          laptop,
+          sent.map((id, item) => event(id, { item })),
+        ),
+      )
+      await Promise.all(sent.map((id) => engine.accept(track(laptop, [event(id)]))))
+      expect(await count('activities')).toBe(before)
+      again++
+    }
+    await send('anonymous')
+    await send('luke comes', login('luke'))
+    await send('leia comes', login('leia'))
+    await sendAllAgain()
+    await send('as leia')
+    await send('han comes', login('han'))
+    await sendAllAgain()
+    // What was luke's merges into a contact with his address, and what is han's into another one.
+    await engine.accept(track(tablet, [draft(login('luke'))]))
+    await engine.accept(track(phone, [draft({ fields: { email: 'luke@example.com' } })]))
+    await engine.accept(track(tablet, [draft({ fields: { email: 'luke@example.com' } })]))
+    await sendAllAgain()
+    await engine.accept(track(newId(), [draft({ fields: { email: 'han@example.com' } })]))
+    await send('says his address', { fields: { email: 'han@example.com' } })
+    await sendAllAgain()
+    await send('leia is back', login('leia'))
+    await sendAllAgain()
+    await send('and luke', login('luke'))
+    await sendAllAgain()
+    expect([again, await count('contact_merges')]).toEqual([6, 3])
+  })
+
+  test('takes two rows at the most, however many people share a device', async () => {
+    const kiosk = newId()
+    const people = 60
+    for (let n = 0; n < people; n++) {
+      const identity = { source: 'crm', identifier: `person ${n}` }
+      const first = event(`${n} comes`, { identity })
+      const more = Array.from({ length: 9 }, (_, item) => event(`${n} ${item}`, { item: item + 1 }))
+      await engine.accept(track(kiosk, [first, ...more]))
+    }
+    expect(await count('activities')).toBe(people * 10)
+    expect(await count('message_ids')).toBeLessThanOrEqual(people * 20)
+  })
+
   test('may be any text of 128 characters', async () => {
     const visitor = newId()
     const ids = [

@@ -27,8 +27,8 @@ export interface Alias {
   readonly contactId: Uuid
   /** That made the id. */
   readonly api: TrackingApiName
-  /** A device that went over to another contact than the one that its id names, or was merged into. */
-  readonly isSwitch: boolean
+  /** The contact that the id names, or was merged into, where a device with it went over to another one; else null. */
+  readonly homeId: Uuid | null
 }
 
 export interface Contact {
@@ -195,7 +195,6 @@ export interface SwitchRow {
   readonly type: 'switch'
   readonly deviceId: Uuid
   readonly api: TrackingApiName
-  readonly fromId: Uuid
   readonly toId: Uuid
 }
 

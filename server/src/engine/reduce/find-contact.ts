@@ -14,6 +14,15 @@ export function findContact(state: Names, id: Uuid): Contact | undefined {
   return findSurvivor(state, state.aliases.get(id)?.contactId ?? id)
 }
 
+/**
+ * The contact that the id of a device names while the device acts for another one, else undefined. It knows all events
+ * that the device has sent, for whomever it acted (docs/spec/waymark.md §6.2).
+ */
+export function findHome(state: Names, device: Uuid): Contact | undefined {
+  const homeId = state.aliases.get(device)?.homeId
+  return homeId == null ? undefined : findSurvivor(state, homeId)
+}
+
 /** The contact that has an identifier, or undefined when nobody has it. */
 export function findOwner(state: Owners, { source, identifier }: Identity): Contact | undefined {
   const id = state.owners.get(identifierKey(source, identifier))

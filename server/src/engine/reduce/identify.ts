@@ -37,10 +37,8 @@ export function identify(
 
 function switchDevice(state: BatchState, device: Uuid, from: Contact, to: Contact): void {
   const api = findMaker(state, device) ?? from.api
-  state.aliases.set(device, { contactId: to.id, api, isSwitch: true })
-  if (from.messageIds !== null)
-    to.messageIds = to.messageIds?.union(from.messageIds) ?? new Set(from.messageIds)
-  state.changes.moves.push({ type: 'switch', deviceId: device, api, fromId: from.id, toId: to.id })
+  state.aliases.set(device, { contactId: to.id, api, homeId: state.aliases.get(device)?.homeId ?? from.id })
+  state.changes.moves.push({ type: 'switch', deviceId: device, api, toId: to.id })
 }
 
 /** @throws when the batch did not load them: the loader has to know every contact that may be identified. */

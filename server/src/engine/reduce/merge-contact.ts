@@ -53,8 +53,8 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
     if (alias.contactId === merged.id) state.aliases.set(id, { ...alias, contactId: survivor.id })
   }
   // A device with the id of the merged contact may act for somebody else by now, and goes on doing so.
-  if (state.aliases.get(merged.id)?.isSwitch !== true)
-    state.aliases.set(merged.id, { contactId: survivor.id, api: merged.api, isSwitch: false })
+  if (state.aliases.get(merged.id)?.homeId == null)
+    state.aliases.set(merged.id, { contactId: survivor.id, api: merged.api, homeId: null })
   state.changes.profiles.add(survivor)
   for (const contact of [merged, survivor]) if (!contact.isNew) state.changes.touched.add(contact)
 }

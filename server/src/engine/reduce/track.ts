@@ -6,7 +6,7 @@ import { addToVisit } from './add-to-visit.ts'
 import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
 import { enterVisit } from './enter-visit.ts'
-import { chooseDevice, findContact } from './find-contact.ts'
+import { chooseDevice, findContact, findHome } from './find-contact.ts'
 import { identify } from './identify.ts'
 import { setContactFields } from './set-contact-fields.ts'
 
@@ -30,7 +30,7 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
   for (const draft of command.drafts) {
     if (state.stored.has(draft.id)) continue
     if (draft.messageId !== null && draft.item !== newItem) {
-      if (!addMessageId(state, contact, draft.messageId, draft.id)) continue
+      if (!addMessageId(state, contact, deviceId, draft.messageId, draft.id)) continue
       newItem = draft.item
     }
     if (draft.identity !== null) contact = identify(state, contact, deviceId, draft.identity, draft, command)
@@ -44,13 +44,28 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
   return { status: 'accepted', contactId: contact.id, deviceId }
 }
 
-/** False when the contact has sent this event before: then nothing of it happens again (docs/spec/waymark.md §6.2). */
-function addMessageId(state: BatchState, contact: Contact, messageId: string, activityId: Uuid): boolean {
-  if (contact.messageIds?.has(messageId)) return false
+/**
+ * False when the contact, or the device for another contact, has sent this event before: then nothing of it happens
+ * again (docs/spec/waymark.md §6.2).
+ */
+function addMessageId(
+  state: BatchState,
+  contact: Contact,
+  device: Uuid,
+  messageId: string,
+  activityId: Uuid,
+): boolean {
+  const home = findHome(state, device)
+  if (contact.messageIds?.has(messageId) || home?.messageIds?.has(messageId)) return false
+  noteMessageId(state, contact, messageId, activityId)
+  if (home !== undefined && home !== contact) noteMessageId(state, home, messageId, activityId)
+  return true
+}
+
+function noteMessageId({ changes }: BatchState, contact: Contact, messageId: string, activityId: Uuid): void {
   contact.messageIds ??= new Set()
   contact.messageIds.add(messageId)
-  state.changes.messageIds.push({ contactId: contact.id, messageId, activityId })
-  return true
+  changes.messageIds.push({ contactId: contact.id, messageId, activityId })
 }
 
 function addActivity(

@@ -53,7 +53,7 @@ export function writeChanges(changes: Changes): Statement[] {
     insertContactDays,
   )
   for (const move of changes.moves)
-    statements.push(...(move.type === 'merge' ? mergeContacts(move) : switchDevice(move)))
+    statements.push(...(move.type === 'merge' ? mergeContacts(move) : [switchDevice(move)]))
   write(
     [...changes.dailyCounts.values()].flatMap((counts) => [...counts.values()]).sort(byCount),
     addDailyCounts,
