@@ -1,17 +1,17 @@
 import type { Command, CommandOutcome } from '../domain/command.ts'
 import { loadState } from './load-state.ts'
 import { reduce } from './reduce/reduce.ts'
-import { type ActivityRow, isUnchanged } from './state.ts'
+import { type Changes, isUnchanged } from './state.ts'
 import { sendTogether } from './store/send-together.ts'
 import type { EngineClient } from './store/statement.ts'
 import { writeChanges } from './store/write-changes.ts'
 
 /** A batch whose commit may have reached the database. */
 export interface PendingBatch {
-  /** As `pg_xact_status` wants to hear it. */
+  /** Tells whether the transaction is still under way, and nothing more: a crash may give the id to another one. */
   readonly transactionId: string
   readonly outcomes: readonly CommandOutcome[]
-  readonly activities: readonly ActivityRow[]
+  readonly changes: Changes
 }
 
 /** One try at committing a batch: what a lane has to know of it should the connection break. */
@@ -41,7 +41,7 @@ export async function commitBatch(
     await client.query('COMMIT')
     return outcomes
   }
-  attempt.pending = { transactionId, outcomes, activities: state.changes.activities }
+  attempt.pending = { transactionId, outcomes, changes: state.changes }
   // One pipelined round trip. When a statement fails, those behind it fail with "transaction is aborted" and the
   // commit rolls back: the first error is the cause.
   const statements = writeChanges(state.changes)

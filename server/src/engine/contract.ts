@@ -25,7 +25,10 @@ export interface EngineHealth {
   readonly lanes: { readonly all: number; readonly down: number }
 }
 
-/** Hears what becomes of commands, to count it. It is called on the way of every batch, and may neither wait nor throw. */
+/**
+ * Hears what becomes of commands, to count it. It is called on the way of every batch, and may not wait; what it throws
+ * is logged.
+ */
 export interface EngineObserver {
   batchCommitted(batch: CommittedBatch): void
   /** A batch that is to run again, or in halves. */
@@ -59,7 +62,7 @@ export type RepeatCause = (typeof repeatCauses)[number]
  * - `queue_full`: more waits than can be stored in time
  * - `database_away`: the database was found away before, and is not back yet
  * - `storing_failed`: the database went away, or had no room, under these commands
- * - `contention`: others kept writing to the same contact
+ * - `contention`: others kept writing to the same contact, or keep it locked
  */
 export const turnedAwayReasons = [
   'shutting_down',

@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { clientConfig } from '../platform/database/client-config.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
+import type { PendingBatch } from './batch.ts'
 import { EngineUnavailable } from './contract.ts'
-import type { EngineClient } from './store/statement.ts'
+import { findWitness } from './store/find-witness.ts'
+import type { EngineClient, Statement } from './store/statement.ts'
 import { isShuttingDown } from './trouble.ts'
 
 const RETRY_MS = 50
@@ -16,11 +18,16 @@ const PROBE_MS = 650
 /** …and one that is there, but busy or stuck with what this connection has asked for, is given up after so long. */
 const LIMIT_TICKS = 50
 
+/** Another server may wait for its disk while it holds a contact: a request can wait for that, and no longer. */
+const LOCK_WAIT_MS = 1_500
+/** Many times what a batch takes where the disk is well. */
+const HURRIED_LOCK_WAIT_MS = 100
+
 const sessionSettings = [
   // Somebody else holds what a batch needs: better to say so than to let every request wait.
-  `SET lock_timeout = '2500ms'`,
-  // A connection that is lost without a word leaves nothing locked for longer than this.
-  `SET idle_in_transaction_session_timeout = '10s'`,
+  `SET lock_timeout = ${LOCK_WAIT_MS}`,
+  // A connection that is lost without a word, or a server that stands still, leaves nothing locked for longer than this.
+  `SET idle_in_transaction_session_timeout = '5s'`,
   // Never less than this, whatever the server's default is: an answer means that the event is on disk.
   'SET synchronous_commit = on',
   // Every statement of the engine finds its rows by primary key. On small tables the planner would rather read them
@@ -31,10 +38,14 @@ const sessionSettings = [
   'SET enable_mergejoin = off',
 ].join(';')
 
+/** What became of a batch whose connection broke; `unknown` where it left no trace of its own, so that it may run again. */
+export type Fate = 'under_way' | 'stored' | 'not_stored' | 'unknown'
+
 /** The one connection of a lane, opened again when it breaks. Moments are those of `performance.now()`. */
 export class LaneConnection {
   readonly #connection: DatabaseConnection
   #client: EngineClient | null = null
+  #isInHurry = false
   #heardAt = 0
 
   constructor(connection: DatabaseConnection) {
@@ -107,36 +118,48 @@ export class LaneConnection {
     }
   }
 
-  /** What became of a transaction, null when nobody knows any more. A connection that breaks on the way is forgotten. */
-  async askFate(transactionId: string, until: number): Promise<string | null> {
-    return this.#ask(until, 'SELECT pg_xact_status($1::xid8) AS answer', [transactionId])
+  /** Whether to wait for locks only as long as they take when all is well. */
+  async setHurry(client: EngineClient, isInHurry: boolean): Promise<void> {
+    if (this.#isInHurry === isInHurry) return
+    const ms = isInHurry ? HURRIED_LOCK_WAIT_MS : LOCK_WAIT_MS
+    await this.attend(client, client.query(`SET lock_timeout = ${ms}`))
+    this.#isInHurry = isInHurry
   }
 
-  /** Ends a transaction of a connection that is lost, should it still be under way: nobody will go on with it. */
-  async endTransaction(transactionId: string, until: number): Promise<void> {
-    await this.#ask(
-      until,
-      `SELECT pg_terminate_backend(pid)::text AS answer FROM pg_stat_activity
-       WHERE usename = current_user AND backend_xid = ($1::xid8)::xid`,
-      [transactionId],
-    )
+  /**
+   * What became of a batch. A transaction holds the lock of its id until it has ended and everybody sees what it did;
+   * that is all its id is good for. `pg_xact_status` would say "committed" of somebody else's transaction after a crash.
+   */
+  async askFate({ transactionId, changes }: PendingBatch, until: number): Promise<Fate> {
+    const holders = await this.ask(until, {
+      name: 'find-transaction',
+      text: `
+        SELECT pid FROM pg_locks
+        WHERE locktype = 'transactionid' AND transactionid = ($1::xid8)::xid AND mode = 'ExclusiveLock' AND granted`,
+      values: [transactionId],
+    })
+    if (holders.length > 0) return 'under_way'
+    const witness = findWitness(changes)
+    if (witness === null) return 'unknown'
+    // In a statement of its own: one that began before the transaction ended would not see what it did.
+    return (await this.ask(until, witness)).length > 0 ? 'stored' : 'not_stored'
+  }
+
+  /** The answer to a question outside of batches. A connection on which it fails is forgotten. */
+  async ask<Row extends pg.QueryResultRow>(until: number, question: Statement): Promise<Row[]> {
+    const client = await this.open(until)
+    try {
+      return (await this.attend(client, client.query<Row>(question))).rows
+    } catch (error) {
+      this.#forget()
+      throw error
+    }
   }
 
   async close(): Promise<void> {
     const client = this.#client
     this.#client = null
     await client?.end()
-  }
-
-  async #ask(until: number, text: string, values: unknown[]): Promise<string | null> {
-    const client = await this.open(until)
-    try {
-      const { rows } = await this.attend(client, client.query<{ answer: string | null }>({ text, values }))
-      return rows[0]?.answer ?? null
-    } catch (error) {
-      this.#forget()
-      throw error
-    }
   }
 
   async #connect(timeoutMs: number): Promise<EngineClient> {
@@ -160,6 +183,7 @@ export class LaneConnection {
       clearTimeout(timer)
     }
     this.#client = client
+    this.#isInHurry = false
     return client
   }
 

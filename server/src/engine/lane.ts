@@ -1,17 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command, CommandOutcome } from '../domain/command.ts'
+import type { Uuid } from '../domain/ids.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type Attempt, commitBatch, type PendingBatch } from './batch.ts'
 import { type EngineObserver, EngineUnavailable } from './contract.ts'
-import { LaneConnection } from './lane-connection.ts'
+import type { HeldContacts } from './held-contacts.ts'
+import { type Fate, LaneConnection } from './lane-connection.ts'
+import { findHeldDevices } from './store/find-held-devices.ts'
 import { judgeError } from './trouble.ts'
 
 const MAX_COMMANDS = 2_048
 const MAX_DRAFTS = 5_000
 const MAX_ATTEMPTS = 5
 
-/** A batch takes milliseconds; after this long something is wrong. */
+/** A batch takes milliseconds; after this long another lane is the better choice… */
+const HELD_UP_MS = 300
+/** …and after this long something is wrong. */
 const SLOW_MS = 1_500
 
 /** How long requests wait for a database that was lost, from its last word on, before they hear 503. */
@@ -19,10 +24,22 @@ const PATIENCE_MS = 1_700
 /** How often a lane looks whether a lost database is back. */
 const DOWN_RETRY_MS = 250
 
+const HELD = 'Somebody else keeps the contact locked.'
+
 interface Entry {
   readonly command: Command
   readonly resolve: (outcome: CommandOutcome) => void
   readonly reject: (error: Error) => void
+  /** Whether it was decided what this command hears. */
+  isSettled: boolean
+}
+
+/** What is known of commands that do not run for the first time. */
+interface Rerun {
+  /** They may have been stored before. */
+  readonly isRepeated: boolean
+  /** Their contacts were found locked by somebody who does not let go. */
+  readonly isSuspected: boolean
 }
 
 /** A batch of which only the database knows whether it was stored. */
@@ -45,6 +62,7 @@ export class Lane {
   readonly #dayOf: (at: number) => string
   readonly #logger: Logger
   readonly #observer: EngineObserver
+  readonly #held: HeldContacts
   #waiting: Entry[] = []
   #waitingDrafts = 0
   #batchSince: number | null = null
@@ -58,11 +76,13 @@ export class Lane {
     dayOf: (at: number) => string,
     logger: Logger,
     observer: EngineObserver,
+    held: HeldContacts,
   ) {
     this.#connection = new LaneConnection(connection)
     this.#dayOf = dayOf
     this.#logger = logger
     this.#observer = observer
+    this.#held = held
   }
 
   /** Drafts that wait for their batch, a command without any counted as one. */
@@ -76,7 +96,7 @@ export class Lane {
       return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve, reject })
+      this.#waiting.push({ command, resolve, reject, isSettled: false })
       this.#waitingDrafts += weightOf(command)
       this.#running ??= this.#run()
     })
@@ -87,6 +107,11 @@ export class Lane {
     return (
       this.#down === null && (this.#batchSince === null || performance.now() - this.#batchSince < SLOW_MS)
     )
+  }
+
+  /** Whether what comes now would wait long for what is on its way. */
+  get isHeldUp(): boolean {
+    return this.#batchSince !== null && performance.now() - this.#batchSince > HELD_UP_MS
   }
 
   get isDown(): boolean {
@@ -110,10 +135,11 @@ export class Lane {
     // Requests that arrived in the same turn of the event loop share the first batch.
     await new Promise(setImmediate)
     while (this.#waiting.length > 0) {
+      if (!this.#held.isEmpty) this.#refuseHeld()
       const batch = this.#take()
       this.#batchSince = performance.now()
       try {
-        await this.#process(batch, false)
+        if (batch.length > 0) await this.#process(batch, { isRepeated: false, isSuspected: false })
       } catch (error) {
         this.#fail(batch, error)
       }
@@ -136,51 +162,66 @@ export class Lane {
   }
 
   /** Settles every entry, or throws {@link EngineUnavailable}. Halves a batch until a poisoned command is alone. */
-  async #process(entries: readonly Entry[], repeated: boolean): Promise<void> {
+  async #process(entries: readonly Entry[], rerun: Rerun): Promise<void> {
     const commands = entries.map(({ command }) => command)
     const startedAt = performance.now()
-    let isRepeated = repeated
+    this.#batchSince = startedAt
+    let { isRepeated } = rerun
+    let wasLocked = false
     let cause: unknown
     /** Once the connection is lost: until when there has to be another one. */
     let until: number | null = null
     for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
       const client = await this.#connection.open(until ?? performance.now() + PATIENCE_MS)
       const attempt: Attempt = { pending: null, commitMs: null }
+      let outcomes: readonly CommandOutcome[] | null = null
+      let isConnected = true
       try {
+        await this.#connection.setHurry(client, this.#held.isInHurry)
         const batch = commitBatch(client, commands, this.#dayOf, isRepeated, attempt)
-        const outcomes = await this.#connection.attend(client, batch)
-        this.#observe(commands, outcomes, attempt, startedAt)
-        return settle(entries, outcomes)
+        outcomes = await this.#connection.attend(client, batch)
       } catch (error) {
         cause = error
-        if (!(await this.#connection.rollBack())) {
-          until ??= this.#connection.heardAt + PATIENCE_MS
-          if (
-            attempt.pending !== null &&
-            (await this.#wasCommitted({ commands, batch: attempt.pending, startedAt }, until))
-          ) {
-            this.#observe(commands, attempt.pending.outcomes, attempt, startedAt)
-            return settle(entries, attempt.pending.outcomes)
-          }
-          this.#observer.batchRepeated('connection_lost')
-          continue
+        isConnected = await this.#connection.rollBack()
+      }
+      if (!isConnected) {
+        until ??= this.#connection.heardAt + PATIENCE_MS
+        if (attempt.pending !== null) {
+          const lost = { commands, batch: attempt.pending, startedAt }
+          if (await this.#wasStored(lost, until)) outcomes = attempt.pending.outcomes
         }
+      }
+      if (outcomes !== null) {
+        this.#observe(commands, outcomes, attempt, startedAt)
+        return settle(entries, outcomes)
+      }
+      if (!isConnected) {
+        this.#observer.batchRepeated('connection_lost')
+        isRepeated = true
+        continue
       }
       const trouble = judgeError(cause)
       if (trouble === 'unavailable')
         throw new EngineUnavailable('The database cannot store anything now.', { cause })
       if (trouble === 'poison') {
         this.#observer.batchRepeated('not_storable')
-        return this.#isolate(entries, isRepeated, cause)
+        return this.#isolate(entries, { ...rerun, isRepeated }, cause)
+      }
+      if (trouble === 'locked') {
+        const held = await this.#findHeld(commands)
+        if (held.size > 0) return this.#leaveOut(held, entries, { ...rerun, isRepeated: true })
+        // Let go meanwhile, or no contact: then nothing can be stored as long as it is locked.
+        if (wasLocked) throw new EngineUnavailable('Somebody keeps the database locked.', { cause })
+        wasLocked = true
       }
       this.#observer.batchRepeated('conflict')
       isRepeated = true
       await sleep(Math.random() * 10 * attempts)
     }
     const [only] = entries
-    if (only === undefined || entries.length > 1) return this.#isolate(entries, isRepeated, cause)
-    this.#observer.turnedAway('contention', 1)
-    only.reject(new EngineUnavailable('Too many others write to this contact at the same time.', { cause }))
+    if (only === undefined || entries.length > 1)
+      return this.#isolate(entries, { ...rerun, isRepeated }, cause)
+    this.#refuse(entries, 'Too many others write to this contact at the same time.', cause)
   }
 
   #observe(
@@ -192,46 +233,89 @@ export class Lane {
     this.#observer.batchCommitted({
       commands,
       outcomes,
-      activities: pending?.activities ?? [],
+      activities: pending?.changes.activities ?? [],
       durationMs: performance.now() - startedAt,
       commitMs,
     })
   }
 
-  async #isolate(entries: readonly Entry[], isRepeated: boolean, cause: unknown): Promise<void> {
+  async #isolate(entries: readonly Entry[], rerun: Rerun, cause: unknown): Promise<void> {
     const [only] = entries
     if (only !== undefined && entries.length === 1) {
       this.#logger.error(
         { command: only.command.type, reason: reasonOf(cause) },
         'a command cannot be stored',
       )
-      only.resolve({
-        status: 'refused',
-        code: 'not_storable',
-        message: 'The database does not take what was sent.',
-      })
-      return
+      return settle(entries, [
+        { status: 'refused', code: 'not_storable', message: 'The database does not take what was sent.' },
+      ])
     }
     const middle = Math.ceil(entries.length / 2)
-    await this.#process(entries.slice(0, middle), isRepeated)
-    await this.#process(entries.slice(middle), isRepeated)
+    await this.#process(entries.slice(0, middle), rerun)
+    await this.#process(entries.slice(middle), rerun)
+  }
+
+  /** Devices whose contacts somebody keeps locked. From here on nobody waits long for a lock. */
+  async #findHeld(commands: readonly Command[]): Promise<ReadonlySet<Uuid>> {
+    this.#held.hurry()
+    try {
+      const until = performance.now() + PATIENCE_MS
+      await this.#connection.setHurry(await this.#connection.open(until), true)
+      const rows = await this.#connection.ask<{ device: Uuid }>(until, findHeldDevices(commands))
+      return new Set(rows.map(({ device }) => device))
+    } catch (cause) {
+      throw new EngineUnavailable('The database cannot store anything now.', { cause })
+    }
+  }
+
+  /**
+   * Stores what does not wait for locked contacts, then tries the rest once more: another lane or server that was only
+   * passing has let go by then. Whoever has not is not waited for again.
+   */
+  async #leaveOut(held: ReadonlySet<Uuid>, entries: readonly Entry[], rerun: Rerun): Promise<void> {
+    // By device, not by command: the commands of one stay in order.
+    const { stuck = [], free = [] } = Object.groupBy(entries, ({ command }) =>
+      held.has(command.contactId) ? 'stuck' : 'free',
+    )
+    this.#observer.batchRepeated('conflict')
+    if (rerun.isSuspected) {
+      this.#logger.warn({ commands: stuck.length }, 'contacts are locked by somebody who does not let go')
+      for (const device of held) this.#held.add(device)
+      this.#refuse(stuck, HELD)
+    }
+    if (free.length > 0) await this.#process(free, rerun)
+    if (!rerun.isSuspected) await this.#process(stuck, { ...rerun, isSuspected: true })
+  }
+
+  /** Turns away what waits for contacts that were just found locked. */
+  #refuseHeld(): void {
+    this.#held.forgetOld()
+    const { stuck, free = [] } = Object.groupBy(this.#waiting, ({ command }) =>
+      this.#held.has(command.contactId) ? 'stuck' : 'free',
+    )
+    if (stuck === undefined) return
+    this.#waiting = free
+    for (const { command } of stuck) this.#waitingDrafts -= weightOf(command)
+    this.#refuse(stuck, HELD)
+  }
+
+  #refuse(entries: readonly Entry[], reason: string, cause?: unknown): void {
+    this.#observer.turnedAway('contention', entries.length)
+    rejectAll(entries, new EngineUnavailable(reason, { cause }))
   }
 
   /**
    * Whether a batch whose connection broke around its commit was stored: running it again would count twice. Where the
    * database does not say so in time, its requests hear 503, and it is asked again when the database is back.
    */
-  async #wasCommitted(lost: LostBatch, until: number): Promise<boolean> {
+  async #wasStored(lost: LostBatch, until: number): Promise<boolean> {
     let cause: unknown
     do {
-      const status = await this.#connection
-        .askFate(lost.batch.transactionId, until)
-        .catch((error: unknown) => {
-          cause = error
-          return null
-        })
-      if (status === 'committed') return true
-      if (status === 'aborted') return false
+      const fate = await this.#connection.askFate(lost.batch, until).catch((error: unknown): Fate => {
+        cause = error
+        return 'under_way'
+      })
+      if (fate !== 'under_way') return fate === 'stored'
       await sleep(20) // the old connection's process has not noticed yet, or the new connection broke too
     } while (performance.now() < until)
     this.#unsettled.push(lost)
@@ -241,14 +325,22 @@ export class Lane {
   #fail(batch: readonly Entry[], error: unknown): void {
     const unavailable =
       error instanceof EngineUnavailable ? error : new EngineUnavailable('Storing failed.', { cause: error })
+    // A part of the batch may have been stored before another part failed.
+    const failed = batch.filter(({ isSettled }) => !isSettled)
+    const waiting = this.#waiting.splice(0)
+    this.#waitingDrafts = 0
     this.#logger.error(
-      { commands: batch.length, reason: reasonOf(unavailable.cause) },
+      {
+        commands: failed.length,
+        waiting: waiting.length,
+        why: unavailable.message,
+        reason: reasonOf(unavailable.cause),
+      },
       'storing is not possible now',
     )
-    const entries = [...batch, ...this.#waiting.splice(0)]
-    this.#observer.turnedAway('storing_failed', entries.length)
-    for (const entry of entries) entry.reject(unavailable)
-    this.#waitingDrafts = 0
+    this.#observer.turnedAway('storing_failed', failed.length + waiting.length)
+    rejectAll(failed, unavailable)
+    rejectAll(waiting, new EngineUnavailable('Nothing can be stored now.', { cause: unavailable.cause }))
     this.#down ??= this.#lookForDatabase()
   }
 
@@ -270,20 +362,16 @@ export class Lane {
   async #settleLostBatches(): Promise<void> {
     for (let lost = this.#unsettled[0]; lost !== undefined; lost = this.#unsettled[0]) {
       const { commands, batch, startedAt } = lost
-      const until = performance.now() + PATIENCE_MS
-      await this.#connection.endTransaction(batch.transactionId, until)
-      const status = await this.#connection.askFate(batch.transactionId, until)
-      if (status === 'in progress') {
+      const fate = await this.#connection.askFate(batch, performance.now() + PATIENCE_MS)
+      if (fate === 'under_way') {
+        // For seconds at most: then the database ends it, since nobody goes on with it.
         await sleep(DOWN_RETRY_MS)
         continue
       }
       this.#unsettled.shift()
-      const wasStored = status === 'committed'
-      this.#logger.warn(
-        { commands: commands.length, wasStored },
-        'a batch was answered with 503 in mid-commit',
-      )
-      if (wasStored) this.#observe(commands, batch.outcomes, { pending: batch, commitMs: null }, startedAt)
+      this.#logger.warn({ commands: commands.length, fate }, 'a batch was answered with 503 in mid-commit')
+      if (fate === 'stored')
+        this.#observe(commands, batch.outcomes, { pending: batch, commitMs: null }, startedAt)
     }
   }
 }
@@ -297,6 +385,7 @@ function weightOf(command: Command): number {
  * batch to the database, which would otherwise wait until all these requests are answered.
  */
 function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]): void {
+  for (const entry of entries) entry.isSettled = true
   setImmediate(() => {
     for (const [index, entry] of entries.entries()) {
       const outcome = outcomes[index]
@@ -304,6 +393,13 @@ function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]):
       else entry.resolve(outcome)
     }
   })
+}
+
+function rejectAll(entries: readonly Entry[], error: EngineUnavailable): void {
+  for (const entry of entries) {
+    entry.isSettled = true
+    entry.reject(error)
+  }
 }
 
 /** Enough for an operator, and never a value: the database quotes some in its messages, so its code has to do. */
