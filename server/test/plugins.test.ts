@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -42,27 +42,27 @@ export default [
 ]
 `
 
-test('what the guide shows is found by its tests and by the compiler beside a link to the server', async () => {
+test('what the guide shows passes its tests and the compiler, with its commands and packages', async () => {
   const folder = await writeFilesOfGuide()
   const [tsconfig = ''] = first('## Testing it', 'json')
   await writeFile(join(folder, 'tsconfig.json'), tsconfig)
-  await mkdir(join(folder, 'node_modules/@waymark'), { recursive: true })
-  await symlink(join(projectRoot, 'server'), join(folder, 'node_modules/@waymark/server'))
-
-  const compiler = join(projectRoot, 'node_modules/typescript/bin/tsc')
   const [short = ''] = readCodeBlocks(readDocument('README.md'), '## Extend it', 'ts')
   await writeFile(join(folder, 'readme.ts'), short)
-  const sources = ['readme.ts', 'loan-calculator.ts', 'downloads.ts', 'places.ts', 'hooks.ts', 'all.ts']
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ ...JSON.parse(tsconfig), files: sources }))
-  const [tests, types] = await Promise.all([
-    run(process.execPath, ['--test', '--test-reporter=tap'], {
+
+  const [linkAndTest = '', installAndCompile = ''] = first('## Testing it', 'sh')
+  const runHere = (commands: string) =>
+    run('sh', ['-ec', commands.replaceAll('/path/to/waymark', projectRoot)], {
       cwd: folder,
       env: { PATH: process.env.PATH },
-    }),
-    run(process.execPath, [compiler, '--project', folder], { cwd: folder }),
-  ])
-  expect(tests.stdout).toContain('# pass 2\n# fail 0')
-  expect(types.stdout).toBe('')
+    })
+  const [install = '', compile = ''] = installAndCompile.split('\n')
+  expect(install).toContain('install.mjs all')
+  const tests = await runHere(linkAndTest)
+  expect(tests.stdout).toMatch(/pass 2\n.*fail 0/)
+  const { stdout } = await runHere(`${compile} --listFiles`)
+  expect(stdout).toContain('/readme.ts')
+  const packages = [...stdout.matchAll(/node_modules\/(@types\/[^/]+)/g)].map(([, name = '']) => name)
+  for (const name of new Set(packages)) expect(guide).toContain(`\`${name}\``)
 }, 60_000)
 
 test('the guide from its first request to its last hook, on a server that outlives what a plug-in leaves behind', async () => {

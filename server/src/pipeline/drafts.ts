@@ -1,5 +1,6 @@
 import type { Catalogue, Definition } from '../catalogue/snapshot.ts'
-import type { Draft } from '../domain/command.ts'
+import type { Draft, TrackCommand } from '../domain/command.ts'
+import { newId } from '../domain/ids.ts'
 import type { ActivityKind, DefinitionKind } from '../domain/kinds.ts'
 import type { Intent, ItemContext } from './item-context.ts'
 import { type Failed, failed } from './processor.ts'
@@ -29,6 +30,13 @@ export async function makeDrafts(
   const [first, ...others] = drafts
   // Who it was comes before what they did: all activities of the item belong to that contact.
   return first === undefined ? NOTHING_TO_CARRY : [{ ...first, fields, identity }, ...others]
+}
+
+/**
+ * The drafts of a request in their final order, each with an id that fixes it: ids rise from one to the next.
+ */
+export function placeDrafts(drafts: readonly UnplacedDraft[], receivedAt: number): TrackCommand['drafts'] {
+  return drafts.map((draft) => ({ ...draft, id: newId(receivedAt) }))
 }
 
 function toDraft({ facts }: Intent, definition: Definition, item: number, receivedAt: number): UnplacedDraft {
@@ -82,7 +90,7 @@ function describeDisabled({ kind, name }: Definition): Failed {
 
 const unknownWords: Readonly<Record<DefinitionKind, readonly [code: string, word: string]>> = {
   goal: ['unknown_goal', 'goal'],
-  event: ['unknown_event', 'page event'],
+  event: ['unknown_event', 'event'],
   outcome: ['unknown_outcome', 'outcome'],
   campaign: ['unknown_campaign', 'campaign'],
   activityType: ['unknown_type', 'activity type'],

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue/snapshot.ts'
 import { EngineUnavailable } from '../engine/contract.ts'
 import { isDatabaseUnavailable, isStatementTimeout } from '../platform/database/query-errors.ts'
-import { describeDefect, type Logger } from '../platform/logger.ts'
+import type { Logger } from '../platform/logger.ts'
+import { createPluginLog } from './plugin-log.ts'
 import { runAsPlugin } from './plugin-scope.ts'
 import { type Failed, failed, type ProcessorResult } from './processor.ts'
 import { TIMED_OUT, waitAtMost } from './wait-at-most.ts'
@@ -70,7 +71,7 @@ export function guardPlugin<Argument, View extends GuardedView>(
   const { type, name } = plugin
   const subject = `The ${type} '${name}'`
   const late = new WeakSet<GuardedRequest>()
-  const logTrouble = createTroubleLog(logger, { [type]: name })
+  const logTrouble = createPluginLog(logger, plugin)
 
   return (argument, view, request) => {
     if (late.has(request)) return tooLate()
@@ -119,7 +120,7 @@ export function guardPlugin<Argument, View extends GuardedView>(
 
   function failBecauseOf(error: unknown, request: GuardedRequest): Failed {
     onThrown(error, request)
-    logTrouble(request, 'a plug-in failed', error instanceof Error ? describeDefect(error) : {})
+    logTrouble(request, 'a plug-in failed', error)
     return failed('processor_failed', `${subject} failed.`)
   }
 
@@ -158,26 +159,4 @@ function readAnswer(answer: unknown): ProcessorResult | null {
 
 function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-}
-
-const LOG_PAUSE_MS = 1_000
-
-/** One line a second for a plug-in: one that always fails must not keep the log busy. */
-function createTroubleLog(logger: Logger, who: Record<string, string>) {
-  let quietUntil = 0
-  let untold = 0
-  return (request: GuardedRequest, message: string, defect: Record<string, unknown> = {}): void => {
-    const now = performance.now()
-    if (now < quietUntil) {
-      untold++
-      return
-    }
-    const { id } = request
-    logger.error(
-      { ...who, ...(id !== null && { requestId: id }), ...defect, ...(untold > 0 && { untold }) },
-      message,
-    )
-    quietUntil = now + LOG_PAUSE_MS
-    untold = 0
-  }
 }

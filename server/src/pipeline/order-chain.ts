@@ -109,10 +109,11 @@ function arrangeAsWished<P extends Placeable>(
   function findWishedPlace({ before, after }: P): number {
     if (before !== null) return placeOf(before)
     if (after === null) return placeOf(builtIns[0]?.name ?? null)
-    let place = placeOf(after)
-    if (place === -1) return -1
-    do place++
-    while (line[place]?.after === after && line[place]?.before === null)
+    const followed = placeOf(after)
+    if (followed === -1) return -1
+    // Behind others that follow it: those that were listed first come first.
+    let place = followed + 1
+    while (line[place]?.after === after && line[place]?.before === null) place++
     return place
   }
 }
@@ -123,7 +124,7 @@ function describeCycle<P extends Placeable>(
 ): Ordering<P> {
   const names = new Set(waiting.map(({ name }) => name))
   const path: string[] = []
-  let at = waiting[0]?.name
+  let at: string | undefined = waiting[0]?.name
   while (at !== undefined && !path.includes(at)) {
     path.unshift(at)
     at = [...(forerunners.get(at) ?? [])].find((name) => names.has(name))

@@ -1,6 +1,4 @@
 import type { Catalogue } from '../catalogue/snapshot.ts'
-import type { TrackCommand } from '../domain/command.ts'
-import { newId } from '../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ChainOf } from './chains.ts'
 import { describeUnknown } from './describe-unknown.ts'
@@ -8,8 +6,6 @@ import { makeDrafts, type UnplacedDraft } from './drafts.ts'
 import { type ContextTools, ItemContext } from './item-context.ts'
 import type { Dropped, Failed, RequestFacts } from './processor.ts'
 import { takeRetryFields } from './retry-fields.ts'
-
-export { activityKindOf, type UnplacedDraft } from './drafts.ts'
 
 export type ItemOutcome =
   | { readonly status: 'tracked'; readonly drafts: readonly UnplacedDraft[] }
@@ -87,11 +83,4 @@ function toOutcome(result: Failed | Dropped): ItemOutcome {
   return result.type === 'dropped'
     ? { status: 'dropped', reason: result.reason }
     : { status: 'failed', code: result.code, message: result.message }
-}
-
-/**
- * The drafts of a request in their final order, each with an id that fixes it: ids rise from one to the next.
- */
-export function placeDrafts(drafts: readonly UnplacedDraft[], receivedAt: number): TrackCommand['drafts'] {
-  return drafts.map((draft) => ({ ...draft, id: newId(receivedAt) }))
 }

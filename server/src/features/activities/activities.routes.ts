@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles, type Snapshot } from '../../catalogue/snapshot.ts'
 import type { ActivityKind } from '../../domain/kinds.ts'
-import { activityKindOf } from '../../pipeline/pipeline.ts'
+import { activityKindOf } from '../../pipeline/drafts.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type Activity, type ActivityRow, ActivitySchema, toActivity } from '../shared/activity.ts'
 import { findSurvivors } from '../shared/contact-family.queries.ts'

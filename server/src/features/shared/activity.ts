@@ -6,7 +6,7 @@ import { timeOfId, type Uuid } from '../../domain/ids.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import { activityKinds, timeSources } from '../../domain/kinds.ts'
 import { timeSourceOfNumber } from '../../engine/store/statement.ts'
-import { activityKindOf } from '../../pipeline/pipeline.ts'
+import { activityKindOf } from '../../pipeline/drafts.ts'
 import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from './schemas.ts'
 
 export const ActivitySchema = Type.Object(

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import type { JsonObject } from '../../domain/json.ts'
-import type { Pipeline, UnplacedDraft } from '../../pipeline/pipeline.ts'
+import type { UnplacedDraft } from '../../pipeline/drafts.ts'
+import type { Pipeline } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import { findFlaw } from '../../platform/json/find-flaw.ts'
 import { readParameter } from './query-parameters.ts'

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../domain/json.ts'
-import type { ItemOutcome, Pipeline, UnplacedDraft } from '../../pipeline/pipeline.ts'
+import type { UnplacedDraft } from '../../pipeline/drafts.ts'
+import type { ItemOutcome, Pipeline } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import { findFlaw } from '../../platform/json/find-flaw.ts'
 import type { Batch } from './body.ts'
