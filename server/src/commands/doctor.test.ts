@@ -111,6 +111,49 @@ test('a database that may lose what it has, and one that is newer, are told', as
   ])
 })
 
+test('a server that runs on another database is told from one on this', async () => {
+  const server = runWaymark(['start'], { WAYMARK_DATA: join(await makePrivateFolder(), 'data') })
+  const address = await server.ready()
+  const { of } = await examine({ DATABASE_URL: url, WAYMARK_PORT: new URL(address).port })
+  expect(of('server')).toEqual([
+    {
+      check: 'server',
+      level: 'warning',
+      message: expect.stringMatching(/^The one at \S+ is on another database: it was started with other/),
+    },
+  ])
+})
+
+test('an outage of the database is one problem, whatever the server beside it misses', async () => {
+  const unknown = 'Unknown while the database does not answer.'
+  const checks = { database: 'The database does not answer.', migrations: unknown, catalogue: unknown }
+  const other = createServer((request, response) =>
+    response.end(JSON.stringify(request.url === '/health/live' ? { status: 'live' } : { checks })),
+  ).listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  onTestFinished(() => void other.close())
+  const { port } = other.address() as AddressInfo
+  const away = await examine({
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    WAYMARK_PORT: String(port),
+  })
+  expect(away.bad).toEqual([
+    {
+      check: 'database',
+      level: 'problem',
+      message: expect.stringMatching(
+        /nothing listens there\. .* Until then the server at http:\/\/127\.0\.0\.1:\d+ answers 503\.$/,
+      ),
+    },
+  ])
+  // Seen from here it is there.
+  expect((await examine({ DATABASE_URL: url, WAYMARK_PORT: String(port) })).of('server').at(-1)).toEqual({
+    check: 'server',
+    level: 'problem',
+    message: expect.stringMatching(/ answers 503: The database does not answer\.$/),
+  })
+})
+
 test('a port that another program has is a problem', async () => {
   const other = createServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { readSettings } from '../catalogue/settings.ts'
+import type pg from 'pg'
+import { readSettings, type Settings } from '../catalogue/settings.ts'
 import type { Config } from '../platform/config.ts'
 import { connectClient } from '../platform/database/connect-client.ts'
 import { findApplied } from '../platform/database/migrate.ts'
@@ -14,7 +15,7 @@ import { checkDatabase } from './doctor/check-database.ts'
 import { checkFiles } from './doctor/check-files.ts'
 import { checkNode } from './doctor/check-node.ts'
 import { checkPublicAddress, checkReachable } from './doctor/check-public-address.ts'
-import { checkMetricsPort, checkServer } from './doctor/check-server.ts'
+import { type Answer, askServer, checkMetricsPort, checkPort, describeServer } from './doctor/check-server.ts'
 import { type Finding, ok, problem, reasonOf } from './doctor/finding.ts'
 import { listPlaces } from './listening.ts'
 
@@ -42,27 +43,58 @@ may be meant so.
 }
 
 async function examine(config: Config, logger: Logger): Promise<Finding[]> {
-  const { database, settings } = await examineDatabase(config, logger)
+  const { database, settings, hasServer } = await examineDatabase(config, logger)
   const running = config.databaseUrl === null ? await findRunning(config.dataFolder).catch(() => null) : null
   const places = listPlaces(config)
-  const server = await checkServer(places.all, running)
-  const isServing = server.some(({ check, level }) => check === 'server' && level !== 'problem')
+  const { port, address } = await checkPort(places.all, running)
+  const answer = address === null ? null : await askServer(address)
+  const found = tellOnce(database, answer === null ? [] : describeServer(answer, hasServer), answer)
   return [
     ...(config.databaseUrl === null ? await checkDataFolder(config.dataFolder) : []),
-    ...database,
-    ...server,
+    ...found.database,
+    port,
+    ...found.server,
     ...(places.metrics === null ? [] : [await checkMetricsPort(places.metrics)]),
     ...checkPublicAddress(config, settings),
-    ...(isServing && config.publicUrl !== null ? [await checkReachable(config.publicUrl)] : []),
+    ...(answer !== null && answer.hindrances?.length === 0 && config.publicUrl !== null
+      ? [await checkReachable(config.publicUrl)]
+      : []),
     ...(await checkFiles(config, logger)),
   ]
 }
 
-async function examineDatabase(config: Config, logger: Logger) {
-  const defaults = readSettings([]).settings
+/** A database that is away keeps its server from serving: one problem, with what follows from it. */
+function tellOnce(
+  database: readonly Finding[],
+  server: readonly Finding[],
+  answer: Answer | null,
+): { database: readonly Finding[]; server: readonly Finding[] } {
+  const [first] = database
+  const isAway = database.length === 1 && first?.level === 'problem'
+  if (!isAway || answer === null || (answer.hindrances ?? []).length === 0) return { database, server }
+  const message = `${first.message} Until then the server at ${answer.address} answers 503.`
+  return {
+    database: [{ ...first, message }],
+    server: server.filter(({ level }) => level !== 'problem'),
+  }
+}
+
+interface Examined {
+  readonly database: readonly Finding[]
+  readonly settings: Settings
+  /** Whether a Waymark is connected to it; null where that could not be seen. */
+  readonly hasServer: boolean | null
+}
+
+async function examineDatabase(config: Config, logger: Logger): Promise<Examined> {
+  const nothing = { settings: readSettings([]).settings, hasServer: null }
   try {
     if (config.databaseUrl === null && !(await hasEmbedded(config.dataFolder)))
-      return { database: [ok('database', 'None yet; the first start makes it.')], settings: defaults }
+      return {
+        ...nothing,
+        hasServer: false,
+        database: [ok('database', 'None yet; the first start makes it.')],
+      }
     const database = await openExistingDatabase(config, logger)
     try {
       const client = await connectClient(database.connection, 'waymark doctor')
@@ -72,6 +104,7 @@ async function examineDatabase(config: Config, logger: Logger) {
         return {
           database: [...(await checkDatabase(client)), ...(await checkClock(client, isMigrated))],
           settings: readSettings(stored).settings,
+          hasServer: await findServer(client),
         }
       } finally {
         await client.end()
@@ -80,8 +113,18 @@ async function examineDatabase(config: Config, logger: Logger) {
       await database.close()
     }
   } catch (error) {
-    return { database: [problem('database', reasonOf(error))], settings: defaults }
+    return { ...nothing, database: [problem('database', reasonOf(error))] }
   }
+}
+
+/** A server holds these two connections for as long as it runs. */
+async function findServer(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_stat_activity
+                    WHERE datname = current_database()
+                      AND application_name = ANY ('{waymark engine,waymark catalogue}')) AS found`,
+  )
+  return rows[0]?.found ?? false
 }
 
 function describe(findings: readonly Finding[]): string {

@@ -82,7 +82,10 @@ export function checkContactFields(fields: unknown, now: number): ContactFields 
     const text = checkText(`the contact's ${name}`, value, Number.POSITIVE_INFINITY)
     const reading = readContactField(name, text ?? '', now)
     if (!reading.ok) {
-      throw new Flaw(`gave a ${name} of the contact that is not ${reading.wanted}.`, 'invalid_contact_field')
+      throw new Flaw(
+        `gave the contact's ${name} a value that is not ${reading.wanted}.`,
+        'invalid_contact_field',
+      )
     }
     if (reading.value !== undefined) checked[name] = reading.value
   }

@@ -141,10 +141,10 @@ const User = strictObject({
   email: Type.String({ format: 'email', maxLength: 254, description: 'an e-mail address' }),
   password: Type.Optional(
     Type.String({
-      minLength: 8,
+      minLength: 12,
       maxLength: 1_000,
       writeOnly: true,
-      description: 'a password of at least 8 characters',
+      description: 'a password of at least 12 characters',
     }),
   ),
   role: Type.Optional(Role),

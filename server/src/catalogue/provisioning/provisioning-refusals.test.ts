@@ -316,17 +316,22 @@ describe('a document that cannot be applied changes nothing and says where and w
     ],
     [
       'an address that is none',
-      { users: [{ email: 'ann', password: 'long enough', role: 'admin' }] },
+      { users: [{ email: 'ann', password: 'long enough, too', role: 'admin' }] },
       'users[0].email is not accepted (and not shown here): it must be an e-mail address',
     ],
     [
       'a short password',
       { users: [{ email: 'a@b.c', password: 'hunter2', role: 'admin' }] },
-      'users[0].password is not accepted (and not shown here): it must be a password of at least 8 characters',
+      'users[0].password is not accepted (and not shown here): it must be a password of at least 12 characters',
+    ],
+    [
+      'a password that nobody has to guess for long',
+      { users: [{ email: 'a@b.c', password: 'aaaaaaaaaaaaaaaaaa', role: 'admin' }] },
+      'users[0].password is not accepted: A password needs at least four different characters.',
     ],
     [
       'a user without a role',
-      { users: [{ email: 'a@b.c', password: 'long enough' }] },
+      { users: [{ email: 'a@b.c', password: 'long enough, too' }] },
       'users[0] needs a password and a role, since there is no such user yet',
     ],
     [

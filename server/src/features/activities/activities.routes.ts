@@ -73,9 +73,9 @@ async function findFilter(
   snapshot: Snapshot,
   asked: Asked,
 ): Promise<ActivityFilter | null> {
-  const channelIds = asked.channel === null ? null : findChannelIds(snapshot, asked.channel)
+  const channelIds = findChannelIds(snapshot, asked.channel)
   const definitionIds = findDefinitionIds(snapshot, asked.kind, asked.type)
-  if (channelIds?.length === 0 || definitionIds?.length === 0) return null
+  if (definitionIds?.length === 0) return null
 
   const contact = await findActor(queries, asked)
   if (contact === 'nobody') return null

@@ -4,6 +4,7 @@ import {
   openReadingInstallation,
   type ReadingInstallation,
   shopChannel,
+  token,
 } from '../../../test/support/reading.ts'
 import type { Activity } from '../shared/activity.ts'
 
@@ -146,7 +147,6 @@ describe('The list of activities', () => {
     ['channel=shop', ['recognised', 'shop']],
     ['channel=SHOP', ['recognised', 'shop']],
     [`channel=${shopChannel.toUpperCase()}`, ['recognised', 'shop']],
-    ['channel=nowhere', []],
     ['from=2026-01-02T08:00:00Z', ['recognised', 'shop', 'form']],
     ['to=2026-01-01T08:00:02Z', ['click', 'page']],
     ['from=2026-01-01T08:00:03Z&to=2026-01-01T08:00:05Z', ['event', 'goal']],
@@ -160,6 +160,19 @@ describe('The list of activities', () => {
     expect(await waymark.read(`/api/v1/activities?limit=1&count=true&${query}`)).toMatchObject({
       total: names.length,
       totalIsEstimate: false,
+    })
+  })
+
+  test('of a channel that is not there is refused, since a misspelt name looks like one without visitors', async () => {
+    const reply = await waymark.app.inject({
+      url: '/api/v1/activities?channel=nowhere',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json()).toMatchObject({
+      code: 'invalid_parameter',
+      detail: "There is no channel 'nowhere'.",
+      errors: [{ parameter: 'channel' }],
     })
   })
 

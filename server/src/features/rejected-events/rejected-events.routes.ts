@@ -4,7 +4,7 @@ import { apiOfNumber } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { findChannelIds } from '../shared/find-channel-ids.ts'
-import { countedPageSchema, cutPage, type Page } from '../shared/pages.ts'
+import { countedPageSchema, cutPage } from '../shared/pages.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { rejectedCountParameters, rejectedEventParameters } from './rejected-events.parameters.ts'
 import {
@@ -46,7 +46,6 @@ export function registerRejectedEventRoutes(
       const cursors = createCursors({ name: 'rejected-events', sort, filters: asked }, readTimeKey)
       const position = cursors.read(cursor)
       const filter = readFilter(catalogue.snapshot, asked)
-      if (filter === null) return { ...emptyPage, ...(count && { total: 0, totalIsEstimate: false }) }
 
       const order = sort === 'receivedAt' ? 'ascending' : 'descending'
       const pageRequest = { limit, order, position } as const
@@ -76,12 +75,10 @@ export function registerRejectedEventRoutes(
     },
     async (request) => {
       const filter = readFilter(catalogue.snapshot, rejectedCountParameters.read(request.query))
-      return { items: filter === null ? [] : await countByCode(queries, filter) }
+      return { items: await countByCode(queries, filter) }
     },
   )
 }
-
-const emptyPage: Page<RejectedEventView> = { items: [], nextCursor: null, prevCursor: null }
 
 function keyOf(row: RejectedEventRow): TimeKey {
   return [row.received_at.getTime(), row.id]
@@ -89,13 +86,11 @@ function keyOf(row: RejectedEventRow): TimeKey {
 
 type Asked = ReturnType<typeof rejectedCountParameters.read>
 
-/** What is asked, in the ids of the database. Null: there is no such channel. */
-function readFilter(snapshot: Snapshot, { api, channel, code, from, to }: Asked): RejectedFilter | null {
-  const channelIds = channel === null ? null : findChannelIds(snapshot, channel)
-  if (channelIds?.length === 0) return null
+/** What is asked, in the ids of the database. */
+function readFilter(snapshot: Snapshot, { api, channel, code, from, to }: Asked): RejectedFilter {
   return {
     api,
-    channelIds,
+    channelIds: findChannelIds(snapshot, channel),
     code,
     from: from === null ? null : new Date(from),
     to: to === null ? null : new Date(to),

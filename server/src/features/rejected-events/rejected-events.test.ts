@@ -95,7 +95,10 @@ describe('The list of rejected events', () => {
     expect(await list('code=malformed_json')).toEqual([100])
     expect(await list(`channel=${appChannel}&from=2026-03-01T10:01:00Z`)).toEqual([100])
     expect(await list('from=2026-03-01T10:01:00Z&to=2026-03-01T10:02:30Z')).toEqual([100])
-    expect(await list('channel=nowhere')).toEqual([])
+    expect(await ask('?channel=nowhere')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_parameter', detail: "There is no channel 'nowhere'." },
+    })
   })
 
   test('has the newest first, or the oldest', async () => {
@@ -163,7 +166,7 @@ describe('The counts of rejected events', () => {
     expect(await countsOf('from=2026-03-01T10:01:00Z&to=2026-03-01T10:02:00Z')).toEqual([
       { code: 'malformed_json', count: 1 },
     ])
-    expect(await countsOf('channel=nowhere')).toEqual([])
+    expect((await ask('/counts?channel=nowhere')).status).toBe(400)
   })
 
   test('add to what is stored', async () => {

@@ -5,7 +5,7 @@ import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
 import { readApiKey } from './api-key.ts'
 import type { Cors } from './cors.ts'
-import { keyRefusals, type Refusal, refusals, refuseFailures } from './refusals.ts'
+import { bodyTooLarge, keyRefusals, type Refusal, refusals, refuseFailures } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
 
@@ -65,7 +65,8 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
     const admission = admitKey(request, reply)
     if (admission === null) return
     if (Number(request.headers['content-length']) > maxBodyBytes) {
-      reporter.refuse(reply.header('connection', 'close'), admission.key, refusals.bodyTooLarge, null)
+      const refusal = bodyTooLarge(maxBodyBytes)
+      reporter.refuse(reply.header('connection', 'close'), admission.key, refusal, null)
       return
     }
     if (!intake.admit(request, reply, maxBodyBytes)) {

@@ -4,7 +4,7 @@ import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/databa
 import { describeDefect } from '../../platform/logger.ts'
 import type { Intake } from '../intake.ts'
 import { findAdmission } from './admission.ts'
-import { type Refusal, refusals } from './refusals.ts'
+import { bodyTooLarge, type Refusal, refusals } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
 
@@ -14,7 +14,7 @@ const RETRY_SECONDS = 1
  * Answers what was thrown: Fastify's refusals of a body, an engine that cannot take more, and surprises, which tell
  * the client an id under which the log knows more.
  */
-export function createErrorAnswer(reporter: RefusalReporter, intake: Intake) {
+export function createErrorAnswer(reporter: RefusalReporter, intake: Intake, maxBodyBytes: number) {
   return function answerError(
     error: FastifyError,
     request: FastifyRequest,
@@ -27,7 +27,7 @@ export function createErrorAnswer(reporter: RefusalReporter, intake: Intake) {
     // The catalogue writes provisional definitions by itself.
     if (isDatabaseUnavailable(error) || isStatementTimeout(error))
       return sendUnavailable(reply, RETRY_SECONDS)
-    const refusal = findRefusal(error) ?? reportDefect(error, request)
+    const refusal = findRefusal(error, maxBodyBytes) ?? reportDefect(error, request)
     const admission = findAdmission(request)
     return admission === null
       ? sendRefusal(reply, refusal)
@@ -35,8 +35,8 @@ export function createErrorAnswer(reporter: RefusalReporter, intake: Intake) {
   }
 }
 
-function findRefusal({ code, statusCode = 500 }: FastifyError): Refusal | null {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refusals.bodyTooLarge
+function findRefusal({ code, statusCode = 500 }: FastifyError, maxBodyBytes: number): Refusal | null {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(maxBodyBytes)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refusals.wrongMediaType
   return statusCode >= 400 && statusCode < 500 ? refusals.unreadableBody : null
 }

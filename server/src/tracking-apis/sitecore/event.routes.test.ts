@@ -179,7 +179,10 @@ describe('a body', () => {
     const body = JSON.stringify([{ goalId: 'Register', filling: 'x'.repeat(1000) }])
     const declared = await post(body)
     expect(declared.statusCode).toBe(413)
-    expect(declared.json().error.code).toBe('body_too_large')
+    expect(declared.json().error).toMatchObject({
+      code: 'body_too_large',
+      message: expect.stringContaining('larger than 1000 bytes (WAYMARK_SITECORE_MAX_BODY)'),
+    })
 
     const address = await app.listen({ port: 0 })
     const streamed = await fetch(`${address}${eventUrl}`, {

@@ -32,11 +32,6 @@ export const refusals = {
     message:
       'The API key has a rate limit, and this is more. Send it again after the time that Retry-After says.',
   },
-  bodyTooLarge: {
-    status: 413,
-    code: 'body_too_large',
-    message: 'The body is larger than this server accepts. Send fewer events in one request.',
-  },
   tooManyEvents: {
     status: 413,
     code: 'too_many_events',
@@ -110,4 +105,12 @@ export const keyRefusals = {
 
 function refuseKey(reason: string): Refusal {
   return { status: 400, code: 'invalid_api_key', message: `${KEY_TEXT}: ${reason}` }
+}
+
+export function bodyTooLarge(maxBodyBytes: number): Refusal {
+  return {
+    status: 413,
+    code: 'body_too_large',
+    message: `The body is larger than ${maxBodyBytes} bytes (WAYMARK_SITECORE_MAX_BODY). Send fewer events in one request.`,
+  }
 }

@@ -55,7 +55,7 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(['application/json', '*'], createBodyReader(deps.maxBodyBytes, deps.intake))
     declareAdmission(app)
-    app.setErrorHandler(createErrorAnswer(reporter, deps.intake))
+    app.setErrorHandler(createErrorAnswer(reporter, deps.intake, deps.maxBodyBytes))
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
     app.register(registerConsent, { prefix: consentPathBeside(deps.basePath) })

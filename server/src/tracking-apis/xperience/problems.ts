@@ -53,7 +53,7 @@ export const problems = {
   tooLarge: (maxBodyBytes: number): Problem => ({
     status: 413,
     code: 'body_too_large',
-    detail: `The body is larger than ${maxBodyBytes} bytes: send the activities in several requests.`,
+    detail: `The body is larger than ${maxBodyBytes} bytes (WAYMARK_XPERIENCE_MAX_BODY): send it in several requests.`,
   }),
   notJson: {
     status: 415,
