@@ -1,10 +1,12 @@
+import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { draft, track } from '../../test/support/commands.ts'
+import { draft, noon, track } from '../../test/support/commands.ts'
 import { type CuttingProxy, startCuttingProxy } from '../../test/support/cutting-proxy.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { newId } from '../domain/ids.ts'
-import type { CommittedBatch, Engine, EngineHealth } from './contract.ts'
+import { clientConfig } from '../platform/database/client-config.ts'
+import { type CommittedBatch, type Engine, type EngineHealth, EngineUnavailable } from './contract.ts'
 import { openEngine } from './engine.ts'
 
 let database: TestDatabase
@@ -65,6 +67,39 @@ describe('an observer', () => {
     proxy.cutAtCommit('before')
     await engine.accept(track(visitor, [draft()]))
     expect(observer.batchRepeated.mock.calls).toEqual([['connection_lost']])
+  })
+
+  test('that throws repeats nothing, and keeps nobody from an answer', async () => {
+    observer.batchCommitted.mockImplementationOnce(() => {
+      throw new Error('broken')
+    })
+    const outcome = await engine.accept(track(newId(), [draft()]))
+    expect(outcome).toMatchObject({ status: 'accepted' })
+    expect(observer.batchRepeated).not.toHaveBeenCalled()
+    expect(observer.batchCommitted).toHaveBeenCalledTimes(1)
+  })
+
+  test('hears of a batch that failed in half only of that half, and so do those who sent it', async () => {
+    const client = new pg.Client(clientConfig(database.connection))
+    await client.connect()
+    await client.query(`
+      CREATE FUNCTION fail_by_value() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.value = 'poison' THEN RAISE EXCEPTION 'poison' USING ERRCODE = '22000'; END IF;
+        IF NEW.value = 'full' THEN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER by_value BEFORE INSERT ON activities FOR EACH ROW EXECUTE FUNCTION fail_by_value()`)
+    const answers = await Promise.allSettled(
+      ['fine', 'poison', 'full'].map((value, n) => engine.accept(track(newId(noon + n), [draft({ value })]))),
+    )
+    await client.query('DROP FUNCTION fail_by_value CASCADE')
+    await client.end()
+    expect(answers).toMatchObject([
+      { value: { status: 'accepted' } },
+      { value: { status: 'refused', code: 'not_storable' } },
+      { reason: expect.any(EngineUnavailable) },
+    ])
+    expect(observer.turnedAway.mock.calls).toEqual([['storing_failed', 1]])
   })
 
   test('hears why commands are turned away', async () => {

@@ -52,6 +52,8 @@ afterAll(async () => {
   await database?.drop()
 })
 beforeEach(async () => {
+  // Of a test that failed in the middle.
+  await client.query('ROLLBACK')
   await emptyVisitors(client)
   conflicts = 0
 })
@@ -143,6 +145,67 @@ test('a clock that steps back an hour in mid-load, and forward again, loses and 
   const outside = await client.query(`SELECT 1 FROM activities AS a JOIN visits AS v ON v.id = a.visit_id
     WHERE a.occurred_at NOT BETWEEN v.started_at AND v.last_at`)
   expect(outside.rows).toEqual([])
+})
+
+describe('a contact that somebody keeps locked', () => {
+  const others = () => Array.from({ length: 16 }, () => newId())
+  const hear = async (one: Engine, visitor: string) => {
+    const began = performance.now()
+    const answer = await one.accept(track(visitor, [draft()])).then(
+      ({ status }) => status,
+      (error: unknown) => (error instanceof EngineUnavailable ? 'turned away' : 'failed'),
+    )
+    return { answer, ms: performance.now() - began }
+  }
+
+  test('hears within two seconds that nothing can be stored; others are stored meanwhile, through the same lane', async () => {
+    const single = await openEngine({
+      connection: database.connection,
+      logger: pino({ level: 'silent' }),
+      dayOf: createCalendar(() => 'UTC'),
+      lanes: 1,
+    })
+    const locked = newId(noon)
+    await single.accept(track(locked, [draft()]))
+    const load = startLoad([single, engine], others())
+    await load.acknowledge(100)
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM contact_state WHERE contact_id = $1 FOR UPDATE', [locked])
+    for (const longest of [2_000, 1_000, 1_000]) {
+      const { answer, ms } = await hear(single, locked)
+      expect([answer, ms < longest]).toEqual(['turned away', true])
+      await load.acknowledge(100)
+      expect(single.lanes.down).toBe(0)
+    }
+    // Whoever waits in the same lane waits once, and no longer than that.
+    expect(load.takeLongestWait()).toBeLessThan(2_000)
+    await hear(single, locked)
+    await load.acknowledge(100)
+    expect(load.takeLongestWait()).toBeLessThan(1_000)
+    expect(load.turnedAway).toBe(0)
+    await client.query('ROLLBACK')
+    await expect.poll(async () => (await hear(single, locked)).answer, { timeout: 3_000 }).toBe('accepted')
+    await load.stop()
+    await single.close()
+  })
+
+  test('is also left out where a draft only names it, and all commands of that device with it, in order', async () => {
+    const person = newId(noon)
+    const device = newId(noon)
+    const identity = { source: 'crm', identifier: 'held' }
+    await engine.accept(track(person, [draft({ identity })]))
+    await engine.accept(track(device, [draft()]))
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM contact_state WHERE contact_id = $1 FOR UPDATE', [person])
+    const stranger = newId(noon)
+    const answers = await Promise.all([
+      engine.accept(track(device, [draft({ identity })])).catch((error: Error) => error.name),
+      engine.accept(track(device, [draft()])).catch((error: Error) => error.name),
+      engine.accept(track(stranger, [draft()])),
+    ])
+    await client.query('ROLLBACK')
+    expect(answers).toMatchObject(['EngineUnavailable', 'EngineUnavailable', { status: 'accepted' }])
+  })
 })
 
 describe('a disk that is full', () => {
