@@ -1,6 +1,9 @@
 import type { InjectOptions } from 'fastify'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId, toCompactGuid } from '../src/domain/ids.ts'
+import { defineProcessor } from '../src/pipeline/define-processor.ts'
+import { tracked } from '../src/pipeline/processor.ts'
 import {
   channelA,
   channelB,
@@ -14,9 +17,21 @@ const LISTING_KEY = '0e4f3c64-33f5-4b4c-8a53-1f7c8e3e5a01'
 /** Of a channel that requires nothing. */
 const FREE_KEY = '5b3d9c1e-7a50-4b0e-9e0b-7c7b3a1d2c02'
 
+/** Takes `{"login": "luke"}` for a download by who is luke in the CRM. */
+const login = defineProcessor({
+  name: 'login',
+  api: 'sitecore',
+  schema: Type.Object({ login: Type.String() }),
+  process({ login }, context) {
+    context.addEvent('Download')
+    context.identify('crm', login)
+    return tracked()
+  },
+})
+
 let waymark: XperienceInstallation
 beforeAll(async () => {
-  waymark = await installXperience()
+  waymark = await installXperience([login])
   await waymark.provision({
     settings: { 'cookies.sameSite': 'lax' },
     consents: [{ name: 'TrackingConsent' }, { name: 'Newsletter' }],
@@ -216,6 +231,42 @@ describe('giving consent', () => {
   test('of another consent needs the required one first', async () => {
     const reply = await ask('/consent/give?consent=Newsletter')
     expect([reply.statusCode, reply.json().error.code]).toEqual([403, 'consent_required'])
+  })
+})
+
+describe('an event that says that somebody else is there', () => {
+  test('is not stored before that one has agreed, and does not touch the others', async () => {
+    const headers = kept(await ask('/consent/give'))
+    const send = (...payload: object[]) => track({ headers, payload })
+    expect((await send({ login: 'luke' })).json()).toMatchObject({ status: 'ok', accepted: 1 })
+    const before = await countRows()
+    const alone = await send({ login: 'leia' })
+    expect([alone.statusCode, alone.json(), cookiesOf(alone)]).toEqual([
+      200,
+      {
+        status: 'not_stored',
+        accepted: 0,
+        code: 'consent_required',
+        message: expect.any(String),
+        events: [{ index: 0, status: 'not_stored' }],
+      },
+      [],
+    ])
+    expect(await countRows()).toEqual(before)
+    const among = await send({ eventId: 'Download' }, { login: 'leia' }, { eventId: 'Download' })
+    expect([among.statusCode, among.json().events]).toEqual([
+      400,
+      [
+        { index: 0, status: 'ok' },
+        { index: 1, status: 'error', code: 'consent_required', message: expect.any(String) },
+        { index: 2, status: 'ok' },
+      ],
+    ])
+    expect((await countRows()).activities).toBe((before.activities ?? 0) + 2)
+
+    const elsewhere = kept(await ask('/consent/give'))
+    await track({ headers: elsewhere, payload: [{ login: 'leia' }] })
+    expect((await send({ login: 'leia' })).json()).toMatchObject({ status: 'ok', accepted: 1 })
   })
 })
 

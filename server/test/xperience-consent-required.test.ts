@@ -74,6 +74,37 @@ describe('where a channel requires a consent', () => {
     expect(await log(other, visit)).toEqual([403])
   })
 
+  test('an activity that an address moves to another contact needs the agreement of that one', async () => {
+    await agree(contact, true)
+    expect(await log(contact, input('mine@example.com'))).toEqual([202])
+    expect(await log(contact, visit, input('new@example.com'), visit)).toEqual([202, 403, 202])
+    const other = await waymark.createContact()
+    await agree(other, true)
+    expect(await log(other, input('other@example.com'))).toEqual([202])
+    expect(await log(contact, input('other@example.com'))).toEqual([202])
+    await agree(other, false)
+    expect(await log(contact, input('other@example.com'), visit)).toEqual([403, 202])
+    expect(await countActivities()).toBe(4)
+    expect(await waymark.readActivities(other)).toHaveLength(2)
+  })
+
+  test('a contact is not merged into one that has revoked since', async () => {
+    const other = await waymark.createContact()
+    await agree(other, true)
+    await log(other, input('revoked@example.com'))
+    await agree(contact, true)
+    waymark.advance(1_000)
+    await agree(other, false)
+    expect(await log(contact, input('revoked@example.com'), visit)).toEqual([403, 202])
+    expect((await waymark.readContact(contact)).id).toBe(contact)
+    await agree(contact, true)
+    expect(await log(contact, input('revoked@example.com'))).toEqual([403])
+    waymark.advance(1)
+    await agree(contact, true)
+    expect(await log(contact, input('revoked@example.com'))).toEqual([202])
+    expect((await waymark.readContact(contact)).id).toBe(other)
+  })
+
   test('a change of the channel holds at the next request', async () => {
     await change({ requireConsent: null })
     expect(await log(contact, visit)).toEqual([202])

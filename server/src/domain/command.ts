@@ -120,6 +120,11 @@ export type CommandOutcome =
       readonly contactId: Uuid | null
       /** The id by which the client is to name itself from now on. */
       readonly deviceId: Uuid
+      /**
+       * Items of a track command that were refused as `consent_required`, one by one: they would have gone to another
+       * contact, which has not agreed. Missing where there are none.
+       */
+      readonly refusedItems?: readonly number[]
     }
   | { readonly status: 'refused'; readonly code: RefusalCode; readonly message: string }
 

@@ -57,7 +57,10 @@ const give = (contactId: Uuid, more: Parameters<typeof agree>[3] = {}) =>
   engine.accept(agree(contactId, tracking, true, { api: 'sitecore', ...more }))
 const revoke = (contactId: Uuid, more: Parameters<typeof agree>[3] = {}) =>
   engine.accept(agree(contactId, tracking, false, { api: 'sitecore', ...more }))
-const codeOf = (outcome: CommandOutcome) => (outcome.status === 'accepted' ? 'accepted' : outcome.code)
+const codeOf = (outcome: CommandOutcome) => {
+  if (outcome.status === 'refused') return outcome.code
+  return outcome.refusedItems === undefined ? 'accepted' : `accepted without ${outcome.refusedItems}`
+}
 const createContact = async (): Promise<Uuid> => {
   const contactId = newId(noon)
   await engine.accept({ type: 'createContact', api: 'xperience', contactId, at: noon })
@@ -159,6 +162,93 @@ describe('a track command that asks for a consent', () => {
   })
 })
 
+describe('an item that would go to another contact', () => {
+  const login = (identifier: string, more: Parameters<typeof draft>[0] = {}) =>
+    draft({ identity: { source: 'crm', identifier }, ...more })
+  const says = (email: string, more: Parameters<typeof draft>[0] = {}) =>
+    draft({ fields: { email, firstName: 'Other' }, ...more })
+  /** A visitor who agreed, and is known by an identifier of the CRM, an e-mail address, or nothing. */
+  async function createVisitor(first = draft()): Promise<Uuid> {
+    const visitor = newId(noon)
+    await give(visitor)
+    expect(codeOf(await engine.accept(track(visitor, [first])))).toBe('accepted')
+    return visitor
+  }
+  const send = (visitor: Uuid, ...drafts: ReturnType<typeof draft>[]) =>
+    engine.accept(track(visitor, drafts, { requiredConsentId: tracking })).then(codeOf)
+  const item = (index: number) => ({ item: index })
+
+  test.each([
+    { what: 'by an identifier of somebody new', known: login('luke'), other: login('leia') },
+    {
+      what: 'by the address of somebody new',
+      known: says('luke@example.com'),
+      other: says('leia@example.com'),
+    },
+  ])('$what is refused alone, and leaves everything as it was', async ({ known, other }) => {
+    const visitor = await createVisitor(known)
+    const before = await dumpVisitors(client)
+    expect(await send(visitor, { ...other, messageId: 'm' })).toBe('accepted without 0')
+    expect(await dumpVisitors(client)).toEqual(before)
+    const two = [{ ...other, id: newId(noon), item: 1 }, draft({ item: 1 })]
+    expect(await send(visitor, draft(), ...two, draft(item(2)))).toBe('accepted without 1')
+    const activities = 'SELECT contact_id, count(*)::int AS n FROM activities GROUP BY 1'
+    expect((await client.query(activities)).rows).toEqual([{ contact_id: visitor, n: 3 }])
+    expect([await count('contacts'), await count('switched_devices')]).toEqual([1, 0])
+  })
+
+  test.each([
+    { what: 'by identifier', known: login('luke'), other: login('leia') },
+    { what: 'by e-mail address', known: says('luke@example.com'), other: says('leia@example.com') },
+  ])(
+    'known $what is stored while that one agrees, and refused once it has revoked',
+    async ({ known, other }) => {
+      const [visitor, leia] = [await createVisitor(known), await createVisitor(other)]
+      const again = () => ({ ...other, id: newId(noon) })
+      expect(await send(visitor, again())).toBe('accepted')
+      await send(visitor, { ...known, id: newId(noon) })
+      await revoke(leia, { at: noon + minutes(1) })
+      const before = await dumpVisitors(client)
+      expect(await send(visitor, again())).toBe('accepted without 0')
+      expect(await dumpVisitors(client)).toEqual(before)
+    },
+  )
+
+  test.each([
+    { what: 'an identifier', other: login('leia') },
+    { what: 'an e-mail address', other: says('leia@example.com') },
+  ])('by a merge through $what needs an agreement as the newest word of both', async ({ other }) => {
+    const leia = await createVisitor(other)
+    const [early, late] = [newId(noon), newId(noon)]
+    await give(early, { at: noon + minutes(1) })
+    await revoke(leia, { at: noon + minutes(2) })
+    await give(late, { at: noon + minutes(3) })
+    const again = () => ({ ...other, id: newId(noon) })
+    expect(await send(early, again())).toBe('accepted without 0')
+    expect(await count('contact_merges')).toBe(0)
+    expect(await send(late, again())).toBe('accepted')
+    expect(await count('contact_merges')).toBe(1)
+    expect(await send(early, again())).toBe('accepted')
+    expect(await count('contact_merges')).toBe(2)
+  })
+
+  test('by its identifier and then by its address is judged by where both lead', async () => {
+    const [anonymous, leia] = [await createVisitor(), await createVisitor(says('leia@example.com'))]
+    await revoke(leia, { at: noon + minutes(1) })
+    const both = () => ({ ...login('han'), fields: { email: 'leia@example.com' } })
+    const before = await dumpVisitors(client)
+    expect(await send(anonymous, both())).toBe('accepted without 0')
+    expect(await dumpVisitors(client)).toEqual(before)
+    await give(leia, { at: noon + minutes(2) })
+    expect(await send(anonymous, both())).toBe('accepted')
+  })
+
+  test('is stored where the channel requires nothing', async () => {
+    const visitor = await createVisitor(login('luke'))
+    expect(codeOf(await engine.accept(track(visitor, [login('leia')])))).toBe('accepted')
+  })
+})
+
 describe('a consent given through the Sitecore API', () => {
   test('makes the contact under the id that was sent, and a fresh one for an id of the Xperience API', async () => {
     const visitor = newId(noon)
@@ -239,7 +329,7 @@ describe('consent under load', () => {
   const people = Array.from({ length: 3 }, () => newId(noon))
   const step = fc.record({
     person: fc.nat(people.length - 1),
-    what: fc.constantFrom('create', 'give', 'revoke', 'event', 'event', 'identify', 'flush'),
+    what: fc.constantFrom('create', 'give', 'give', 'revoke', 'event', 'identify', 'other', 'login', 'flush'),
     api: fc.constantFrom('sitecore' as const, 'xperience' as const),
     asks: fc.boolean(),
   })
@@ -254,8 +344,16 @@ describe('consent under load', () => {
     if (what === 'create') return { type: 'createContact', api: 'xperience', contactId, at }
     if (what === 'flush') return endVisit(contactId, { at, requiredConsentId })
     if (what === 'event') return track(contactId, [draft({ occurredAt: at })], { api, requiredConsentId })
-    if (what !== 'identify') return agree(contactId, tracking, what === 'give', { api, at })
-    const one = draft({ kind: 'dataInput', occurredAt: at, fields: { email: 'a@example.com' } })
+    if (what === 'login') {
+      const identity = { source: 'crm', identifier: `${index % 2}` }
+      return track(contactId, [draft({ occurredAt: at, identity }), draft({ occurredAt: at, item: 1 })], {
+        api,
+        requiredConsentId,
+      })
+    }
+    if (what === 'give' || what === 'revoke') return agree(contactId, tracking, what === 'give', { api, at })
+    const email = what === 'identify' ? 'a@example.com' : 'b@example.com'
+    const one = draft({ kind: 'dataInput', occurredAt: at, fields: { email } })
     return track(contactId, [one], { api, requiredConsentId })
   }
 

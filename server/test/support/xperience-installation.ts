@@ -11,6 +11,8 @@ import { createCalendar } from '../../src/engine/calendar.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
 import type { Activity } from '../../src/features/shared/activity.ts'
+import type { Hook } from '../../src/pipeline/define-hook.ts'
+import type { Processor } from '../../src/pipeline/processor.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
 import { createMetrics } from '../../src/platform/metrics.ts'
@@ -85,8 +87,10 @@ export interface XperienceInstallation {
   close(): Promise<void>
 }
 
-/** All of Waymark on a database of its own, set up as the specification's test cases want it. */
-export async function installXperience(): Promise<XperienceInstallation> {
+/** All of Waymark on a database of its own, set up as the specification's test cases want it, with plug-ins. */
+export async function installXperience(
+  plugins: readonly (Processor | Hook)[] = [],
+): Promise<XperienceInstallation> {
   const database = await createTestDatabase()
   const { connection } = database
   const logger = pino({ level: 'silent' })
@@ -103,7 +107,7 @@ export async function installXperience(): Promise<XperienceInstallation> {
     metrics: createMetrics(),
     catalogue,
     engine,
-    pipelines: createPipelinesWith([], catalogue),
+    pipelines: createPipelinesWith(plugins, catalogue),
     queries,
     now,
     recogniseClient: createClientRecogniser(() => null),

@@ -37,7 +37,7 @@ function selectNewest(contactId: Uuid, consentId: number) {
       FROM (SELECT survivor.id UNION ALL SELECT alias_id FROM contact_aliases WHERE contact_id = survivor.id) own(id)
       JOIN consent_agreements agreement ON agreement.contact_id = own.id
       WHERE agreement.consent_id = ${consentId}
-      ORDER BY agreement.at DESC, agreement.id DESC
+      ORDER BY agreement.at DESC, agreement.agreed
       LIMIT 1
     ) newest ON true`
 }

@@ -2,6 +2,7 @@ import { mergeClassifications } from '../../domain/classification.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { newestOf } from './consent.ts'
 import { profileOf } from './profile-of.ts'
 
 /**
@@ -41,8 +42,7 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
   merged.openVisits = []
   for (const [consentId, said] of merged.agreements ?? []) {
     survivor.agreements ??= new Map()
-    const before = survivor.agreements.get(consentId)
-    if (before === undefined || said.at > before.at) survivor.agreements.set(consentId, said)
+    survivor.agreements.set(consentId, newestOf(survivor.agreements.get(consentId), said) ?? said)
   }
   if (merged.messageIds !== null)
     survivor.messageIds = survivor.messageIds?.union(merged.messageIds) ?? merged.messageIds

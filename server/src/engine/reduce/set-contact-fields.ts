@@ -3,6 +3,7 @@ import type { ContactFields } from '../../domain/contact-fields.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { emailIdentity } from '../identifier-key.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { chooseByEmail } from './choose-person.ts'
 import { claimIdentifier } from './claim-identifier.ts'
 import { addContact } from './create-contact.ts'
 import { findOwner } from './find-contact.ts'
@@ -11,11 +12,7 @@ import { profileOf } from './profile-of.ts'
 
 /**
  * Applies the fields of a draft and gives the contact that the activity belongs to, by the e-mail rules of
- * docs/spec/xperience.md §1.8:
- * 1. no e-mail yet, nobody has the submitted one → it is set;
- * 2. no e-mail yet, another contact has it → the two are merged into that one;
- * 3. the same e-mail → plain update;
- * 4. another e-mail → activity and fields go to the contact with that e-mail, made here if there is none.
+ * docs/spec/xperience.md §1.8.
  */
 export function setContactFields(
   state: BatchState,
@@ -39,15 +36,11 @@ function ownerOfEmail(
   draft: Draft,
   command: TrackCommand,
 ): Contact {
-  const holder = findOwner(state, emailIdentity(email))
-  const own = profileOf(contact).email
-  if (own === null) {
-    if (holder === undefined || holder === contact) return contact
-    mergeContact(state, contact, holder, command.at)
-    return holder
-  }
-  if (own.toLowerCase() === email.toLowerCase()) return contact
-  return holder ?? addContact(state, draft.id, command.api, command.at)
+  const choice = chooseByEmail(state, contact, email)
+  if (choice.type === 'same') return contact
+  if (choice.type === 'other') return choice.to ?? addContact(state, draft.id, command.api, command.at)
+  mergeContact(state, contact, choice.into, command.at)
+  return choice.into
 }
 
 function updateProfile(state: BatchState, contact: Contact, fields: ContactFields): void {

@@ -3,7 +3,7 @@ import type { Uuid } from '../../domain/ids.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
 import { addToVisit } from './add-to-visit.ts'
-import { consentRequired, lacksConsent } from './consent.ts'
+import { consentRequired, lacksConsent, leadsBeyondConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
 import { enterVisit } from './enter-visit.ts'
 import { chooseDevice, findContact, findHome } from './find-contact.ts'
@@ -13,7 +13,8 @@ import { setContactFields } from './set-contact-fields.ts'
 /**
  * Attaches drafts, in order, to the contact and its visits. The Xperience API refuses a contact that does not exist;
  * the Sitecore API makes it with the first draft. Where a consent is required, a contact that does not agree to it is
- * refused whole, and nobody is made.
+ * refused whole, and nobody is made; an item of one that agrees is refused alone, before anything of it changes, where
+ * it would go to another that does not. Identity and fields are those of the first draft of their item.
  */
 export function reduceTrack(state: BatchState, command: TrackCommand): CommandOutcome {
   const deviceId = chooseDevice(state, command)
@@ -27,11 +28,20 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
     contact = addContact(state, deviceId, command.api, command.at)
   }
   let newItem = -1
+  let refusedItems: number[] | undefined
   for (const draft of command.drafts) {
-    if (state.stored.has(draft.id)) continue
-    if (draft.messageId !== null && draft.item !== newItem) {
-      if (!addMessageId(state, contact, deviceId, draft.messageId, draft.id)) continue
-      newItem = draft.item
+    const { item, messageId } = draft
+    if (state.stored.has(draft.id) || item === refusedItems?.at(-1)) continue
+    const opensItem = messageId !== null && item !== newItem
+    if (opensItem && hasSent(state, contact, deviceId, messageId)) continue
+    if (leadsBeyondConsent(state, contact, draft, command.requiredConsentId)) {
+      refusedItems ??= []
+      refusedItems.push(item)
+      continue
+    }
+    if (opensItem) {
+      addMessageId(state, contact, deviceId, messageId, draft.id)
+      newItem = item
     }
     if (draft.identity !== null) contact = identify(state, contact, deviceId, draft.identity, draft, command)
     if (draft.fields === null) {
@@ -41,25 +51,27 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
       contact = findContact(state, deviceId) ?? contact // a merge may have replaced it
     }
   }
-  return { status: 'accepted', contactId: contact.id, deviceId }
+  return { status: 'accepted', contactId: contact.id, deviceId, ...(refusedItems && { refusedItems }) }
 }
 
 /**
- * False when the contact, or the device for another contact, has sent this event before: then nothing of it happens
- * again (docs/spec/waymark.md §6.2).
+ * Whether the contact, or the device for another contact, has sent this event before: then nothing of it happens again
+ * (docs/spec/waymark.md §6.2).
  */
+function hasSent(state: BatchState, contact: Contact, device: Uuid, messageId: string): boolean {
+  return contact.messageIds?.has(messageId) || findHome(state, device)?.messageIds?.has(messageId) || false
+}
+
 function addMessageId(
   state: BatchState,
   contact: Contact,
   device: Uuid,
   messageId: string,
   activityId: Uuid,
-): boolean {
+): void {
   const home = findHome(state, device)
-  if (contact.messageIds?.has(messageId) || home?.messageIds?.has(messageId)) return false
   noteMessageId(state, contact, messageId, activityId)
   if (home !== undefined && home !== contact) noteMessageId(state, home, messageId, activityId)
-  return true
 }
 
 function noteMessageId({ changes }: BatchState, contact: Contact, messageId: string, activityId: Uuid): void {

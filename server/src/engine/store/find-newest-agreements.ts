@@ -19,7 +19,7 @@ export function findNewestAgreements(contactIds: readonly Uuid[], consentIds: re
         FROM (SELECT c.id UNION ALL SELECT alias_id FROM contact_aliases WHERE contact_id = c.id) AS own (id)
         CROSS JOIN LATERAL (SELECT * FROM consent_agreements WHERE contact_id = own.id OFFSET 0) AS a
         WHERE a.consent_id = k.id
-        ORDER BY a.at DESC, a.id DESC
+        ORDER BY a.at DESC, a.agreed
         LIMIT 1
       ) AS newest`,
     values: [bareArray(contactIds), numberArray(consentIds)],

@@ -31,7 +31,9 @@ export const NOTHING_STORED: StoredDrafts = {
  */
 export async function storeDrafts(engine: Engine, command: TrackCommand): Promise<StoredDrafts> {
   const { drafts } = command
-  if (drafts.length <= MAX_DRAFTS_PER_COMMAND) return readOutcome(command, await engine.accept(command))
+  if (drafts.length <= MAX_DRAFTS_PER_COMMAND) {
+    return judgeWhole(drafts, readOutcome(command, await engine.accept(command)))
+  }
 
   const failures = new Map<number, ItemFailure>()
   let deviceId: Uuid | null = null
@@ -60,7 +62,14 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
     deviceId = stored.deviceId ?? deviceId
     for (const [item, failure] of stored.failures) failures.set(item, failure)
   }
-  return { ...NOTHING_STORED, deviceId, failures }
+  return judgeWhole(drafts, { ...NOTHING_STORED, deviceId, failures })
+}
+
+/** A request of which every item was refused for want of a consent is one that lacks it. */
+function judgeWhole(drafts: TrackCommand['drafts'], stored: StoredDrafts): StoredDrafts {
+  const { failures } = stored
+  if (failures.size === 0 || drafts.some(({ item }) => failures.get(item) !== consentFailure)) return stored
+  return { ...NOTHING_STORED, lacksConsent: true }
 }
 
 /** The drafts of an item are one event, which has one `messageId`: the second half of it would seem a repetition. */
@@ -72,7 +81,14 @@ function endOfItem(drafts: TrackCommand['drafts'], from: number): number {
 
 function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredDrafts {
   if (outcome.status === 'accepted') {
-    return outcome.contactId === null ? NOTHING_STORED : { ...NOTHING_STORED, deviceId: outcome.deviceId }
+    const { contactId, deviceId, refusedItems } = outcome
+    if (contactId === null) return NOTHING_STORED
+    if (refusedItems === undefined) return { ...NOTHING_STORED, deviceId }
+    return {
+      ...NOTHING_STORED,
+      deviceId,
+      failures: new Map(refusedItems.map((item) => [item, consentFailure])),
+    }
   }
   const { code, message } = outcome
   if (code === 'consent_required') return { ...NOTHING_STORED, lacksConsent: true }

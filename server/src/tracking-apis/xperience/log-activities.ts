@@ -45,7 +45,8 @@ const ACTIVITIES_PER_COMMAND = 1_000
  * Walks the activities of a request down the chain and has those that it takes stored, in order; resolves after the
  * commit with one result each, in order. Null when there is no such contact: then nothing is stored. An activity that
  * is refused does not touch the others (docs/spec/xperience.md §1.6). Where the contact has not agreed to what the
- * channel requires, each is answered with 403 and nothing is stored (docs/spec/xperience.md §2.6).
+ * channel requires, each is answered with 403 and nothing is stored (docs/spec/xperience.md §2.6); so is one alone that
+ * would go to another contact, which has not.
  *
  * @throws EngineUnavailable, nothing of the request stored; of one with more than a thousand activities, its first
  * thousands may be.
@@ -109,7 +110,9 @@ async function logChunk(
   if (lacksConsent(stored)) return refuseWithoutConsent(request, activities)
   const refusal = stored.status === 'refused' ? stored : null
   if (refusal?.code === 'contact_not_found') return null
+  const refusedItems = new Set(stored.status === 'accepted' ? stored.refusedItems : [])
   return outcomes.map((outcome, index) => {
+    if (refusedItems.has(start + index)) return refuseActivity(request, activities[index] ?? null)
     const reason = outcome.status === 'tracked' ? refusal : outcome.status === 'failed' ? outcome : null
     if (reason === null) return ACCEPTED
     request.reportRefused(activities[index] ?? null, reason)
@@ -118,13 +121,15 @@ async function logChunk(
 }
 
 function refuseWithoutConsent(
-  { reportRefused }: ActivitiesToLog,
+  request: ActivitiesToLog,
   activities: readonly JsonValue[],
 ): readonly ActivityResult[] {
-  return activities.map((activity) => {
-    reportRefused(activity, { code: 'consent_required', message: WITHOUT_CONSENT.error })
-    return WITHOUT_CONSENT
-  })
+  return activities.map((activity) => refuseActivity(request, activity))
+}
+
+function refuseActivity({ reportRefused }: ActivitiesToLog, activity: JsonValue): ActivityResult {
+  reportRefused(activity, { code: 'consent_required', message: WITHOUT_CONSENT.error })
+  return WITHOUT_CONSENT
 }
 
 function lacksConsent(outcome: CommandOutcome): boolean {
