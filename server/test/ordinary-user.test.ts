@@ -57,7 +57,11 @@ describe.runIf(user !== null)('as an ordinary user', () => {
     await chmod(data, mode)
     await chmod(join(data, 'postgres'), 0o700)
     await writeFile(join(data, 'run.json'), '{}', { mode: 0o600 })
-    for (const args of [['provision', 'none.json'], ['token', 'list'], ['backup', 'none']]) {
+    for (const args of [
+      ['provision', 'none.json'],
+      ['token', 'list'],
+      ['backup', 'none'],
+    ]) {
       const result = run([...command, node, main, ...args], { WAYMARK_DATA: data })
       expect(await result.ended).toEqual({ status: 1, signal: null })
       expect(result.output()).toBe(
