@@ -12,6 +12,7 @@ import {
 import { guardObserver } from './guard-observer.ts'
 import { HeldContacts } from './held-contacts.ts'
 import { Lane } from './lane.ts'
+import { QueueLimit } from './queue-limit.ts'
 
 export interface EngineOptions {
   readonly connection: DatabaseConnection
@@ -22,8 +23,7 @@ export interface EngineOptions {
   readonly observer?: EngineObserver
 }
 
-/** Commands that may wait before more are turned away: a few seconds of work, so that latency stays bounded. */
-const MAX_WAITING = 20_000
+/** Drafts that may wait before more are turned away, for the sake of memory. */
 const MAX_WAITING_DRAFTS = 100_000
 /** Drafts that make a batch worth its fixed cost. */
 const FULL_BATCH = 256
@@ -39,7 +39,16 @@ export async function openEngine({
   lanes: count,
   observer: watcher = unobserved,
 }: EngineOptions): Promise<Engine & EngineHealth> {
-  const observer = guardObserver(watcher, logger)
+  let waiting = 0
+  const limit = new QueueLimit()
+  const told = guardObserver(watcher, logger)
+  const observer: EngineObserver = {
+    ...told,
+    batchCommitted(batch) {
+      limit.note(batch.commands.length, waiting, performance.now())
+      told.batchCommitted(batch)
+    },
+  }
   const held = new HeldContacts()
   const lanes = Array.from(
     { length: count ?? Math.min(4, Math.max(2, availableParallelism())) },
@@ -48,7 +57,6 @@ export async function openEngine({
   await Promise.all(lanes.map((lane) => lane.warmUp()))
   /** The lanes of contacts that have commands on their way: what comes next for them has to come after those. */
   const underWay = new Map<Uuid, { readonly lane: Lane; commands: number }>()
-  let waiting = 0
   let isClosed = false
 
   return {
@@ -57,7 +65,7 @@ export async function openEngine({
         observer.turnedAway('shutting_down', 1)
         throw new EngineUnavailable('Waymark is shutting down.')
       }
-      if (waiting >= MAX_WAITING || waitingDrafts() >= MAX_WAITING_DRAFTS) {
+      if (waiting >= limit.commands || waitingDrafts() >= MAX_WAITING_DRAFTS) {
         observer.turnedAway('queue_full', 1)
         throw new EngineUnavailable('Too much is waiting to be stored.')
       }
@@ -79,7 +87,9 @@ export async function openEngine({
     get queue() {
       return { commands: waiting, drafts: waitingDrafts() }
     },
-    queueLimits: { commands: MAX_WAITING, drafts: MAX_WAITING_DRAFTS },
+    get queueLimits() {
+      return { commands: limit.commands, drafts: MAX_WAITING_DRAFTS }
+    },
     get lanes() {
       return { all: lanes.length, down: lanes.filter((lane) => lane.isDown).length }
     },

@@ -1,4 +1,4 @@
-import type { Logger } from '../platform/logger.ts'
+import { describeDefect, type Logger } from '../platform/logger.ts'
 import type { EngineObserver } from './contract.ts'
 
 /** An observer whose errors are logged: who only watches may not stop, nor repeat, what is watched. */
@@ -7,7 +7,7 @@ export function guardObserver(observer: EngineObserver, logger: Logger): EngineO
     try {
       observe()
     } catch (error) {
-      logger.error({ err: error }, 'an observer of the engine failed')
+      logger.error(error instanceof Error ? describeDefect(error) : {}, 'an observer of the engine failed')
     }
   }
   return {
