@@ -4,7 +4,8 @@ import type { ChainOf } from './chains.ts'
 import { describeUnknown } from './describe-unknown.ts'
 import { makeDrafts, type UnplacedDraft } from './drafts.ts'
 import { type ContextTools, ItemContext } from './item-context.ts'
-import type { Dropped, Failed, RequestFacts } from './processor.ts'
+import { createLogPace } from './log-pace.ts'
+import type { Dropped, Failed, Processor, RequestFacts } from './processor.ts'
 import { takeRetryFields } from './retry-fields.ts'
 
 export type ItemOutcome =
@@ -30,6 +31,7 @@ export interface PipelineParts extends ContextTools {
 }
 
 export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: PipelineParts): Pipeline {
+  const pace = createLogPace()
   return { begin, run }
 
   async function run(item: JsonObject, position: number, request: RequestFacts): Promise<ItemOutcome> {
@@ -40,7 +42,7 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
     const rest = retry === null ? item : retry.item
     const context = new ItemContext(request, position, catalogue.snapshot, tools)
     const chain = chainOf(request.channel)
-    let failure: { readonly processor: string; readonly result: Failed } | null = null
+    let failure: Failure | null = null
     for (const processor of chain) {
       const own = processor.read === null ? rest : processor.read(rest)
       if (own === null) continue
@@ -59,11 +61,7 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
         case 'dropped':
           return toOutcome(result)
         case 'tracked': {
-          if (failure !== null) {
-            const by = { processor: failure.processor, code: failure.result.code, trackedBy: processor.name }
-            const on = { requestId: request.id, position }
-            tools.logger.info({ ...by, ...on }, 'a processor failed on an item that a later one tracked')
-          }
+          if (failure !== null) logPassedOver(failure, processor, context)
           const drafts = await makeDrafts(context, catalogue)
           if ('type' in drafts) return toOutcome(drafts)
           if (retry === null) return { status: 'tracked', drafts }
@@ -73,6 +71,21 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
     }
     return toOutcome(failure?.result ?? describeUnknown(rest, chain, context.intents.length > 0))
   }
+
+  function logPassedOver({ processor, result }: Failure, { name }: Processor, item: ItemContext): void {
+    const untold = pace()
+    if (untold === null) return
+    const { request, position } = item
+    tools.logger.info(
+      { processor, code: result.code, trackedBy: name, requestId: request.id, position, untold },
+      'a processor failed on an item that a later one tracked',
+    )
+  }
+}
+
+interface Failure {
+  readonly processor: string
+  readonly result: Failed
 }
 
 function keep(request: RequestFacts): RequestFacts {

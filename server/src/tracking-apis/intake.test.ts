@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { describe, expect, test, vi } from 'vitest'
 import { restingEngine } from '../../test/support/resting-engine.ts'
+import { EngineUnavailable } from '../engine/contract.ts'
 import { createIntake } from './intake.ts'
 
 const MiB = 1024 * 1024
@@ -26,15 +27,28 @@ describe('a request counts until it is handled', () => {
   const queue = { commands: 0, drafts: 0 }
   const sent = (bytes: number) => ({ ...request(bytes), body: Buffer.alloc(bytes) }) as FastifyRequest
   const create = (commands: number) =>
-    createIntake({ queue, queueLimits: { commands, drafts: 10 } }, 10 * MiB)
+    createIntake({ queue, queueLimits: { commands, drafts: 1_000 } }, 10 * MiB)
 
   test('as a command that waits, however long plug-ins take before the engine hears of it', async () => {
     const intake = create(2)
     const { promise: plugin, resolve } = Promise.withResolvers<void>()
-    const handled = [sent(100), sent(100)].map((one) => intake.handle(one, () => plugin))
+    const handled = [sent(100), sent(100)].map((one) => intake.handle(one, 1, () => plugin))
     expect(intake.admit(request(100), reply(), MiB)).toBe(false)
     resolve()
     await Promise.all(handled)
+    expect(intake.admit(request(100), reply(), MiB)).toBe(true)
+  })
+
+  test('with its items, and no work is begun for which there is no room', async () => {
+    const intake = create(20_000)
+    const { promise: plugin, resolve } = Promise.withResolvers<void>()
+    const handled = intake.handle(sent(100), 1_000, () => plugin)
+    const work = vi.fn()
+    expect(intake.admit(request(100), reply(), MiB)).toBe(false)
+    await expect(intake.handle(sent(100), 1, work)).rejects.toThrow(EngineUnavailable)
+    expect(work).not.toHaveBeenCalled()
+    resolve()
+    await handled
     expect(intake.admit(request(100), reply(), MiB)).toBe(true)
   })
 
@@ -44,7 +58,7 @@ describe('a request counts until it is handled', () => {
     const large = sent(10 * MiB)
     const goes = reply()
     expect(intake.admit(large, goes, 10 * MiB)).toBe(true)
-    const handled = intake.handle(large, () => plugin)
+    const handled = intake.handle(large, 1, () => plugin)
     goes.raw.emit('close')
     const others = Array.from({ length: 11 }, () => reply())
     for (const other of others) expect(intake.admit(sent(10 * MiB), other, 10 * MiB)).toBe(true)
@@ -58,7 +72,7 @@ describe('a request counts until it is handled', () => {
     const intake = create(20_000)
     const small = sent(15 * 1024)
     const { promise: plugin, resolve } = Promise.withResolvers<void>()
-    const handled = Array.from({ length: 9_000 }, () => intake.handle(small, () => plugin))
+    const handled = Array.from({ length: 9_000 }, () => intake.handle(small, 0, () => plugin))
     expect(intake.admit(request(100), reply(), MiB)).toBe(false)
     resolve()
     await Promise.all(handled)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { EngineHealth } from '../engine/contract.ts'
+import { type EngineHealth, EngineUnavailable } from '../engine/contract.ts'
 
 /** What the tracking APIs have taken in and not answered yet: bounded, so that memory is (docs/spec/waymark.md §8). */
 export interface Intake {
@@ -20,10 +20,12 @@ export interface Intake {
   /** Takes in more of the body of a request that was admitted. False when there is no room for it: answer 503. */
   takeIn(request: IncomingMessage, bytes: number): boolean
   /**
-   * Does the work of a request whose body is there. It counts until it is done, also where the client has gone: plug-ins
-   * may wait long before the engine hears of it.
+   * Does the work of a request with so many items. They count until it is done, also where the client has gone: plug-ins
+   * may take long before the engine hears of them.
+   *
+   * @throws EngineUnavailable when there is no room for them: nothing was done.
    */
-  handle<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T>
+  handle<T>(request: FastifyRequest, items: number, work: () => Promise<T>): Promise<T>
 }
 
 /** Bodies up to here are counted once they are there: until then the number of connections is bound enough. */
@@ -58,13 +60,15 @@ export function createIntake(
   /** Of requests that were counted before their body was there. */
   const bodies = new WeakMap<IncomingMessage, Body>()
   let held = 0
-  let handling = 0
+  const underWay = { commands: 0, drafts: 0 }
 
-  /** As many requests may be under way as commands may wait, wherever they are on their way. */
+  /** As much may be on its way through plug-ins as may wait to be stored: it will. */
   function countRoom(): number {
     const { queue, queueLimits } = engine
-    const commands = Math.max(queue.commands, handling)
-    return Math.min(queueLimits.commands - commands, queueLimits.drafts - queue.drafts)
+    return Math.min(
+      queueLimits.commands - Math.max(queue.commands, underWay.commands),
+      queueLimits.drafts - Math.max(queue.drafts, underWay.drafts),
+    )
   }
 
   /** The longest held first. Each may have several requests under way: fewer than there is room for. */
@@ -131,14 +135,20 @@ export function createIntake(
       body.bytes += bytes
       return true
     },
-    async handle({ raw, body: sent }, work) {
+    async handle({ raw, body: sent }, items, work) {
+      if (countRoom() <= 0) {
+        onTurnedAway('queue_full')
+        throw new EngineUnavailable('Too much is on its way.')
+      }
       const body = bodies.get(raw) ?? { bytes: Buffer.isBuffer(sent) ? sent.length : 0, holders: 0 }
       if (body.holders++ === 0) held += body.bytes
-      handling++
+      underWay.commands++
+      underWay.drafts += items
       try {
         return await work()
       } finally {
-        handling--
+        underWay.commands--
+        underWay.drafts -= items
         letGo(body)
       }
     },

@@ -53,11 +53,11 @@ export function countRequests(app: FastifyInstance, metrics: Metrics, apiOf: (pa
   }
 }
 
-/** Counts requests that are answered with 503 before their body is read: the engine never hears of them. */
+/** Counts requests that are answered with 503 before anything is done with them: the engine never hears of them. */
 export function countTurnedAway(metrics: Metrics): (reason: 'queue_full' | 'bodies_full') => void {
   const turnedAway = metrics.counters({
     name: 'waymark_requests_turned_away_total',
-    help: 'Requests that were answered with 503 before their body was read.',
+    help: 'Requests that were answered with 503 before anything was done with them.',
     labels: ['reason'],
   })
   const counters = {

@@ -11,9 +11,14 @@ import type { RecogniseClient } from '../../platform/recognition/recognise-clien
 import type { Intake } from '../intake.ts'
 import { readClient } from '../read-client.ts'
 import { type Admission, type Admissions, admissionOf } from './admission.ts'
-import { type BodyReading, readBatch } from './body.ts'
+import { type Batch, type BodyReading, readBatch } from './body.ts'
 import { isJsonBody } from './media-type.ts'
-import { addQueryTriggers, type FailedTrigger, readQueryTriggers } from './query-triggers.ts'
+import {
+  addQueryTriggers,
+  type FailedTrigger,
+  type QueryTrigger,
+  readQueryTriggers,
+} from './query-triggers.ts'
 import { type Refusal, refusals } from './refusals.ts'
 import { type ItemFailure, sendAccepted, sendItemFailures, sendWithoutConsent } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
@@ -44,18 +49,27 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     method: 'POST',
     url: '/event',
     onRequest: admissions.admit,
-    handler: (request, reply) => intake.handle(request, () => trackEvents(request, reply)),
+    handler: readEvents,
   })
 
-  async function trackEvents(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const admission = admissionOf(request)
+  async function readEvents(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!isJsonBody(request.headers)) return refuse(request, reply, refusals.wrongMediaType)
-    const triggers = readQueryTriggers(request.query, admission.snapshot)
+    const triggers = readQueryTriggers(request.query, admissionOf(request).snapshot)
     const body = readBody(request.body, triggers.length > 0)
     if (!body.ok) return refuse(request, reply, { status: 400, code: body.code, message: body.message })
-    const { items } = body.batch
-    if (items.length > MAX_ITEMS) return refuse(request, reply, refusals.tooManyEvents)
+    const { batch } = body
+    if (batch.items.length > MAX_ITEMS) return refuse(request, reply, refusals.tooManyEvents)
+    return intake.handle(request, batch.items.length, () => trackEvents(request, reply, batch, triggers))
+  }
 
+  async function trackEvents(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    batch: Batch,
+    triggers: readonly QueryTrigger[],
+  ): Promise<FastifyReply> {
+    const { items } = batch
+    const admission = admissionOf(request)
     const visitor = readVisitor(request.headers)
     const told: RequestFacts = {
       id: request.id,
@@ -70,7 +84,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       return refuseWithoutConsent(reply, admission, items.length)
     }
     const facts = await pipeline.begin(told, items)
-    const { drafts, failures } = await runItems(pipeline, body.batch, facts)
+    const { drafts, failures } = await runItems(pipeline, batch, facts)
     const failedTriggers =
       triggers.length > 0 ? await addQueryTriggers(drafts, triggers, pipeline, facts) : NONE_FAILED
     const stored = await storeForVisitor(request, reply, admission, visitor, drafts, facts)

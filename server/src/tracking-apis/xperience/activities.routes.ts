@@ -41,7 +41,9 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
       client: readClient(request),
       reportRefused: (activity, reason) => reportActivity(key, reason, activity),
     }
-    const results = await intake.handle(request, () => logActivities(engine, pipeline, toLog))
+    const results = await intake.handle(request, body.activities.length, () =>
+      logActivities(engine, pipeline, toLog),
+    )
     if (results === null) return refuse(request, reply, problems.unknownContact)
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))
   })
