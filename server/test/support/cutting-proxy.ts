@@ -8,6 +8,8 @@ export interface CuttingProxy {
   readonly connection: EmbeddedConnection
   /** Cuts the next connection that commits: `before` the server sees it, or `after` it has answered, unheard. */
   cutAtCommit(when: 'before' | 'after'): void
+  /** Whether what was to be cut is cut. */
+  readonly isCut: boolean
   /** Keeps connections open and lets nothing through, as a stopped server or a lost network does. */
   setSilent(silent: boolean): void
   /** Falls silent from the next commit on, which the server gets and answers, unheard. */
@@ -33,6 +35,7 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
   let delayMs = 0
   let isDeafAtCommit = false
   let isAway = false
+  let isCut = false
 
   const server = net.createServer((client) => {
     if (isAway) {
@@ -52,15 +55,16 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
     }
     client.on('data', (data) => {
       if (isSilent) return
-      if (isDeafAtCommit && data.includes('COMMIT')) {
+      if (isDeafAtCommit && isCommit(data)) {
         isDeafAtCommit = false
         isSilent = true
       }
-      if (cut !== null && data.includes('COMMIT')) {
+      if (cut !== null && isCommit(data)) {
         const when = cut
         cut = null
         isDeaf = when === 'after'
         if (when === 'before') {
+          isCut = true
           client.destroy()
           return
         }
@@ -71,7 +75,10 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       if (isSilent) return
       if (!isDeaf && delayMs > 0 && data.includes('COMMIT\0')) setTimeout(() => client.write(data), delayMs)
       else if (!isDeaf) client.write(data)
-      else if (data.includes('COMMIT\0')) client.destroy()
+      else if (data.includes('COMMIT\0')) {
+        isCut = true
+        client.destroy()
+      }
     })
   })
   await new Promise<void>((done) => server.listen(socketOf(own), done))
@@ -80,6 +87,10 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
     connection: own,
     cutAtCommit: (when) => {
       cut = when
+      isCut = false
+    },
+    get isCut() {
+      return isCut
     },
     setSilent: (silent) => {
       isSilent = silent
@@ -103,4 +114,9 @@ export async function startCuttingProxy(target: EmbeddedConnection): Promise<Cut
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The engine writes it in upper case, Kysely in lower case. */
+function isCommit(data: string | Buffer): boolean {
+  return data.includes('COMMIT') || data.includes('commit\0')
 }

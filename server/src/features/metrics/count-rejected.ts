@@ -8,15 +8,25 @@ const OTHER = 'other'
 /** Tells what becomes of rejected events on their way to the database. */
 export function describeRejected(
   metrics: Metrics,
-  keeper: { readonly waiting: number; readonly lost: number },
+  keeper: { readonly waiting: number; readonly lost: { readonly events: number; readonly counted: number } },
 ): void {
   metrics.gauge(
     { name: 'waymark_rejected_events_waiting', help: 'Rejected events that wait to be stored.' },
     () => keeper.waiting,
   )
   metrics.counter(
-    { name: 'waymark_rejected_events_lost_total', help: 'Rejected events that could not be stored.' },
-    () => keeper.lost,
+    {
+      name: 'waymark_rejected_events_lost_total',
+      help: 'Rejected events that were to be kept, and are missing in the list: they could not be stored.',
+    },
+    () => keeper.lost.events,
+  )
+  metrics.counter(
+    {
+      name: 'waymark_rejected_events_uncounted_total',
+      help: 'Rejected events that are missing in the stored counts: these could not be stored.',
+    },
+    () => keeper.lost.counted,
   )
 }
 

@@ -5,13 +5,14 @@ import type { Queries } from '../../platform/database/queries.ts'
 const CHUNK = 5_000
 
 /**
- * Deletes rejected events and counts from before a moment, a bounded number at a time. Several processes may do so at
+ * Deletes rejected events, counts and those who wrote them from before a moment, a bounded number at a time. Several processes may do so at
  * once. True when there are more.
  */
 export async function deleteRejectedEvents(queries: Queries, before: Date): Promise<boolean> {
   const events = await deleteChunk(queries, sql`rejected_events`, sql`received_at`, before)
   const counts = await deleteChunk(queries, sql`rejected_counts`, sql`minute`, before)
-  return Math.max(events, counts) === CHUNK
+  const writers = await deleteChunk(queries, sql`rejected_writers`, sql`written_at`, before)
+  return Math.max(events, counts, writers) === CHUNK
 }
 
 async function deleteChunk(

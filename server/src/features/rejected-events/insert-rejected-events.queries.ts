@@ -1,17 +1,36 @@
 import { sql } from 'kysely'
+import type { Uuid } from '../../domain/ids.ts'
 import { apiNumbers } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import type { RejectedBatch, RejectedCount, StorableEvent } from './rejected-buffer.ts'
 
-/** Stores a batch, and adds its counts to those that are there: all of it or nothing. */
+/** A batch and who writes it. A writer counts its batches up, and sends one again before it sends the next. */
+export interface NumberedBatch extends RejectedBatch {
+  readonly writer: Uuid
+  readonly number: number
+}
+
+/**
+ * Stores a batch, and adds its counts to those that are there: all of it or nothing, and once, however often it is sent.
+ */
 export async function insertRejectedEvents(
   queries: Queries,
-  { events, counts }: RejectedBatch,
+  { writer, number, events, counts }: NumberedBatch,
 ): Promise<void> {
   await queries.transaction().execute(async (transaction) => {
+    if (!(await noteBatch(transaction, writer, number))) return
     if (events.length > 0) await insertEvents(transaction, events)
     if (counts.length > 0) await addCounts(transaction, counts)
   })
+}
+
+/** False when the batch is stored already. */
+async function noteBatch(queries: Queries, writer: Uuid, number: number): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    INSERT INTO rejected_writers AS stored (id, batch, written_at) VALUES (${writer}, ${number}, now())
+    ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, written_at = excluded.written_at
+    WHERE stored.batch < excluded.batch`.execute(queries)
+  return numAffectedRows > 0n
 }
 
 async function insertEvents(queries: Queries, events: readonly StorableEvent[]): Promise<void> {

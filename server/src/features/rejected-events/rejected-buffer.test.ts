@@ -50,7 +50,7 @@ describe('Rejected events on their way to the database', () => {
   test('are never more than a thousand: the newest stay, and it is known how many are lost', () => {
     const buffer = new RejectedBuffer()
     for (let n = 0; n < 1_500; n++) buffer.add(rejected({ code: `code_${n}` }))
-    expect(buffer.takeLost()).toEqual({ events: 500, counted: 0 })
+    expect(buffer.lost).toEqual({ events: 500, counted: 0 })
     const { events, counts } = buffer.take()
     expect(events.map(({ code }) => code)).toEqual(Array.from({ length: 1_000 }, (_, n) => `code_${n + 500}`))
     expect(total(counts)).toBe(1_500)
@@ -59,19 +59,8 @@ describe('Rejected events on their way to the database', () => {
   test('lose their oldest counts too, when there are more than ten thousand', () => {
     const buffer = new RejectedBuffer()
     for (let n = 0; n < 10_003; n++) buffer.add(rejected({ code: `code_${n}` }))
-    expect(buffer.takeLost()).toEqual({ events: 9_000, counted: 3 })
+    expect(buffer.lost).toEqual({ events: 9_000, counted: 3 })
     expect(buffer.take().counts[0]).toMatchObject({ code: 'code_3' })
-  })
-
-  test('wait again as the older ones when they could not be stored', () => {
-    const buffer = new RejectedBuffer()
-    for (let n = 0; n < 3; n++) buffer.add(rejected({ code: `code_${n}` }))
-    const batch = buffer.take()
-    buffer.add(rejected({ code: 'code_2' }))
-    buffer.putBack(batch)
-    const { events, counts } = buffer.take()
-    expect(events.map(({ code }) => code)).toEqual(['code_0', 'code_1', 'code_2', 'code_2'])
-    expect(counts).toMatchObject([{ count: 1 }, { count: 1 }, { code: 'code_2', count: 2 }])
   })
 
   test('have codes and messages of a bounded length, whatever a plug-in says', () => {

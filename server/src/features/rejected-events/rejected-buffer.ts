@@ -25,10 +25,11 @@ export interface RejectedCount {
   readonly count: number
 }
 
-/** What there was no room for, the oldest first. */
+/** What was not stored, since the start. */
 export interface Lost {
+  /** Events that were to be kept. */
   readonly events: number
-  /** Events whose count is lost too. */
+  /** Events that are missing in the counts. */
   readonly counted: number
 }
 
@@ -95,19 +96,9 @@ export class RejectedBuffer {
     return batch
   }
 
-  /** What could not be stored waits again, as older than what came meanwhile. */
-  putBack(batch: RejectedBatch): void {
-    const newer = this.take()
-    this.#events = [...batch.events, ...newer.events]
-    this.#dropOldestEvents()
-    for (const count of [...batch.counts, ...newer.counts]) this.#count(count)
-  }
-
-  /** What was lost since this was asked last. */
-  takeLost(): Lost {
-    const lost = this.#lost
-    this.#lost = { events: 0, counted: 0 }
-    return lost
+  /** What there was no room for: the oldest. */
+  get lost(): Lost {
+    return this.#lost
   }
 
   #count(more: RejectedCount): void {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CuttingProxy, startCuttingProxy } from '../../../test/support/cutting-proxy.ts'
+import { createTestDatabase } from '../../../test/support/database.ts'
 import {
   appChannel,
   openReadingInstallation,
@@ -8,6 +11,7 @@ import {
   shopChannel,
 } from '../../../test/support/reading.ts'
 import type { RejectedEvent } from '../../domain/rejected-event.ts'
+import { openQueries, type Queries } from '../../platform/database/queries.ts'
 import { deleteRejectedEvents } from './delete-rejected-events.queries.ts'
 import { keepRejectedEvents, type RejectedEventKeeper } from './keep-rejected-events.ts'
 import type { RejectedEventView } from './rejected-events.schemas.ts'
@@ -34,9 +38,9 @@ beforeAll(async () => {
 })
 afterAll(() => waymark.close())
 
-function openKeeper(): RejectedEventKeeper {
+function openKeeper(queries = waymark.queries): RejectedEventKeeper {
   return keepRejectedEvents({
-    queries: waymark.queries,
+    queries,
     logger: pino({ level: 'silent' }),
     now: () => Date.parse('2026-03-02T12:00:00Z'),
     retentionDays: () => 3_650,
@@ -222,5 +226,60 @@ describe('A rejected event', () => {
       },
     ])
     await deleteRejectedEvents(waymark.queries, new Date('2026-01-06'))
+  })
+})
+
+describe('Rejected events that are on their way when', () => {
+  let proxy: CuttingProxy
+  let queries: Queries
+  let direct: Queries
+  let drop: () => Promise<void>
+  beforeAll(async () => {
+    const database = await createTestDatabase()
+    proxy = await startCuttingProxy(database.connection)
+    queries = openQueries(proxy.connection)
+    direct = openQueries(database.connection)
+    drop = database.drop
+  })
+  afterAll(async () => {
+    await queries?.destroy()
+    await direct?.destroy()
+    await proxy?.close()
+    await drop?.()
+  })
+  const stored = async (code: string) => {
+    const { rows } = await sql<{ events: number; counted: number }>`
+      SELECT (SELECT count(*)::int FROM rejected_events WHERE code = ${code}) AS events,
+        (SELECT coalesce(sum(rejected), 0)::int FROM rejected_counts WHERE code = ${code}) AS counted`.execute(
+      direct,
+    )
+    return rows[0]
+  }
+
+  test.each(['before', 'after'] as const)(
+    'the connection breaks %s the commit are stored once, with what comes meanwhile, and so are their counts',
+    async (when) => {
+      const writing = openKeeper(queries)
+      const code = `cut ${when}`
+      const report = (n: number) => writing.report(rejected('app', { at: '2026-03-01T10:00:00Z', code, n }))
+      proxy.cutAtCommit(when)
+      for (let n = 0; n < 25; n++) report(n)
+      await expect.poll(() => proxy.isCut, { timeout: 5_000 }).toBe(true)
+      for (let n = 0; n < 5; n++) report(n)
+      await expect.poll(() => stored(code), { timeout: 5_000 }).toEqual({ events: 20, counted: 30 })
+      await writing.close()
+      expect(await stored(code)).toEqual({ events: 20, counted: 30 })
+      expect([writing.waiting, writing.lost]).toEqual([0, { events: 0, counted: 0 }])
+    },
+  )
+
+  test('the database does not take them are counted all the same', async () => {
+    await sql`ALTER TABLE rejected_events ADD CONSTRAINT none CHECK (code <> 'bad')`.execute(direct)
+    const writing = openKeeper(queries)
+    for (let n = 0; n < 3; n++)
+      writing.report(rejected('app', { at: '2026-03-01T10:00:00Z', code: 'bad', n }))
+    await writing.close()
+    expect(await stored('bad')).toEqual({ events: 0, counted: 3 })
+    expect(writing.lost).toEqual({ events: 3, counted: 0 })
   })
 })

@@ -27,6 +27,7 @@ export interface Tables {
   message_ids: MessageIdsTable
   rejected_counts: RejectedCountsTable
   rejected_events: RejectedEventsTable
+  rejected_writers: RejectedWritersTable
   settings: SettingsTable
   switched_devices: SwitchedDevicesTable
   tokens: TokensTable
@@ -325,4 +326,12 @@ export interface RejectedCountsTable {
   channel_id: number
   code: string
   rejected: number
+}
+
+// 0008_rejected_writers.sql
+
+export interface RejectedWritersTable {
+  id: Uuid
+  batch: number
+  written_at: Timestamp
 }
