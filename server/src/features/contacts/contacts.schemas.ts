@@ -6,8 +6,8 @@ export const ContactSchema = Type.Object(
   {
     id: guidSchema(),
     displayName: Type.String({
-      description: 'The names, else the e-mail address, else when it was created.',
-      examples: ['Ada Lovelace', 'Anonymous - 2026-11-22 09:30:00.000'],
+      description: 'The names, else the e-mail address, else an identifier, else when it was created.',
+      examples: ['Ada Lovelace', 'crm: 4711', 'Anonymous - 2026-11-22 09:30:00.000'],
     }),
     known: Type.Boolean({ description: 'Identified: it has an e-mail address or another identifier.' }),
     email: nullableTextSchema(),

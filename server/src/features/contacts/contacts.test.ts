@@ -90,6 +90,21 @@ describe('A contact', () => {
     expect((await waymark.read(`/api/v1/contacts/${id}`)).displayName).toBe(displayName)
   })
 
+  test('that is known by identifiers alone is called by the first of them, in the list too', async () => {
+    const id = await createPerson('2022-08-23T04:45:07Z')
+    for (const [source, identifier] of [
+      ['shop', '12'],
+      ['crm', '4711'],
+    ] as const) {
+      await waymark.queries
+        .insertInto('contact_identifiers')
+        .values({ source, identifier, contact_id: id })
+        .execute()
+    }
+    const { items } = await waymark.read(`/api/v1/contacts?search=${id}`)
+    expect(items).toMatchObject([{ id, displayName: 'crm: 4711', known: true }])
+  })
+
   test('made by the Sitecore API has the anonymous identifier that its tracker gives a device', async () => {
     const id = await waymark.createContact('sitecore', '2026-03-01T08:00:00Z')
     const { identifiers, known } = await waymark.read(`/api/v1/contacts/${id}`)

@@ -44,17 +44,22 @@ export function toContact(row: ContactRow): Contact {
   }
 }
 
-type Named = Pick<ContactRow, 'first_name' | 'middle_name' | 'last_name' | 'email' | 'created_at'>
+type Named = Pick<
+  ContactRow,
+  'first_name' | 'middle_name' | 'last_name' | 'email' | 'identifiers' | 'created_at'
+>
 
 /**
- * The names, else the e-mail address, else the vendor's pattern for visitors without either
- * (docs/spec/xperience.md §1.3). Computed when shown: stored in a name it would overwrite a real one in a merge.
+ * The names, else the e-mail address, else the first identifier with its source (docs/spec/waymark.md §4), else the
+ * vendor's pattern for visitors without any (docs/spec/xperience.md §1.3). Computed when shown: stored in a name it would overwrite a real one in a merge.
  */
 export function displayNameOf(contact: Named): string {
   const names = [contact.first_name, contact.middle_name, contact.last_name]
   const fullName = names.filter((name) => name !== null && name.trim() !== '').join(' ')
   if (fullName !== '') return fullName
   if (contact.email !== null && contact.email !== '') return contact.email
+  const [first] = contact.identifiers
+  if (first !== undefined) return `${first.source}: ${first.identifier}`
   return `Anonymous - ${contact.created_at.toISOString().replace('T', ' ').slice(0, -1)}`
 }
 
