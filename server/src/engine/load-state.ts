@@ -18,7 +18,7 @@ import { apiOfNumber, classificationOfNumber, type EngineClient } from './store/
 
 export interface LoadedState {
   readonly state: BatchState
-  /** What `pg_xact_status` wants to hear, should the connection break while the batch commits. */
+  /** By which others see whether the transaction is under way, should the connection break while it commits. */
   readonly transactionId: string
 }
 
