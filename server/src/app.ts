@@ -15,9 +15,9 @@ import { registerMetricsRoutes } from './features/metrics-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { registerStartPage } from './features/start-page/start-page.routes.ts'
-import { type HttpLimits, holdClients, httpLimits } from './http-limits.ts'
+import { type HttpLimits, holdClients } from './http-limits.ts'
 import type { Pipelines } from './pipeline/create-pipelines.ts'
-import type { Config } from './platform/config.ts'
+import { type Config, embeddedFolder } from './platform/config.ts'
 import type { Queries } from './platform/database/queries.ts'
 import { createFailureLimit } from './platform/limits/failure-limit.ts'
 import { createKeyLimit } from './platform/limits/key-limit.ts'
@@ -42,7 +42,7 @@ export interface AppParts {
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
   readonly reportRejected: ReportRejected
-  readonly limits?: HttpLimits
+  readonly limits: HttpLimits
 }
 
 /**
@@ -67,7 +67,7 @@ export async function createApp({
   now,
   recogniseClient,
   reportRejected,
-  limits = httpLimits,
+  limits,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -89,20 +89,14 @@ export async function createApp({
   takeEveryMethod(app)
   countRequests(app, metrics, createApiNames(config.sitecorePath))
   answerWithProblems(app)
-  const dataFolder = config.databaseUrl === null ? config.dataFolder : null
-  registerHealthRoutes(app, { queries, catalogue, engine, dataFolder })
+  registerHealthRoutes(app, { queries, catalogue, engine, dataFolder: embeddedFolder(config) })
   const failureLimit = createFailureLimit(now)
   if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue, failureLimit })
-  registerStartPage(app, {
-    catalogue,
-    version,
-    sitecorePath: config.sitecorePath,
-    publicUrl: config.publicUrl,
-  })
+  const { sitecorePath, publicUrl } = config
+  registerStartPage(app, { catalogue, version, sitecorePath, publicUrl })
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
   const intake = createIntake(engine, largestBody, countTurnedAway(metrics))
-  const { sitecorePath } = config
   await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath }))
   await app.register(
     sitecoreTrackingApi({
@@ -111,13 +105,13 @@ export async function createApp({
       catalogue,
       now,
       recogniseClient,
-      basePath: config.sitecorePath,
+      basePath: sitecorePath,
       maxBodyBytes: config.sitecoreMaxBodyBytes,
       reportRejected,
       failureLimit,
       keyLimit,
       intake,
-      publicUrl: config.publicUrl,
+      publicUrl,
     }),
   )
   await app.register(

@@ -17,7 +17,7 @@ import { keepRejectedEvents } from './features/rejected-events/keep-rejected-eve
 import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
 import { createPipelines } from './pipeline/create-pipelines.ts'
-import type { Config } from './platform/config.ts'
+import { type Config, embeddedFolder } from './platform/config.ts'
 import type { DatabaseConnection } from './platform/database/connection.ts'
 import { openQueries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
@@ -104,7 +104,7 @@ export async function compose(options: {
     catalogue,
     server: app.server,
     version,
-    dataFolder: config.databaseUrl === null ? config.dataFolder : null,
+    dataFolder: embeddedFolder(config),
     now,
   })
   const metricsServer = config.metricsPort === null ? null : createMetricsServer(metrics)

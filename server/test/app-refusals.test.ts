@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { httpLimits } from '../src/http-limits.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
 import { createClientRecogniser } from '../src/platform/recognition/recognise-client.ts'
@@ -28,6 +29,7 @@ beforeAll(async () => {
     now: Date.now,
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
+    limits: httpLimits,
   })
 })
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { readSettings, type Settings } from '../catalogue/settings.ts'
-import type { Config } from '../platform/config.ts'
+import { type Config, embeddedFolder } from '../platform/config.ts'
 import { connectClient } from '../platform/database/connect-client.ts'
 import { findApplied } from '../platform/database/migrate.ts'
 import { hasEmbedded, openExistingDatabase } from '../platform/database/open-database.ts'
@@ -44,13 +44,14 @@ may be meant so.
 
 async function examine(config: Config, logger: Logger): Promise<Finding[]> {
   const { database, settings, hasServer } = await examineDatabase(config, logger)
-  const running = config.databaseUrl === null ? await findRunning(config.dataFolder).catch(() => null) : null
+  const folder = embeddedFolder(config)
+  const running = folder === null ? null : await findRunning(folder).catch(() => null)
   const places = listPlaces(config)
   const { port, address } = await checkPort(places.all, running)
   const answer = address === null ? null : await askServer(address)
   const found = tellOnce(database, answer === null ? [] : describeServer(answer, hasServer), answer)
   return [
-    ...(config.databaseUrl === null ? await checkDataFolder(config.dataFolder) : []),
+    ...(folder === null ? [] : await checkDataFolder(folder)),
     ...found.database,
     port,
     ...found.server,

@@ -1,41 +1,29 @@
 import fc from 'fast-check'
-import pg from 'pg'
-import { pino } from 'pino'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { agree, draft, endVisit, minutes, noon, track } from '../../test/support/commands.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { dumpVisitors, emptyVisitors } from '../../test/support/dump.ts'
+import { createEngineDatabase, type EngineDatabase } from '../../test/support/engine-database.ts'
 import type { Command, CommandOutcome } from '../domain/command.ts'
 import { newId, type Uuid } from '../domain/ids.ts'
-import { clientConfig } from '../platform/database/client-config.ts'
-import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
-import { openEngine } from './engine.ts'
 
-let database: TestDatabase
+let database: EngineDatabase
 let client: pg.Client
 let engine: Engine
 let tracking: number
 let newsletter: number
-const open = (lanes: number) =>
-  openEngine({
-    connection: database.connection,
-    logger: pino({ level: 'silent' }),
-    dayOf: createCalendar(() => 'UTC'),
-    lanes,
-  })
+const open = (lanes: number) => database.open({ lanes })
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  client = new pg.Client(clientConfig(database.connection))
-  await client.connect()
+  database = await createEngineDatabase()
+  client = database.client
   engine = await open(2)
   tracking = await addConsent('Tracking')
   newsletter = await addConsent('Newsletter')
 })
 afterAll(async () => {
   await engine?.close()
-  await client?.end()
   await database?.drop()
 })
 beforeEach(() => emptyVisitors(client))

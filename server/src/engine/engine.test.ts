@@ -1,39 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import pg from 'pg'
-import { pino } from 'pino'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { agree, draft, endVisit, minutes, noon, track } from '../../test/support/commands.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { dumpVisitors, emptyVisitors } from '../../test/support/dump.ts'
+import { createEngineDatabase, type EngineDatabase } from '../../test/support/engine-database.ts'
 import type { Command } from '../domain/command.ts'
 import { newId, type Uuid } from '../domain/ids.ts'
-import { clientConfig } from '../platform/database/client-config.ts'
-import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
-import { openEngine } from './engine.ts'
 
-let database: TestDatabase
+let database: EngineDatabase
 let client: pg.Client
 let engine: Engine
-const logger = pino({ level: 'silent' })
-const open = (lanes?: number) =>
-  openEngine({
-    connection: database.connection,
-    logger,
-    dayOf: createCalendar(() => 'UTC'),
-    ...(lanes && { lanes }),
-  })
+const open = (lanes?: number) => database.open(lanes === undefined ? {} : { lanes })
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  client = new pg.Client(clientConfig(database.connection))
-  await client.connect()
+  database = await createEngineDatabase()
+  client = database.client
   engine = await open()
 })
 afterAll(async () => {
   await engine?.close()
-  await client?.end()
   await database?.drop()
 })
 beforeEach(() => emptyVisitors(client))

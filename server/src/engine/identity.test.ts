@@ -1,43 +1,31 @@
-import pg from 'pg'
-import { pino } from 'pino'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { draft, minutes, noon, track } from '../../test/support/commands.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { emptyVisitors } from '../../test/support/dump.ts'
+import { createEngineDatabase, type EngineDatabase } from '../../test/support/engine-database.ts'
 import type { CommandOutcome, Draft } from '../domain/command.ts'
 import { newId, type Uuid } from '../domain/ids.ts'
-import { clientConfig } from '../platform/database/client-config.ts'
 import { openQueries, type Queries } from '../platform/database/queries.ts'
-import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
-import { openEngine } from './engine.ts'
 import { findAgreement } from './reads/agreement.ts'
 import { readContactProfile } from './reads/contact-profile.ts'
 
-let database: TestDatabase
+let database: EngineDatabase
 let client: pg.Client
 let queries: Queries
 let engine: Engine
 let minute: number
-const open = (lanes = 2) =>
-  openEngine({
-    connection: database.connection,
-    logger: pino({ level: 'silent' }),
-    dayOf: createCalendar(() => 'UTC'),
-    lanes,
-  })
+const open = (lanes = 2) => database.open({ lanes })
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  client = new pg.Client(clientConfig(database.connection))
-  await client.connect()
+  database = await createEngineDatabase()
+  client = database.client
   queries = openQueries(database.connection)
   engine = await open()
 })
 afterAll(async () => {
   await engine?.close()
   await queries?.destroy()
-  await client?.end()
   await database?.drop()
 })
 beforeEach(async () => {

@@ -3,10 +3,11 @@ import type { Command, CommandOutcome } from '../domain/command.ts'
 import type { Uuid } from '../domain/ids.ts'
 import type { DatabaseConnection } from '../platform/database/connection.ts'
 import type { Logger } from '../platform/logger.ts'
-import { type Attempt, commitBatch, type PendingBatch } from './batch.ts'
+import { type Attempt, commitBatch } from './batch.ts'
 import { type EngineObserver, EngineUnavailable } from './contract.ts'
 import type { HeldContacts } from './held-contacts.ts'
-import { type Fate, LaneConnection } from './lane-connection.ts'
+import { LaneConnection } from './lane-connection.ts'
+import { DOWN_RETRY_MS, LostBatches, PATIENCE_MS } from './lost-batches.ts'
 import { findHeldDevices } from './store/find-held-devices.ts'
 import { judgeError } from './trouble.ts'
 
@@ -18,11 +19,6 @@ const MAX_ATTEMPTS = 5
 const HELD_UP_MS = 300
 /** …and after this long something is wrong. */
 const SLOW_MS = 1_500
-
-/** How long requests wait for a database that was lost, from its last word on, before they hear 503. */
-const PATIENCE_MS = 1_700
-/** How often a lane looks whether a lost database is back. */
-const DOWN_RETRY_MS = 250
 
 const HELD = 'Somebody else keeps the contact locked.'
 
@@ -42,13 +38,6 @@ interface Rerun {
   readonly isSuspected: boolean
 }
 
-/** A batch of which only the database knows whether it was stored. */
-interface LostBatch {
-  readonly commands: readonly Command[]
-  readonly batch: PendingBatch
-  readonly startedAt: number
-}
-
 /**
  * Commits commands in the order in which they came, in groups: while one batch commits, the next gathers, so that
  * batches grow with the load and a lone command goes at once.
@@ -66,7 +55,7 @@ export class Lane {
   #waiting: Entry[] = []
   #waitingDrafts = 0
   #batchSince: number | null = null
-  readonly #unsettled: LostBatch[] = []
+  readonly #lost: LostBatches
   #running: Promise<void> | null = null
   #down: Promise<void> | null = null
   #closed = false
@@ -83,6 +72,7 @@ export class Lane {
     this.#logger = logger
     this.#observer = observer
     this.#held = held
+    this.#lost = new LostBatches(this.#connection, logger)
   }
 
   /** Drafts that wait for their batch, a command without any counted as one. */
@@ -188,7 +178,7 @@ export class Lane {
         until ??= this.#connection.heardAt + PATIENCE_MS
         if (attempt.pending !== null) {
           const lost = { commands, batch: attempt.pending, startedAt }
-          if (await this.#wasStored(lost, until)) outcomes = attempt.pending.outcomes
+          if (await this.#lost.wasStored(lost, until)) outcomes = attempt.pending.outcomes
         }
       }
       if (outcomes !== null) {
@@ -304,24 +294,6 @@ export class Lane {
     rejectAll(entries, new EngineUnavailable(reason, { cause }))
   }
 
-  /**
-   * Whether a batch whose connection broke around its commit was stored: running it again would count twice. Where the
-   * database does not say so in time, its requests hear 503, and it is asked again when the database is back.
-   */
-  async #wasStored(lost: LostBatch, until: number): Promise<boolean> {
-    let cause: unknown
-    do {
-      const fate = await this.#connection.askFate(lost.batch, until).catch((error: unknown): Fate => {
-        cause = error
-        return 'under_way'
-      })
-      if (fate !== 'under_way') return fate === 'stored'
-      await sleep(20) // the old connection's process has not noticed yet, or the new connection broke too
-    } while (performance.now() < until)
-    this.#unsettled.push(lost)
-    throw new EngineUnavailable('The database does not say whether it stored a batch.', { cause })
-  }
-
   #fail(batch: readonly Entry[], error: unknown): void {
     const unavailable =
       error instanceof EngineUnavailable ? error : new EngineUnavailable('Storing failed.', { cause: error })
@@ -349,30 +321,15 @@ export class Lane {
       await sleep(DOWN_RETRY_MS)
       try {
         await this.#connection.open(performance.now() + PATIENCE_MS)
-        await this.#settleLostBatches()
+        for await (const { commands, batch, startedAt } of this.#lost.findStored()) {
+          this.#observe(commands, batch.outcomes, { pending: batch, commitMs: null }, startedAt)
+        }
         break
       } catch {
         // still away
       }
     }
     this.#down = null
-  }
-
-  /** Finds out what became of batches whose requests were answered with 503, so that what was stored is known of. */
-  async #settleLostBatches(): Promise<void> {
-    for (let lost = this.#unsettled[0]; lost !== undefined; lost = this.#unsettled[0]) {
-      const { commands, batch, startedAt } = lost
-      const fate = await this.#connection.askFate(batch, performance.now() + PATIENCE_MS)
-      if (fate === 'under_way') {
-        // For seconds at most: then the database ends it, since nobody goes on with it.
-        await sleep(DOWN_RETRY_MS)
-        continue
-      }
-      this.#unsettled.shift()
-      this.#logger.warn({ commands: commands.length, fate }, 'a batch was answered with 503 in mid-commit')
-      if (fate === 'stored')
-        this.#observe(commands, batch.outcomes, { pending: batch, commitMs: null }, startedAt)
-    }
   }
 }
 

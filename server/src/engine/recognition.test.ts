@@ -1,33 +1,23 @@
-import pg from 'pg'
-import { pino } from 'pino'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { draft, minutes, noon, track } from '../../test/support/commands.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { emptyVisitors } from '../../test/support/dump.ts'
+import { createEngineDatabase, type EngineDatabase } from '../../test/support/engine-database.ts'
 import type { MarkHumanCommand } from '../domain/command.ts'
 import { newId, type Uuid } from '../domain/ids.ts'
 import type { VisitClient } from '../domain/visit-client.ts'
-import { clientConfig } from '../platform/database/client-config.ts'
-import { createCalendar } from './calendar.ts'
 import type { Engine } from './contract.ts'
-import { openEngine } from './engine.ts'
 
-let database: TestDatabase
+let database: EngineDatabase
 let client: pg.Client
 let engine: Engine
 beforeAll(async () => {
-  database = await createTestDatabase()
-  client = new pg.Client(clientConfig(database.connection))
-  await client.connect()
-  engine = await openEngine({
-    connection: database.connection,
-    logger: pino({ level: 'silent' }),
-    dayOf: createCalendar(() => 'UTC'),
-  })
+  database = await createEngineDatabase()
+  client = database.client
+  engine = await database.open()
 })
 afterAll(async () => {
   await engine?.close()
-  await client?.end()
   await database?.drop()
 })
 beforeEach(() => emptyVisitors(client))

@@ -179,6 +179,14 @@ export class ConfigError extends OperatorError {
   }
 }
 
+/** Where the embedded PostgreSQL has its files; null with a PostgreSQL of the operator's own. */
+export function embeddedFolder({
+  databaseUrl,
+  dataFolder,
+}: Pick<Config, 'databaseUrl' | 'dataFolder'>): string | null {
+  return databaseUrl === null ? dataFolder : null
+}
+
 /** Reads the environment, or throws a {@link ConfigError} that names all that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv, cwd: string): Config {
   const mistakes: string[] = []

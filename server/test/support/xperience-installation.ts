@@ -11,6 +11,7 @@ import { createCalendar } from '../../src/engine/calendar.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
 import type { Activity } from '../../src/features/shared/activity.ts'
+import { httpLimits } from '../../src/http-limits.ts'
 import type { Hook } from '../../src/pipeline/define-hook.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
 import { readConfig } from '../../src/platform/config.ts'
@@ -112,6 +113,7 @@ export async function installXperience(
     now,
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
+    limits: httpLimits,
   })
 
   function apply(document: JsonValue): Promise<unknown> {

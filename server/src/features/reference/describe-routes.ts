@@ -4,7 +4,7 @@ import { ProblemSchema, problemResponses } from './problem-responses.ts'
 
 const description = `Waymark tracks visitors through two APIs and gives back what they did through a third one.
 
-- **Management API** (\`/api/v1\`): contacts, visits and activities. Send the management token:
+- **Management API** (\`/api/v1\`): contacts, visits, activities and rejected events. Send the management token:
   \`Authorization: Bearer <token>\`.
 - **Sitecore tracking**: events from JSS apps. The Sitecore key is a public identifier.
 - **Xperience tracking**: consents, contacts and activities. The Xperience key is a secret.

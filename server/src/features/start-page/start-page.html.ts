@@ -1,3 +1,4 @@
+import { consentPathBeside } from '../../platform/consent-path.ts'
 import { type FirstRequest, listFirstRequests } from './first-requests.ts'
 import { script } from './start-page.script.ts'
 import { styles } from './start-page.styles.ts'
@@ -13,7 +14,15 @@ export interface StartPage {
 
 export function renderStartPage(page: StartPage): string {
   const endpoints = [
-    ['Sitecore tracking', page.isSitecoreOn, [`${page.sitecorePath}/event`, `${page.sitecorePath}/flush`]],
+    [
+      'Sitecore tracking',
+      page.isSitecoreOn,
+      [
+        `${page.sitecorePath}/event`,
+        `${page.sitecorePath}/flush`,
+        `${consentPathBeside(page.sitecorePath)}/*`,
+      ],
+    ],
     ['Xperience tracking', page.isXperienceOn, ['/Kentico.Tracking/*']],
     ['Management API', true, ['/api/v1/*']],
   ] as const

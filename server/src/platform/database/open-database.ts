@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import { type Config, embeddedFolder } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { OperatorError } from '../operator-error.ts'
 import type { OpenDatabase } from './connection.ts'
@@ -19,7 +19,8 @@ export async function openDatabase(config: Where, logger: Logger): Promise<OpenD
 
 /** The database of a command: that of the server it runs beside, else one opened for the command's own time. */
 export async function openDatabaseForCommand(config: Where, logger: Logger): Promise<OpenDatabase> {
-  const running = config.databaseUrl === null ? await findRunning(config.dataFolder) : null
+  const folder = embeddedFolder(config)
+  const running = folder === null ? null : await findRunning(folder)
   if (running === null) return openDatabase(config, logger)
   return { connection: running.connection, close: async () => {}, lost: new Promise(() => {}) }
 }

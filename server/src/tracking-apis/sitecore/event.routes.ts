@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { TrackCommand } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { VisitClient } from '../../domain/visit-client.ts'
@@ -31,7 +30,6 @@ const MAX_ITEMS = 10_000
 export interface EventDeps {
   readonly admissions: Admissions
   readonly reporter: RefusalReporter
-  readonly catalogue: Catalogue
   readonly engine: Engine
   readonly pipeline: Pipeline
   readonly now: () => number
