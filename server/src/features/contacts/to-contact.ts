@@ -1,5 +1,6 @@
 import { toCompactGuid, type Uuid } from '../../domain/ids.ts'
 import { apiNumbers, classificationOfNumber } from '../../engine/store/statement.ts'
+import { displayNameOf } from '../shared/contact-name.queries.ts'
 import type { ContactRow } from './contacts.queries.ts'
 import type { Contact } from './contacts.schemas.ts'
 
@@ -42,25 +43,6 @@ export function toContact(row: ContactRow): Contact {
     classification: classificationOfNumber(row.classification),
     mergedIds: row.aliases.map(({ id }) => id),
   }
-}
-
-type Named = Pick<
-  ContactRow,
-  'first_name' | 'middle_name' | 'last_name' | 'email' | 'identifiers' | 'created_at'
->
-
-/**
- * The names, else the e-mail address, else the first identifier with its source (docs/spec/waymark.md §4), else the
- * vendor's pattern for visitors without any (docs/spec/xperience.md §1.3). Computed when shown: stored in a name it would overwrite a real one in a merge.
- */
-export function displayNameOf(contact: Named): string {
-  const names = [contact.first_name, contact.middle_name, contact.last_name]
-  const fullName = names.filter((name) => name !== null && name.trim() !== '').join(' ')
-  if (fullName !== '') return fullName
-  if (contact.email !== null && contact.email !== '') return contact.email
-  const [first] = contact.identifiers
-  if (first !== undefined) return `${first.source}: ${first.identifier}`
-  return `Anonymous - ${contact.created_at.toISOString().replace('T', ' ').slice(0, -1)}`
 }
 
 /** The identifier that Sitecore's tracker itself gives a device (docs/spec/sitecore.md §2.1, ContactIdentifier). */
