@@ -6,6 +6,7 @@ WORKDIR /waymark
 COPY package.json package-lock.json .npmrc ./
 COPY server/package.json server/
 COPY conformance/package.json conformance/
+COPY admin/package.json admin/
 COPY bench/package.json bench/
 COPY scripts/install.mjs scripts/
 COPY scripts/install/ scripts/install/

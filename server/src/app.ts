@@ -97,7 +97,7 @@ export async function createApp({
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
   const intake = createIntake(engine, largestBody, countTurnedAway(metrics))
-  await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath }))
+  await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath, publicUrl }))
   await app.register(
     sitecoreTrackingApi({
       engine,

@@ -55,6 +55,19 @@ export async function setPassword(db: Queries, email: string, password: string):
   })
 }
 
+export interface Account {
+  readonly id: number
+  readonly passwordHash: string
+}
+
+/** The account of an address, in any case; null when there is none. */
+export async function findAccount(db: Queries, email: string): Promise<Account | null> {
+  const user = (await db.selectFrom('users').select(['id', 'email', 'password_hash']).execute()).find(
+    (user) => foldCase(user.email) === foldCase(email),
+  )
+  return user === undefined ? null : { id: user.id, passwordHash: user.password_hash }
+}
+
 /** By address. */
 export function listUsers(db: Queries): Promise<{ email: string; role: Role; created_at: Date }[]> {
   return db.selectFrom('users').select(['email', 'role', 'created_at']).orderBy('email').execute()

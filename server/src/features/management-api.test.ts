@@ -104,6 +104,7 @@ describe('When the database', () => {
         failureLimit: createFailureLimit(Date.now),
         version: '0.0.0',
         sitecorePath: '/s',
+        publicUrl: null,
       }),
     )
     for (const url of [
@@ -138,6 +139,7 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
       failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/s',
+      publicUrl: null,
     }),
   )
   const reply = await app.inject({ url: '/api/v1/contacts', headers: { authorization: `Bearer ${token}` } })

@@ -3,11 +3,15 @@ import type { Catalogue } from '../catalogue/snapshot.ts'
 import type { Queries } from '../platform/database/queries.ts'
 import type { FailureLimit } from '../platform/limits/failure-limit.ts'
 import { guardRoutes } from './access/access.ts'
+import { registerPreferenceRoutes } from './access/preferences.routes.ts'
+import { registerSessionRoutes } from './access/session.routes.ts'
+import { findSessionUser, type SessionUser } from './access/sessions.queries.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
+import { takeJsonBodies } from './shared/bodies.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
 
@@ -21,6 +25,8 @@ export interface ManagementApiDependencies {
   readonly version: string
   /** Where the Sitecore API is served, for its description. */
   readonly sitecorePath: string
+  /** The external address of this server, where it is known. */
+  readonly publicUrl: string | null
 }
 
 /** The management API under /api/v1, with its description (/api/openapi.json) and reference (/api/docs). */
@@ -37,12 +43,23 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
   }
 
   async function mountFeatures(v1: FastifyInstance): Promise<void> {
-    guardRoutes(v1, dependencies.catalogue, dependencies.failureLimit)
+    takeJsonBodies(v1)
+    guardRoutes(v1, {
+      catalogue: dependencies.catalogue,
+      failureLimit: dependencies.failureLimit,
+      sessions: { find: findUser, publicUrl: dependencies.publicUrl },
+    })
     const refuseOtherMethods = collectPaths(v1)
+    registerSessionRoutes(v1, dependencies)
+    registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
     registerRejectedEventRoutes(v1, dependencies)
     refuseOtherMethods()
+  }
+
+  function findUser(secret: string): Promise<SessionUser | null> {
+    return findSessionUser(dependencies.queries, secret, new Date(dependencies.now()))
   }
 }

@@ -21,7 +21,7 @@ export function registerMetricsRoutes(
   { metrics, catalogue, failureLimit }: MetricsDependencies,
 ): void {
   app.register(async (scope) => {
-    guardRoutes(scope, catalogue, failureLimit)
+    guardRoutes(scope, { catalogue, failureLimit, sessions: null })
     const refuseOtherMethods = collectPaths(scope)
     scope.get(
       '/metrics',

@@ -102,6 +102,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
       failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/sitecore/api/jss/track',
+      publicUrl: null,
     }),
   )
 

@@ -57,11 +57,15 @@ describe('A request to the management API', () => {
   })
 })
 
+function rules() {
+  return { catalogue: waymark.catalogue, failureLimit: createFailureLimit(Date.now), sessions: null }
+}
+
 describe('A route of the management API', () => {
   test('is closed to roles that it does not name', async () => {
     const app = fastify()
     answerWithProblems(app)
-    guardRoutes(app, waymark.catalogue, createFailureLimit(Date.now))
+    guardRoutes(app, rules())
     app.get('/secrets', { config: { roles: ['admin', 'privacy'] } }, () => ({}))
 
     const refused = await app.inject({ url: '/secrets', headers: { authorization: `Bearer ${token}` } })
@@ -76,7 +80,7 @@ describe('A route of the management API', () => {
 
   test('that does not declare its roles stops the start', () => {
     const app = fastify()
-    guardRoutes(app, waymark.catalogue, createFailureLimit(Date.now))
+    guardRoutes(app, rules())
     expect(() => app.get('/forgotten', () => ({}))).toThrow(
       'The route /forgotten does not declare its roles.',
     )

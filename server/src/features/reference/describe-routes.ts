@@ -43,6 +43,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
       info: { title: 'Waymark', version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/' }],
       tags: [
+        { name: 'Sign-in', description: 'Who uses the admin, and how.' },
         { name: 'Contacts', description: 'Who visitors are.' },
         { name: 'Visits', description: 'When they came.' },
         { name: 'Activities', description: 'What they did.' },

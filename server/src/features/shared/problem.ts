@@ -6,13 +6,21 @@ export const problemStatuses = {
   invalid_parameter: 400,
   invalid_cursor: 400,
   bad_request: 400,
+  malformed_json: 400,
   token_missing: 401,
   token_unknown: 401,
+  session_ended: 401,
+  wrong_credentials: 401,
   role_too_low: 403,
+  sign_in_needed: 403,
+  other_origin: 403,
   not_found: 404,
   contact_not_found: 404,
   visit_not_found: 404,
   method_not_allowed: 405,
+  body_too_large: 413,
+  wrong_media_type: 415,
+  invalid_body: 422,
   too_many_failures: 429,
   internal_error: 500,
   database_unavailable: 503,
@@ -20,7 +28,7 @@ export const problemStatuses = {
 } as const
 export type ProblemCode = keyof typeof problemStatuses
 
-/** A query parameter that was not accepted. */
+/** What was not accepted: a query parameter, or a member of the body by its JSON path. */
 export interface ParameterProblem {
   readonly parameter: string
   readonly message: string

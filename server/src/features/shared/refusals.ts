@@ -84,6 +84,10 @@ function toProblem(error: FastifyError): Problem {
       'The database cannot be reached at the moment. Try again shortly.',
     )
   }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem('body_too_large', 'The body is larger than 1 MiB.')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem('wrong_media_type', 'Send the body as content-type: application/json.')
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new Problem('bad_request', 'The request cannot be read.')
   }

@@ -1,18 +1,44 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Role } from '../../catalogue/snapshot.ts'
+import { Problem } from './problem.ts'
 
-const ROLE = 'waymarkRole'
+const CALLER = 'waymarkCaller'
 
-/** Lets requests to `app` carry the role of whoever sends them. */
-export function carryRoles(app: FastifyInstance): void {
-  app.decorateRequest(ROLE, null)
+/** Who sends a request: a person who is signed in, or the holder of a management token. */
+export interface Caller {
+  readonly role: Role
+  /** Null for a token. */
+  readonly user: User | null
 }
 
-export function setRole(request: FastifyRequest, role: Role): void {
-  request.setDecorator(ROLE, role)
+export interface User {
+  readonly id: number
+  readonly email: string
+}
+
+/** Lets requests to `app` carry who sends them. */
+export function carryCallers(app: FastifyInstance): void {
+  app.decorateRequest(CALLER, null)
+}
+
+export function setCaller(request: FastifyRequest, caller: Caller): void {
+  request.setDecorator(CALLER, caller)
 }
 
 /** The role that passed the guard of the route. */
 export function roleOf(request: FastifyRequest): Role {
-  return request.getDecorator<Role>(ROLE)
+  return request.getDecorator<Caller>(CALLER).role
+}
+
+/** The person who passed the guard of the route; null where a token did. */
+export function userOf(request: FastifyRequest): User | null {
+  return request.getDecorator<Caller>(CALLER).user
+}
+
+/** The same, for what only people have. */
+export function requireUser(request: FastifyRequest): User {
+  const user = userOf(request)
+  if (user === null)
+    throw new Problem('sign_in_needed', 'This belongs to people who are signed in; a token is nobody.')
+  return user
 }

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
-import type { JsonObject } from '../../domain/json.ts'
+import type { JsonObject, JsonValue } from '../../domain/json.ts'
 import type { Device, Location } from '../../domain/visit-client.ts'
 
 /** What the migrations make, in the words of Kysely: one member per table, columns as they are called in SQL. */
@@ -28,9 +28,11 @@ export interface Tables {
   rejected_counts: RejectedCountsTable
   rejected_events: RejectedEventsTable
   rejected_writers: RejectedWritersTable
+  sessions: SessionsTable
   settings: SettingsTable
   switched_devices: SwitchedDevicesTable
   tokens: TokensTable
+  user_preferences: UserPreferencesTable
   users: UsersTable
   visits: VisitsTable
 }
@@ -121,6 +123,8 @@ export interface DefinitionsTable {
   enabled: Generated<boolean>
   built_in: Generated<boolean>
   provisional: Generated<boolean>
+  show_as_latest_event: Generated<boolean>
+  show_in_events_list: Generated<boolean>
   created_at: Timestamp
 }
 
@@ -211,12 +215,16 @@ export interface ContactIdentifiersTable {
   source: string
   identifier: string
   contact_id: Uuid
+  /** When the activity that named it first happened; null where that was not noted yet. */
+  identified_at: NullableTimestamp
 }
 
 export interface ContactMergesTable {
   survivor_id: Uuid
   merged_id: Uuid
   merged_at: Timestamp
+  /** Of the identifier by which the two turned out to be one; null for merges before it was noted. */
+  source: Nullable<string>
 }
 
 export interface ActivitiesTable {
@@ -334,4 +342,20 @@ export interface RejectedWritersTable {
   id: Uuid
   batch: number
   written_at: Timestamp
+}
+
+// 0009_sessions.sql
+
+export interface SessionsTable {
+  secret_hash: string
+  user_id: number
+  began_at: Timestamp
+  used_at: Timestamp
+  user_agent: string
+}
+
+export interface UserPreferencesTable {
+  user_id: number
+  name: string
+  value: Json<JsonValue>
 }
