@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type ActivityRow, activityColumns } from '../shared/activity.ts'
-import type { VisitRow } from './visits.queries.ts'
+import type { VisitRow } from '../shared/visit.ts'
 
 /**
  * Reads the newest activities of each of these visits, newest first. A visit that was open during a merge has

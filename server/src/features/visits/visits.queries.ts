@@ -1,31 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
-import type { Device, Location } from '../../domain/visit-client.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
-
-export interface VisitRow {
-  readonly id: Uuid
-  readonly device_id: Uuid
-  readonly channel_id: number
-  readonly started_at: Date
-  readonly last_at: Date
-  readonly flushed: boolean
-  readonly activities: number
-  readonly page_views: number
-  readonly points: number
-  readonly campaign_id: number | null
-  readonly entry_url: string | null
-  readonly referrer: string | null
-  readonly robot: boolean
-  readonly device: Device | null
-  readonly location: Location | null
-}
-
-const visitColumns = sql`v.id, v.device_id, v.channel_id, v.started_at, v.last_at, v.flushed_at IS NOT NULL AS flushed,
-  v.activities, v.page_views, v.points, v.campaign_id, v.entry_url, v.referrer, v.robot, v.device, v.location`
+import { type VisitRow, visitColumns } from '../shared/visit.ts'
 
 /** Which visits: those of a contact, under all its ids. */
 export interface VisitFilter {

@@ -11,17 +11,16 @@ import { countedPageSchema, cutPage, pageSchema } from '../shared/pages.ts'
 import { Problem } from '../shared/problem.ts'
 import { roleOf } from '../shared/request-role.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
+import { type Visit, VisitSchema } from '../shared/visit.schemas.ts'
+import { toVisit, type VisitRow } from '../shared/visit.ts'
 import { readNewestActivities } from './timeline.queries.ts'
-import { toVisit } from './to-visit.ts'
 import { timelineParameters, visitParameters } from './visits.parameters.ts'
-import { countVisits, findVisit, readVisits, type VisitDetailsRow, type VisitRow } from './visits.queries.ts'
+import { countVisits, findVisit, readVisits, type VisitDetailsRow } from './visits.queries.ts'
 import {
   type TimelineVisit,
   TimelineVisitSchema,
-  type Visit,
   type VisitDetails,
   VisitDetailsSchema,
-  VisitSchema,
 } from './visits.schemas.ts'
 
 interface VisitDependencies {

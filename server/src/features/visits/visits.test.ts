@@ -6,7 +6,7 @@ import {
   shopChannel,
 } from '../../../test/support/reading.ts'
 import type { Activity } from '../shared/activity.ts'
-import type { Visit } from './visits.schemas.ts'
+import type { Visit } from '../shared/visit.schemas.ts'
 
 let waymark: ReadingInstallation
 beforeAll(async () => {
@@ -34,9 +34,11 @@ describe('A visit', () => {
         endedAt: '2026-03-01T08:02:30.500Z',
         durationMs: 150_500,
         pageViews: 2,
+        activityCount: 4,
         points: 50,
         campaignId: waymark.catalogue.snapshot.definition('campaign', 'Spring')?.guid,
         landingUrl: '/landing',
+        exitUrl: '/register',
         referrer: 'https://search.example',
         robot: false,
         device: null,

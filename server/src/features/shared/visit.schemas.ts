@@ -1,0 +1,55 @@
+import { type Static, type TObject, Type } from 'typebox'
+import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from './schemas.ts'
+
+const DeviceSchema = Type.Object(
+  {
+    type: nullableTextSchema('`desktop`, `mobile`, `tablet`, `tv`, `bot`.'),
+    vendor: nullableTextSchema(),
+    model: nullableTextSchema(),
+    browser: nullableTextSchema(),
+    browserVersion: nullableTextSchema(),
+    system: nullableTextSchema(),
+    systemVersion: nullableTextSchema(),
+  },
+  { additionalProperties: false, description: 'As far as the user agent says; null where it says nothing.' },
+)
+
+const LocationSchema = Type.Object(
+  {
+    country: nullableTextSchema('ISO 3166-1 alpha-2.'),
+    region: nullableTextSchema('In English.'),
+    city: nullableTextSchema('In English.'),
+  },
+  {
+    additionalProperties: false,
+    description: 'Where the address of the client is; null without a database of places (`WAYMARK_GEOIP`).',
+  },
+)
+
+export const visitMembers = {
+  id: guidSchema(),
+  contactId: guidSchema('After a merge the surviving contact.'),
+  channelId: nullableGuidSchema(),
+  deviceId: guidSchema('The id that the client held.'),
+  startedAt: timeSchema(),
+  endedAt: timeSchema('Its last activity, so far.'),
+  durationMs: Type.Integer({ minimum: 0 }),
+  pageViews: Type.Integer({ minimum: 0 }),
+  activityCount: Type.Integer({ minimum: 0, description: 'Page views too.' }),
+  points: Type.Integer(),
+  campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
+  landingUrl: nullableTextSchema('Of the first page.'),
+  exitUrl: nullableTextSchema('Of the last page, so far.'),
+  referrer: nullableTextSchema(),
+  robot: Type.Boolean({ description: 'By its user agent. Judged on the Sitecore API only.' }),
+  device: nullable(DeviceSchema),
+  location: nullable(LocationSchema),
+  open: Type.Boolean({ description: 'The next activity of the device may still belong to it.' }),
+}
+
+export const VisitSchema = Type.Object(visitMembers, { $id: 'Visit', additionalProperties: false })
+export type Visit = Static<typeof VisitSchema>
+
+function nullable<Schema extends TObject>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: ['object', 'null'] })
+}
