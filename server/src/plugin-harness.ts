@@ -204,7 +204,18 @@ function createCatalogue(
 
 function define(id: number, one: { kind: DefinitionKind; name: string; builtIn: boolean }): Definition {
   const guid = `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`
-  return { ...one, id, guid, displayName: one.name, points: 0, enabled: true, provisional: false }
+  return {
+    ...one,
+    id,
+    guid,
+    displayName: one.name,
+    points: 0,
+    trafficChannel: null,
+    enabled: true,
+    provisional: false,
+    showAsLatestEvent: true,
+    showInEventsList: true,
+  }
 }
 
 const anyChannel: Channel = {

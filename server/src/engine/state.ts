@@ -189,6 +189,8 @@ export interface MergeRow {
   readonly lastDay: string | null
   readonly at: number
 }
+  /** Of the identifier by which the two turned out to be one. */
+  readonly source: string
 
 /** A device that goes over from one contact to another. */
 export interface SwitchRow {

@@ -79,6 +79,8 @@ function define(id: number, kind: DefinitionKind, name: string, points: number):
     builtIn: name === 'pagevisit',
     provisional: false,
   }
+    showAsLatestEvent: true,
+    showInEventsList: true,
 }
 
 export function createSitecoreCatalogue(settings: Partial<Settings> = {}): Catalogue {

@@ -81,6 +81,8 @@ function define(id: number, name: string, more: Partial<Definition>): Definition
     builtIn: false,
     provisional: false,
     ...more,
+    showAsLatestEvent: true,
+    showInEventsList: true,
   }
 }
 

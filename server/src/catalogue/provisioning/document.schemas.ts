@@ -7,26 +7,26 @@ import { roles } from '../snapshot.ts'
 
 // The `description` of a value is what error messages say is accepted (schema-problem.ts).
 
-const Id = Type.Refine(
+export const Id = Type.Refine(
   Type.String({ maxLength: 64, description: 'a GUID, in any notation' }),
   (text) => parseGuid(text) !== null,
 )
 
-const Name = Type.String({
+export const Name = Type.String({
   minLength: 1,
   maxLength: MAX_NAME_LENGTH,
   pattern: NAME.source,
   description: `a name: one line of 1 to ${MAX_NAME_LENGTH} characters without blanks at either end`,
 })
 
-const CodeName = Type.String({
+export const CodeName = Type.String({
   minLength: 1,
   maxLength: MAX_NAME_LENGTH,
   pattern: CODE_NAME.source,
   description: `a code name: 1 to ${MAX_NAME_LENGTH} letters, digits and the characters _ - .`,
 })
 
-const LanguageCode = Type.String({
+export const LanguageCode = Type.String({
   minLength: 1,
   maxLength: 50,
   pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
@@ -50,10 +50,10 @@ const Origins = Type.Refine(
   (text) => splitList(text).every((entry) => parseOrigin(entry) !== null),
 )
 
-const RateLimit = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+export const RateLimit = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const Role = Type.Enum([...roles])
-const Description = Type.String({ maxLength: 4_000 })
-const Points = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 })
+export const Description = Type.String({ maxLength: 4_000 })
+export const Points = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 })
 
 const Language = strictObject({
   code: LanguageCode,
@@ -82,12 +82,19 @@ const Channel = strictObject({
   removedProcessors: Type.Optional(RemovedProcessors),
 })
 
+/** Where the profile of a contact shows what a definition defines. */
+const shown = {
+  showAsLatestEvent: Type.Optional(Type.Boolean()),
+  showInEventsList: Type.Optional(Type.Boolean()),
+}
+
 const ActivityType = strictObject({
   id: Type.Optional(Id),
   name: Type.Optional(CodeName),
   displayName: Type.Optional(Name),
   description: Type.Optional(Description),
   enabled: Type.Optional(Type.Boolean()),
+  ...shown,
 })
 
 const definition = {
@@ -95,6 +102,7 @@ const definition = {
   name: Type.Optional(Name),
   displayName: Type.Optional(Name),
   description: Type.Optional(Description),
+  ...shown,
 }
 /** Goals and page events. */
 const DefinitionWithPoints = strictObject({ ...definition, points: Type.Optional(Points) })

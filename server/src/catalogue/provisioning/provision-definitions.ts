@@ -16,6 +16,8 @@ interface DefinitionItem {
   readonly era?: string | null
   readonly channel?: string | null
   readonly enabled?: boolean
+  readonly showAsLatestEvent?: boolean
+  readonly showInEventsList?: boolean
 }
 
 interface DefinitionRow {
@@ -31,6 +33,8 @@ interface DefinitionRow {
   readonly enabled: boolean
   readonly built_in: boolean
   readonly provisional: boolean
+  readonly show_as_latest_event: boolean
+  readonly show_in_events_list: boolean
 }
 
 const lists = [
@@ -114,6 +118,8 @@ function planChanges({ item, guid, path }: DefinitionMatch, row: DefinitionRow):
     era: item.era,
     traffic_channel: item.channel,
     enabled: item.enabled,
+    show_as_latest_event: item.showAsLatestEvent,
+    show_in_events_list: item.showInEventsList,
     provisional: false,
   })
 }
@@ -149,6 +155,8 @@ async function createDefinition(
       era: item.era ?? null,
       traffic_channel: item.channel ?? null,
       enabled: item.enabled ?? true,
+      show_as_latest_event: item.showAsLatestEvent ?? true,
+      show_in_events_list: item.showInEventsList ?? true,
       created_at: at,
     })
     .execute()

@@ -21,7 +21,7 @@ export function identify(
 ): Contact {
   const choice = chooseByIdentity(state, contact, identity)
   if (choice.type === 'merge') {
-    mergeContact(state, contact, choice.into, command.at)
+    mergeContact(state, contact, choice.into, identity.source, command.at)
     return choice.into
   }
   const person =

@@ -8,9 +8,16 @@ import { profileOf } from './profile-of.ts'
 /**
  * Merges `merged` into `survivor`: ids, visits, activities, agreements and sums follow, and where both have a value
  * that of the merged contact wins ("child wins", docs/spec/xperience.md §2.3). Rows of the merged contact keep its id
- * and are found through the alias; so a merge costs the same however much a contact has done.
+ * and are found through the alias; so a merge costs the same however much a contact has done. `source` is that of the
+ * identifier by which the two turned out to be one.
  */
-export function mergeContact(state: BatchState, merged: Contact, survivor: Contact, at: number): void {
+export function mergeContact(
+  state: BatchState,
+  merged: Contact,
+  survivor: Contact,
+  source: string,
+  at: number,
+): void {
   const from = profileOf(merged)
   const into = profileOf(survivor)
   for (const name of contactFieldNames) into[name] = from[name] ?? into[name]
@@ -22,6 +29,7 @@ export function mergeContact(state: BatchState, merged: Contact, survivor: Conta
     api: merged.api,
     firstDay: merged.firstAt === null ? null : state.dayOf(merged.firstAt),
     lastDay: merged.lastDay,
+    source,
     at,
   })
 

@@ -1,7 +1,7 @@
 import type { Draft, TrackCommand } from '../../domain/command.ts'
 import type { ContactFields } from '../../domain/contact-fields.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
-import { emailIdentity } from '../identifier-key.ts'
+import { EMAIL_SOURCE, emailIdentity } from '../identifier-key.ts'
 import type { BatchState, Contact } from '../state.ts'
 import { chooseByEmail } from './choose-person.ts'
 import { claimIdentifier } from './claim-identifier.ts'
@@ -39,7 +39,7 @@ function ownerOfEmail(
   const choice = chooseByEmail(state, contact, email)
   if (choice.type === 'same') return contact
   if (choice.type === 'other') return choice.to ?? addContact(state, draft.id, command.api, command.at)
-  mergeContact(state, contact, choice.into, command.at)
+  mergeContact(state, contact, choice.into, EMAIL_SOURCE, command.at)
   return choice.into
 }
 

@@ -30,8 +30,8 @@ export function mergeContacts(merge: MergeRow): Statement[] {
     },
     {
       name: 'insert-merge',
-      text: 'INSERT INTO contact_merges (survivor_id, merged_id, merged_at) VALUES ($1, $2, to_timestamp($3::float8 / 1000))',
-      values: [merge.survivorId, merge.mergedId, merge.at],
+      text: 'INSERT INTO contact_merges (survivor_id, merged_id, merged_at, source) VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4)',
+      values: [merge.survivorId, merge.mergedId, merge.at, merge.source],
     },
     {
       name: 'merge-message-ids',
