@@ -1,65 +1,103 @@
 import { type Static, Type } from 'typebox'
 import type { JsonObject } from '../../domain/json.ts'
-import { guidSchema, nullableTextSchema, nullableTimeSchema, timeSchema } from '../shared/schemas.ts'
+import {
+  guidSchema,
+  nullableGuidSchema,
+  nullableTextSchema,
+  nullableTimeSchema,
+  timeSchema,
+} from '../shared/schemas.ts'
 
-export const ContactSchema = Type.Object(
+const contactMembers = {
+  id: guidSchema(),
+  displayName: Type.String({
+    description: 'The names, else the e-mail address, else an identifier, else when it was created.',
+    examples: ['Ada Lovelace', 'crm: 4711', 'Anonymous - 2026-11-22 09:30:00.000'],
+  }),
+  known: Type.Boolean({ description: 'Identified: it has an e-mail address or another identifier.' }),
+  email: nullableTextSchema(),
+  firstName: nullableTextSchema(),
+  middleName: nullableTextSchema(),
+  lastName: nullableTextSchema(),
+  birthday: nullableTextSchema('`YYYY-MM-DD`.', { format: 'date' }),
+  gender: nullableTextSchema(),
+  jobTitle: nullableTextSchema(),
+  companyName: nullableTextSchema(),
+  mobilePhone: nullableTextSchema(),
+  businessPhone: nullableTextSchema(),
+  address1: nullableTextSchema(),
+  city: nullableTextSchema(),
+  zip: nullableTextSchema(),
+  country: nullableTextSchema('ISO 3166-1 alpha-3.'),
+  state: nullableTextSchema('Two letters, USA only.'),
+  notes: nullableTextSchema(),
+  fields: Type.Unsafe<JsonObject>({
+    type: 'object',
+    description: 'The fields that this installation added.',
+  }),
+  identifiers: Type.Array(
+    Type.Object(
+      {
+        source: Type.String({ examples: ['email', 'xDB.Tracker'] }),
+        identifier: Type.String(),
+        type: Type.Enum(['known', 'anonymous'], { type: 'string' }),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  createdAt: timeSchema(),
+  firstSeenAt: nullableTimeSchema('Its first activity.'),
+  lastActivityAt: nullableTimeSchema(),
+  visitCount: Type.Integer({ minimum: 0 }),
+  activityCount: Type.Integer({ minimum: 0 }),
+  totalPoints: Type.Integer(),
+  totalMonetary: Type.Unsafe<Record<string, number>>({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    description: 'By currency.',
+    examples: [{ USD: 1337 }],
+  }),
+  classification: Type.Enum(['human', 'robot', 'unknown'], {
+    type: 'string',
+    description: '`human` since a sign of a person; `robot` while all its visits are those of robots.',
+  }),
+  mergedIds: Type.Array(guidSchema(), {
+    description: 'Ids that named a contact once and name this one since a merge.',
+  }),
+}
+
+export const ContactSchema = Type.Object(contactMembers, { $id: 'Contact', additionalProperties: false })
+export type Contact = Static<typeof ContactSchema>
+
+const LatestVisitSchema = Type.Object(
   {
     id: guidSchema(),
-    displayName: Type.String({
-      description: 'The names, else the e-mail address, else an identifier, else when it was created.',
-      examples: ['Ada Lovelace', 'crm: 4711', 'Anonymous - 2026-11-22 09:30:00.000'],
+    startedAt: timeSchema(),
+    durationMs: Type.Integer({ minimum: 0 }),
+    pageViews: Type.Integer({ minimum: 0 }),
+    points: Type.Integer(),
+    channelId: nullableGuidSchema(),
+    campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
+    trafficChannel: Type.String({
+      description: 'How the visitor came: the traffic channel of the campaign, else what the referrer says.',
+      examples: ['Email newsletter', 'Organic search', 'Direct'],
     }),
-    known: Type.Boolean({ description: 'Identified: it has an e-mail address or another identifier.' }),
-    email: nullableTextSchema(),
-    firstName: nullableTextSchema(),
-    middleName: nullableTextSchema(),
-    lastName: nullableTextSchema(),
-    birthday: nullableTextSchema('`YYYY-MM-DD`.', { format: 'date' }),
-    gender: nullableTextSchema(),
-    jobTitle: nullableTextSchema(),
-    companyName: nullableTextSchema(),
-    mobilePhone: nullableTextSchema(),
-    businessPhone: nullableTextSchema(),
-    address1: nullableTextSchema(),
-    city: nullableTextSchema(),
-    zip: nullableTextSchema(),
-    country: nullableTextSchema('ISO 3166-1 alpha-3.'),
-    state: nullableTextSchema('Two letters, USA only.'),
-    notes: nullableTextSchema(),
-    fields: Type.Unsafe<JsonObject>({
-      type: 'object',
-      description: 'The fields that this installation added.',
-    }),
-    identifiers: Type.Array(
-      Type.Object(
-        {
-          source: Type.String({ examples: ['email', 'xDB.Tracker'] }),
-          identifier: Type.String(),
-          type: Type.Enum(['known', 'anonymous'], { type: 'string' }),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    createdAt: timeSchema(),
-    firstSeenAt: nullableTimeSchema('Its first activity.'),
-    lastActivityAt: nullableTimeSchema(),
-    visitCount: Type.Integer({ minimum: 0 }),
-    activityCount: Type.Integer({ minimum: 0 }),
-    totalPoints: Type.Integer(),
-    totalMonetary: Type.Unsafe<Record<string, number>>({
-      type: 'object',
-      additionalProperties: { type: 'number' },
-      description: 'By currency.',
-      examples: [{ USD: 1337 }],
-    }),
-    classification: Type.Enum(['human', 'robot', 'unknown'], {
-      type: 'string',
-      description: '`human` since a sign of a person; `robot` while all its visits are those of robots.',
-    }),
-    mergedIds: Type.Array(guidSchema(), {
-      description: 'Ids that named a contact once and name this one since a merge.',
+    deviceType: nullableTextSchema('`desktop`, `mobile`, `tablet`, `tv` …'),
+    country: nullableTextSchema('ISO 3166-1 alpha-2.'),
+    city: nullableTextSchema('In English.'),
+    open: Type.Boolean({ description: 'The next activity of the device may still belong to it.' }),
+  },
+  { additionalProperties: false, description: 'Null for a contact that never visited.' },
+)
+
+export const ContactListItemSchema = Type.Object(
+  {
+    ...contactMembers,
+    latestVisit: Type.Unsafe<Static<typeof LatestVisitSchema> | null>({
+      ...LatestVisitSchema,
+      type: ['object', 'null'],
     }),
   },
-  { $id: 'Contact', additionalProperties: false },
+  { $id: 'ContactListItem', additionalProperties: false },
 )
-export type Contact = Static<typeof ContactSchema>
+export type ContactListItem = Static<typeof ContactListItemSchema>
