@@ -13,6 +13,7 @@ describe('settings', () => {
       'plugins.timeoutMs': 1000,
       'visit.timeoutMinutes': 20,
       'profiles.showAnonymous': true,
+      'profiles.unknownEraLabel': 'Unknown contact',
       'cookies.secure': 'auto',
       'cookies.sameSite': 'auto',
       'rejected.retentionDays': 30,

@@ -44,6 +44,7 @@ export const SettingsSchema = Type.Object(
     'plugins.timeoutMs': Type.Integer({ default: 1000, minimum: 50, maximum: 10_000, unit: 'milliseconds' }),
     'visit.timeoutMinutes': Type.Number({ default: 20, minimum: 0.01, maximum: 1440, unit: 'minutes' }),
     'profiles.showAnonymous': Type.Boolean({ default: true }),
+    'profiles.unknownEraLabel': Type.String({ default: 'Unknown contact', minLength: 1, maxLength: 100 }),
     'cookies.secure': Type.Enum(['auto', 'always', 'never'], { default: 'auto' }),
     'cookies.sameSite': Type.Enum(['auto', 'none', 'lax', 'strict'], { default: 'auto' }),
     'rejected.retentionDays': Type.Integer({ default: 30, minimum: 1, maximum: 3650, unit: 'days' }),

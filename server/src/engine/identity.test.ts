@@ -57,6 +57,9 @@ describe('a contact that says who it is', () => {
     await act(phone, before)
     expect(whoIs(await act(phone, after))).toBe(phone)
     expect(await identifiers()).toEqual([{ source: 'crm', identifier: 'luke', contact_id: phone }])
+    expect(await query('SELECT identified_at FROM contact_identifiers')).toEqual([
+      { identified_at: new Date(after.occurredAt) },
+    ])
     expect(await activitiesOf(phone)).toEqual([before.id, after.id])
     expect(await query('SELECT activities FROM visits')).toEqual([{ activities: 2 }])
   })

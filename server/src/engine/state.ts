@@ -177,6 +177,8 @@ export interface MessageIdRow {
 
 export interface IdentifierRow extends Identity {
   readonly contactId: Uuid
+  /** When the activity that named it happened. */
+  readonly at: number
 }
 
 export interface MergeRow {

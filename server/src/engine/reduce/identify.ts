@@ -26,7 +26,9 @@ export function identify(
   }
   const person =
     choice.type === 'same' ? contact : (choice.to ?? addContact(state, draft.id, command.api, command.at))
-  if (findOwner(state, identity) === undefined) claimIdentifier(state, person, identity)
+  if (findOwner(state, identity) === undefined) {
+    claimIdentifier(state, person, identity, draft.occurredAt)
+  }
   if (person !== contact) switchDevice(state, device, contact, person)
   return person
 }

@@ -24,8 +24,9 @@ export function setContactFields(
   const email = fields.email ?? null
   const owner = email === null ? contact : ownerOfEmail(state, contact, email, draft, command)
   updateProfile(state, owner, fields)
-  if (email !== null && findOwner(state, emailIdentity(email)) !== owner)
-    claimIdentifier(state, owner, emailIdentity(email))
+  if (email !== null && findOwner(state, emailIdentity(email)) !== owner) {
+    claimIdentifier(state, owner, emailIdentity(email), draft.occurredAt)
+  }
   return owner
 }
 
