@@ -7,6 +7,9 @@ import { registerPreferenceRoutes } from './access/preferences.routes.ts'
 import { registerSessionRoutes } from './access/session.routes.ts'
 import { findSessionUser, type SessionUser } from './access/sessions.queries.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
+import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
+import { registerChannelRoutes } from './channels/channels.routes.ts'
+import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
@@ -59,6 +62,10 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     refuseOtherMethods()
   }
 
+    registerChannelRoutes(v1, dependencies)
+    registerApiKeyRoutes(v1, dependencies)
+    registerDefinitionRoutes(v1, dependencies)
+    registerConsentRoutes(v1, dependencies)
   function findUser(secret: string): Promise<SessionUser | null> {
     return findSessionUser(dependencies.queries, secret, new Date(dependencies.now()))
   }

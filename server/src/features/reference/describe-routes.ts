@@ -47,6 +47,10 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: 'Contacts', description: 'Who visitors are.' },
         { name: 'Visits', description: 'When they came.' },
         { name: 'Activities', description: 'What they did.' },
+        { name: 'Channels and keys', description: 'Which apps send, and with what.' },
+        { name: 'Definitions', description: 'What apps may send.' },
+        { name: 'Consents', description: 'What people may agree to.' },
+        { name: 'Set-up', description: 'From a fresh installation to the first event.' },
         { name: 'Sitecore tracking', description: 'The Sitecore JSS Tracking Service.' },
         { name: 'Xperience tracking', description: 'Headless tracking of Xperience by Kentico.' },
       ],
@@ -62,7 +66,7 @@ function addRefusals(schema: FastifySchema): FastifySchema {
   if (schema?.hide === true) return schema
   const response = {
     ...(schema.response as object),
-    ...problemResponses({ hasPath: schema.params !== undefined }),
+    ...problemResponses({ hasPath: schema.params !== undefined, hasBody: schema.body !== undefined }),
   }
   return { ...schema, security: [{ managementToken: [] }], response }
 }

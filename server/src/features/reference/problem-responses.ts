@@ -28,7 +28,10 @@ interface ProblemResponse {
 }
 
 /** The refusals that every route may answer, by status. */
-export function problemResponses(route: { hasPath: boolean }): Record<number, ProblemResponse> {
+export function problemResponses(route: {
+  hasPath: boolean
+  hasBody: boolean
+}): Record<number, ProblemResponse> {
   return {
     400: problemResponse('A parameter is not accepted', [
       'invalid_parameter',
@@ -39,6 +42,11 @@ export function problemResponses(route: { hasPath: boolean }): Record<number, Pr
     403: problemResponse('The role of the token does not allow it', ['role_too_low']),
     ...(route.hasPath && {
       404: problemResponse('There is nothing with this id', ['contact_not_found', 'visit_not_found']),
+    }),
+    ...(route.hasBody && {
+      409: problemResponse('What is there stands against it', ['name_taken']),
+      412: problemResponse('It is not any more what `If-Match` says', ['changed_meanwhile']),
+      422: problemResponse('The body does not fit', ['invalid_body']),
     }),
     503: problemResponse('The database is away or busy; ask again', ['database_unavailable', 'too_slow']),
   }

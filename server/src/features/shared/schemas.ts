@@ -28,3 +28,12 @@ export function nullableTextSchema(description?: string, more: { format?: string
     ...more,
   })
 }
+
+export const etagSchema = Type.String({
+  description:
+    'Names this state: send it as `If-Match` with a change, so that nobody else’s is written over.',
+  examples: ['"q1Wk3mJdT0Zf9xYbL5nRaw"'],
+})
+
+/** The path of one thing. */
+export const idPathSchema = Type.Object({ id: guidSchema() }, { additionalProperties: false })

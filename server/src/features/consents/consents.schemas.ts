@@ -1,0 +1,19 @@
+import { type Static, Type } from 'typebox'
+import { guidSchema } from '../shared/schemas.ts'
+
+export const ConsentSchema = Type.Object(
+  {
+    id: guidSchema(),
+    name: Type.String({ description: 'The code name, which clients send.' }),
+    displayName: Type.String(),
+    languages: Type.Array(Type.String(), { description: 'The codes of those in which it has a text.' }),
+    isDemo: Type.Boolean({ description: 'Made by the demo.' }),
+  },
+  { additionalProperties: false },
+)
+
+export const ConsentsSchema = Type.Object(
+  { items: Type.Array(ConsentSchema) },
+  { additionalProperties: false },
+)
+export type ConsentView = Static<typeof ConsentSchema>
