@@ -219,6 +219,7 @@ function define(id: number, one: { kind: DefinitionKind; name: string; builtIn: 
 }
 
 const anyChannel: Channel = {
+    era: null,
   id: 1,
   guid: '00000000-0000-4000-8000-0000000000c1',
   name: 'Test',

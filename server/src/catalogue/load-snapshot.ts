@@ -106,7 +106,7 @@ async function loadDefinitions(moment: CatalogueTransaction): Promise<Definition
       'enabled',
       'built_in as builtIn',
       'provisional',
-    ])
+      'era',
       'show_as_latest_event as showAsLatestEvent',
       'show_in_events_list as showInEventsList',
     .orderBy('id')

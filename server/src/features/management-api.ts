@@ -12,6 +12,9 @@ import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
+import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
+import { registerJourneyRoutes } from './journey/journey.routes.ts'
+import { registerProfileRoutes } from './profile/profile.routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
@@ -59,6 +62,9 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerVisitRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
     registerRejectedEventRoutes(v1, dependencies)
+    registerVisitPageRoutes(v1, dependencies)
+    registerProfileRoutes(v1, dependencies)
+    registerJourneyRoutes(v1, dependencies)
     refuseOtherMethods()
   }
 

@@ -78,7 +78,7 @@ function define(id: number, kind: DefinitionKind, name: string, points: number):
     enabled: true,
     builtIn: name === 'pagevisit',
     provisional: false,
-  }
+    era: null,
     showAsLatestEvent: true,
     showInEventsList: true,
 }

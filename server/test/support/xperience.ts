@@ -80,7 +80,7 @@ function define(id: number, name: string, more: Partial<Definition>): Definition
     enabled: true,
     builtIn: false,
     provisional: false,
-    ...more,
+    era: null,
     showAsLatestEvent: true,
     showInEventsList: true,
   }

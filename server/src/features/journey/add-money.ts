@@ -1,0 +1,24 @@
+import { addAmounts, normaliseAmount, ZERO_AMOUNT } from '../../domain/money.ts'
+
+/** ISO 4217 for "no currency involved". */
+const noCurrency = 'XXX'
+
+/** Sums by currency, each as `domain/money.ts` writes it: exact. */
+export type Money = Readonly<Record<string, string>>
+
+export function moneyOf(amount: string | null, currency: string | null): Money {
+  const normalised = amount === null ? null : normaliseAmount(amount)
+  return normalised === null ? {} : { [currency ?? noCurrency]: normalised }
+}
+
+export function addMoney(a: Money, b: Money): Money {
+  const sum: Record<string, string> = { ...a }
+  for (const [currency, amount] of Object.entries(b)) {
+    sum[currency] = addAmounts(sum[currency] ?? ZERO_AMOUNT, amount)
+  }
+  return sum
+}
+
+export function toNumbers(money: Money): Record<string, number> {
+  return Object.fromEntries(Object.entries(money).map(([currency, amount]) => [currency, Number(amount)]))
+}

@@ -1,0 +1,143 @@
+import type { Snapshot } from '../../catalogue/snapshot.ts'
+import type { ContactFamily } from '../shared/contact-family.queries.ts'
+import { addMoney, type Money, toNumbers } from './add-money.ts'
+import { type EraSpan, type EraStart, findEras } from './find-eras.ts'
+import { findGaps, keepLongest, type Span } from './find-gaps.ts'
+import type { IdentificationRow, JourneyEventRow, JourneyVisitRow } from './journey.queries.ts'
+import type { Journey, JourneyEra, JourneyMark } from './journey.schemas.ts'
+import { measureDensity } from './measure-density.ts'
+import { type MarkFacts, type MarkKind, mergeMarks } from './merge-marks.ts'
+import { countGapsThatFit, createPixelScale } from './pixel-scale.ts'
+import { toEventMark, toVisitMark } from './to-marks.ts'
+
+/** What is stored of a contact, in order of time. */
+export interface StoredJourney {
+  readonly contact: ContactFamily
+  readonly visits: readonly JourneyVisitRow[]
+  readonly events: readonly JourneyEventRow[]
+  readonly identifications: readonly IdentificationRow[]
+}
+
+const mostMarks = 400
+const mostEras = 100
+const densityParts = 200
+
+/** What a picture of a contact's journey shows on `width` pixels; `range` null: everything until `now`. */
+export function buildJourney(
+  { contact, visits: visitRows, events: eventRows, identifications }: StoredJourney,
+  asked: { readonly range: Span; readonly width: number },
+  snapshot: Snapshot,
+  now: number,
+): Journey {
+  const { range, width } = asked
+  const visits = visitRows.map((row) => toVisitMark(row, snapshot, now))
+  const events = eventRows.map((row) => toEventMark(row, snapshot))
+  const gaps = keepLongest(
+    findGaps(
+      visits.map(({ at, until }) => ({ from: at, until })),
+      now,
+    ).filter((gap) => gap.until > range.from && gap.from < range.until),
+    countGapsThatFit(width),
+  )
+  const shownVisits = visits.filter(({ at, until }) => at < range.until && until >= range.from)
+  const shownEvents = events.filter(isWithin(range))
+  const scale = createPixelScale(range, gaps, width)
+  const marks = mergeMarks([...shownVisits, ...shownEvents], scale, mostMarks)
+  const firstAt = contact.firstAt?.getTime() ?? null
+  const lastAt = visits.reduce<number | null>((last, { until }) => Math.max(last ?? until, until), null)
+  return {
+    contactId: contact.contactId,
+    from: toTime(range.from),
+    to: toTime(range.until),
+    firstAt: firstAt === null ? null : toTime(firstAt),
+    lastAt: lastAt === null ? null : toTime(lastAt),
+    eras:
+      firstAt === null
+        ? []
+        : findEras(firstAt, snapshot.settings['profiles.unknownEraLabel'], findEraStarts(eventRows, snapshot))
+            .filter((era) => era.from < range.until && (era.until ?? Number.POSITIVE_INFINITY) >= range.from)
+            .slice(-mostEras)
+            .map((era) => toEra(era, visits, events)),
+    identifications: identifications.map(({ at, merged_id }) => ({
+      at: at.toISOString(),
+      mergedId: merged_id,
+    })),
+    marks: marks.map(toMark),
+    gaps: gaps.map(({ from, until }) => ({ from: toTime(from), until: toTime(until) })),
+    totals: addTotals(visitRows, visits, shownEvents, range),
+    density:
+      firstAt === null
+        ? []
+        : measureDensity(
+            visitRows.map((row) => ({ at: row.started_at.getTime(), amount: row.activities })),
+            firstAt,
+            now,
+            densityParts,
+          ),
+  }
+}
+
+function findEraStarts(rows: readonly JourneyEventRow[], snapshot: Snapshot): EraStart[] {
+  return rows.flatMap(({ occurred_at, definition_id }) => {
+    const definition = snapshot.definitionById(definition_id)
+    if (definition?.kind !== 'outcome' || definition.era === null) return []
+    return { at: occurred_at.getTime(), label: definition.era, definitionId: definition.guid }
+  })
+}
+
+function toEra(era: EraSpan, visits: readonly MarkFacts[], events: readonly MarkFacts[]): JourneyEra {
+  const span = { from: era.from, until: era.until ?? Number.POSITIVE_INFINITY }
+  const inEra = visits.filter(isWithin(span))
+  return {
+    label: era.label,
+    definitionId: era.definitionId,
+    from: toTime(era.from),
+    until: era.until === null ? null : toTime(era.until),
+    visits: inEra.length,
+    points: sumPoints(inEra),
+    monetary: toNumbers(sumMoney(events.filter(isWithin(span)))),
+  }
+}
+
+function addTotals(
+  rows: readonly JourneyVisitRow[],
+  visits: readonly MarkFacts[],
+  events: readonly MarkFacts[],
+  range: Span,
+): Journey['totals'] {
+  const begun = visits.filter(isWithin(range))
+  const countOf = (kind: MarkKind) => events.filter((event) => event.kind === kind).length
+  return {
+    visits: begun.length,
+    robotVisits: begun.filter(({ robot }) => robot).length,
+    activities: rows
+      .filter((row) => isWithin(range)({ at: row.started_at.getTime() }))
+      .reduce((sum, row) => sum + row.activities, 0),
+    points: sumPoints(begun),
+    goals: countOf('goal'),
+    outcomes: countOf('outcome'),
+    campaigns: countOf('campaign'),
+    monetary: toNumbers(sumMoney(events)),
+  }
+}
+
+function isWithin({ from, until }: Span): (mark: { readonly at: number }) => boolean {
+  return ({ at }) => at >= from && at < until
+}
+
+function sumPoints(marks: readonly MarkFacts[]): number {
+  return marks.reduce((sum, { points }) => sum + points, 0)
+}
+
+function sumMoney(marks: readonly MarkFacts[]): Money {
+  return marks.reduce((sum, { monetary }) => addMoney(sum, monetary), {} as Money)
+}
+
+function toMark(mark: MarkFacts): JourneyMark {
+  const { at, until, monetary, names } = mark
+  return { ...mark, at: toTime(at), until: toTime(until), names: [...names], monetary: toNumbers(monetary) }
+}
+
+function toTime(at: number): string {
+  return new Date(at).toISOString()
+}
