@@ -213,13 +213,13 @@ function define(id: number, one: { kind: DefinitionKind; name: string; builtIn: 
     trafficChannel: null,
     enabled: true,
     provisional: false,
+    era: null,
     showAsLatestEvent: true,
     showInEventsList: true,
   }
 }
 
 const anyChannel: Channel = {
-    era: null,
   id: 1,
   guid: '00000000-0000-4000-8000-0000000000c1',
   name: 'Test',

@@ -11,10 +11,8 @@ import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
-import { describeRoutes } from './reference/describe-routes.ts'
-import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
 import { registerJourneyRoutes } from './journey/journey.routes.ts'
-import { registerProfileRoutes } from './profile/profile.routes.ts'
+import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
@@ -60,11 +58,9 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)
+    registerJourneyRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
     registerRejectedEventRoutes(v1, dependencies)
-    registerVisitPageRoutes(v1, dependencies)
-    registerProfileRoutes(v1, dependencies)
-    registerJourneyRoutes(v1, dependencies)
     refuseOtherMethods()
   }
 

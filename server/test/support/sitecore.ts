@@ -79,6 +79,7 @@ function define(id: number, kind: DefinitionKind, name: string, points: number):
     builtIn: name === 'pagevisit',
     provisional: false,
     era: null,
+  }
     showAsLatestEvent: true,
     showInEventsList: true,
 }

@@ -81,6 +81,7 @@ function define(id: number, name: string, more: Partial<Definition>): Definition
     builtIn: false,
     provisional: false,
     era: null,
+    ...more,
     showAsLatestEvent: true,
     showInEventsList: true,
   }

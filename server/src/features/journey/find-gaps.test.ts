@@ -11,7 +11,12 @@ const day = (n: number, length = 0): Span => ({
 
 describe('A pause is a gap', () => {
   test('beyond 14 days', () => {
-    expect(findGaps([0, 1, 2, 3, 17, 32].map((n) => day(n)), start + 32 * dayMs)).toEqual([day(17, 15)])
+    expect(
+      findGaps(
+        [0, 1, 2, 3, 17, 32].map((n) => day(n)),
+        start + 32 * dayMs,
+      ),
+    ).toEqual([day(17, 15)])
   })
 
   test('beyond four times what is usual for the contact', () => {
