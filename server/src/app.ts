@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -8,6 +9,7 @@ import fastify, {
 import type { Catalogue } from './catalogue/snapshot.ts'
 import type { ReportRejected } from './domain/rejected-event.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
+import { registerAdminApp } from './features/admin-app/admin-app.routes.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
 import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
@@ -53,6 +55,9 @@ const schemasOnlyDescribe = {
   compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => () => JSON.stringify },
 } as unknown as NonNullable<FastifyServerOptions['schemaController']>
 
+/** Made by scripts/build-admin.mjs. */
+const adminFolder = fileURLToPath(new URL('../../admin/dist', import.meta.url))
+
 const unreadableAddress = new Problem('bad_request', 'The address of this request cannot be read.')
 
 /** Mounts every tracking API and feature by name. Each sets its own manners in its own scope. */
@@ -94,6 +99,7 @@ export async function createApp({
   if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue, failureLimit })
   const { sitecorePath, publicUrl } = config
   registerStartPage(app, { catalogue, version, sitecorePath, publicUrl })
+  registerAdminApp(app, adminFolder)
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
   const intake = createIntake(engine, largestBody, countTurnedAway(metrics))

@@ -1,0 +1,27 @@
+import { Outlet } from '@tanstack/react-router'
+import { useSession } from '../features/session/session.api.ts'
+import { SignInDialog } from '../features/session/sign-in-dialog.tsx'
+import { SignInPage } from '../features/session/sign-in-page.tsx'
+import { ApiError } from '../shared/api.ts'
+import { useSessionEnded } from '../shared/session-ended.ts'
+import { Shell } from './shell.tsx'
+import { UnreachablePage } from './unreachable-page.tsx'
+
+/** Who is not signed in signs in first, at the address that was asked for; whose session ends goes on where it ended. */
+export function Root() {
+  const session = useSession()
+  const hasEnded = useSessionEnded()
+  if (session.data !== undefined)
+    return (
+      <>
+        <Shell session={session.data}>
+          <Outlet />
+        </Shell>
+        {hasEnded && <SignInDialog email={session.data.user.email} />}
+      </>
+    )
+  if (session.error instanceof ApiError && session.error.status === 401) return <SignInPage />
+  if (session.error !== null)
+    return <UnreachablePage error={session.error} onRetry={() => void session.refetch()} />
+  return null
+}

@@ -1,0 +1,26 @@
+import { createRouter } from '@tanstack/react-router'
+import { contactsRoutes } from '../features/contacts/contacts.routes.ts'
+import { RoutePending } from '../shared/page-state.tsx'
+import { rootRoute } from './root-route.ts'
+import { RouteError } from './route-error.tsx'
+import { parseSearch, stringifySearch } from './search-params.ts'
+
+/** All pages, by feature. */
+const routeTree = rootRoute.addChildren([...contactsRoutes])
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/admin',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: RoutePending,
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

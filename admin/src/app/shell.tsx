@@ -1,0 +1,94 @@
+import { Anchor, AppShell, Burger, Group, NavLink, Text, Tooltip } from '@mantine/core'
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import type { Session } from '../features/session/session.api.ts'
+import { UserMenu } from '../features/session/user-menu.tsx'
+import { DroppedValuesNotice } from './dropped-values-notice.tsx'
+import { navigation } from './navigation.ts'
+import classes from './shell.module.css'
+import { useShellTexts } from './shell.texts.ts'
+
+const RAIL = 220
+const COLLAPSED = 64
+
+export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const text = useShellTexts()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [isOpen, { toggle, close }] = useDisclosure(false)
+  const [wantsCollapsed, setWantsCollapsed] = useLocalStorage({ key: 'waymark-rail', defaultValue: false })
+  const isNarrow = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false })
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isCollapsed = !isPhone && (isNarrow || wantsCollapsed)
+  // Another page closes the drawer.
+  useEffect(() => close(), [path])
+
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: isCollapsed ? COLLAPSED : RAIL, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={0}
+    >
+      <Anchor href="#content" className={classes.skip}>
+        {text('skip')}
+      </Anchor>
+      <AppShell.Header>
+        <Group h="100%" px="md" gap="sm" wrap="nowrap">
+          <Burger
+            opened={isOpen}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={text(isOpen ? 'closeNavigation' : 'openNavigation')}
+          />
+          <Link to="/" className={classes.brand}>
+            <img src="/admin/waymark.svg" alt="" width={26} height={26} />
+            <Text fw={600} visibleFrom="xs">
+              {'Waymark'}
+            </Text>
+          </Link>
+          <Group ms="auto" gap="xs" wrap="nowrap">
+            <UserMenu session={session} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={text('sections')}>
+        <AppShell.Section grow>
+          {navigation.map(({ to, text: name, icon: Icon }) => (
+            <Tooltip key={to} label={text(name)} position="right" disabled={!isCollapsed}>
+              <NavLink
+                renderRoot={(props) => <Link to={to} {...props} />}
+                active={to === '/' ? path === '/' : path.startsWith(to)}
+                label={isCollapsed ? undefined : text(name)}
+                aria-label={text(name)}
+                leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
+                className={classes.entry}
+              />
+            </Tooltip>
+          ))}
+        </AppShell.Section>
+        {!isNarrow && (
+          <NavLink
+            component="button"
+            onClick={() => setWantsCollapsed(!wantsCollapsed)}
+            label={isCollapsed ? undefined : text('collapse')}
+            aria-label={text(isCollapsed ? 'expand' : 'collapse')}
+            leftSection={
+              isCollapsed ? (
+                <IconChevronsRight size={20} aria-hidden />
+              ) : (
+                <IconChevronsLeft size={20} aria-hidden />
+              )
+            }
+            className={classes.entry}
+          />
+        )}
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <DroppedValuesNotice />
+        <div className={classes.content}>{children}</div>
+      </AppShell.Main>
+    </AppShell>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { ApiError } from '../../shared/api.ts'
+import { changePassword } from './session.api.ts'
+import { useSessionTexts } from './session.texts.ts'
+
+export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+  const text = useSessionTexts()
+  const [isBusy, setIsBusy] = useState(false)
+  const form = useForm({ initialValues: { current: '', next: '' } })
+
+  const submit = form.onSubmit(async ({ current, next }) => {
+    setIsBusy(true)
+    try {
+      await changePassword(current, next)
+      notifications.show({ message: text('changed') })
+      onClose()
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      const isNew = error instanceof ApiError && error.code === 'invalid_body'
+      form.setFieldError(isNew ? 'next' : 'current', message)
+    } finally {
+      setIsBusy(false)
+    }
+  })
+
+  return (
+    <Modal opened onClose={onClose} title={text('changePassword')} centered>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <PasswordInput
+            label={text('currentPassword')}
+            autoComplete="current-password"
+            required
+            data-autofocus
+            {...form.getInputProps('current')}
+          />
+          <PasswordInput
+            label={text('nextPassword')}
+            description={text('nextHint')}
+            autoComplete="new-password"
+            required
+            {...form.getInputProps('next')}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {text('cancel')}
+            </Button>
+            <Button type="submit" loading={isBusy}>
+              {text('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,32 @@
+import { defineTexts } from '../../shared/define-texts.ts'
+
+export const useSessionTexts = defineTexts('session', {
+  title: 'Sign in to Waymark',
+  purpose: 'The first start printed the address and the password of the first administrator.',
+  email: 'E-mail address',
+  password: 'Password',
+  signIn: 'Sign in',
+  forgotten: 'Forgotten? On the server, this sets a new one:',
+  againTitle: 'Your session has ended',
+  again: 'Sign in again to go on. Nothing on this page is lost.',
+  account: 'Account of {{email}}',
+  role_admin: 'Administrator',
+  changePassword: 'Change password…',
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere…',
+  signOutEverywhereTitle: 'Sign out in every browser?',
+  signOutEverywhereBody_one: 'You are signed in in {{count}} browser. It will ask for the password again.',
+  signOutEverywhereBody_other:
+    'You are signed in in {{count}} browsers. Each will ask for the password again.',
+  cancel: 'Cancel',
+  theme: 'Colours',
+  light: 'Light',
+  dark: 'Dark',
+  auto: 'As the system',
+  currentPassword: 'Password so far',
+  nextPassword: 'New password',
+  nextHint: 'At least 12 characters; a few words in a row are good.',
+  save: 'Change the password',
+  changed: 'The password is changed. Other browsers were signed out.',
+  signedOutTitle: 'Signed out',
+})

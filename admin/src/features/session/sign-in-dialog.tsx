@@ -1,0 +1,24 @@
+import { Modal, Stack, Text } from '@mantine/core'
+import { useSessionTexts } from './session.texts.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** Over the page on which the session ended: what was typed there is kept. */
+export function SignInDialog({ email }: { email: string }) {
+  const text = useSessionTexts()
+  return (
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={text('againTitle')}
+      centered
+    >
+      <Stack gap="sm">
+        <Text size="sm">{text('again')}</Text>
+        <SignInForm email={email} />
+      </Stack>
+    </Modal>
+  )
+}

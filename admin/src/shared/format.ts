@@ -1,0 +1,59 @@
+/** In the language of the browser, but English words: `undefined` as a locale takes what the browser says. */
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+const integers = new Intl.NumberFormat()
+const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+
+const STEPS = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['week', 604_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** `3 hr. ago`; the largest unit of which there is at least one. */
+export function formatRelative(at: number, now: number): string {
+  const past = at - now
+  const step = STEPS.find(([, length]) => Math.abs(past) >= length)
+  if (step === undefined) return relative.format(Math.trunc(past / 1000), 'second')
+  return relative.format(Math.trunc(past / step[1]), step[0])
+}
+
+/** In the zone of the viewer. */
+export function formatExact(at: number): string {
+  return exact.format(at)
+}
+
+/** A plain date (`1990-03-01`): the same day for viewers in every zone. */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00Z`))
+}
+
+/** `1 m 12 s`, `2 h 5 m`; never negative. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  if (hours > 0) return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} m`
+  if (minutes > 0) return seconds % 60 === 0 ? `${minutes} m` : `${minutes} m ${seconds % 60} s`
+  return `${seconds} s`
+}
+
+export function formatNumber(value: number): string {
+  return integers.format(value)
+}
+
+export function formatTenths(value: number): string {
+  return tenths.format(value)
+}
+
+/** A currency that is none (`XXX`, plug-ins) keeps its code. */
+export function formatMoney(amount: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount)
+  } catch {
+    return `${integers.format(amount)} ${currency}`
+  }
+}

@@ -1,0 +1,28 @@
+import { defineTexts } from './define-texts.ts'
+
+export const useSharedTexts = defineTexts('shared', {
+  copy: 'Copy',
+  copied: 'Copied',
+  copyName: 'Copy {{name}}',
+  retry: 'Try again',
+  failedTitle: 'This could not be loaded',
+  refusedTitle: 'You may not see this',
+  requestId: 'Request {{id}}',
+  loading: 'Loading',
+  neverHappened: 'Never',
+  utc: '{{time}} UTC',
+  openStatus: 'Open',
+  label_known: 'Known',
+  label_anonymous: 'Anonymous',
+  label_nameless: 'Known without name',
+  label_robot: 'Robot',
+  kind_pageView: 'Page view',
+  kind_goal: 'Goal',
+  kind_event: 'Event',
+  kind_outcome: 'Outcome',
+  kind_campaign: 'Campaign',
+  kind_click: 'Click',
+  kind_dataInput: 'Data input',
+  kind_consent: 'Consent',
+  kind_custom: 'Custom',
+})

@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { get, write } from './api.ts'
+
+/**
+ * What somebody chose on a screen, kept on the server for each person: it follows them to other browsers. `read` makes sense
+ * of what is stored, by an older version perhaps; null: nothing of use. Shown at once, stored behind.
+ */
+export function usePreference<Value>(
+  name: string,
+  read: (stored: unknown) => Value | null,
+  absent: Value,
+): readonly [Value, (value: Value) => void] {
+  const client = useQueryClient()
+  const queryKey = ['preference', name]
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<{ value: unknown }>(`/session/preferences/${name}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const { mutate } = useMutation({
+    mutationFn: (value: Value) => write('PUT', `/session/preferences/${name}`, { value }),
+    onMutate: (value) => client.setQueryData(queryKey, { value }),
+  })
+  return [read(data?.value ?? null) ?? absent, mutate]
+}
