@@ -107,9 +107,9 @@ async function loadDefinitions(moment: CatalogueTransaction): Promise<Definition
       'built_in as builtIn',
       'provisional',
       'era',
-    ])
       'show_as_latest_event as showAsLatestEvent',
       'show_in_events_list as showInEventsList',
+    ])
     .orderBy('id')
     .execute()
 }

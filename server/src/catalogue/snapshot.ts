@@ -43,12 +43,12 @@ export interface Definition {
   readonly provisional: boolean
   /** Of an outcome: the era of a contact that it starts. */
   readonly era: string | null
-}
-
   /** Whether it is shown among the latest events of a contact. */
   readonly showAsLatestEvent: boolean
   /** Whether it is shown among what happened on a page of a visit. */
   readonly showInEventsList: boolean
+}
+
 export interface ConsentText {
   readonly shortText: string
   readonly fullText: string

@@ -189,10 +189,10 @@ export interface MergeRow {
   /** Days on which the merged contact may have been active. */
   readonly firstDay: string | null
   readonly lastDay: string | null
-  readonly at: number
-}
   /** Of the identifier by which the two turned out to be one. */
   readonly source: string
+  readonly at: number
+}
 
 /** A device that goes over from one contact to another. */
 export interface SwitchRow {
