@@ -1,6 +1,5 @@
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import type { ContactFamily } from '../shared/contact-family.queries.ts'
-import { addMoney, type Money, toNumbers } from './add-money.ts'
 import { type EraSpan, type EraStart, findEras } from './find-eras.ts'
 import { findGaps, keepLongest, type Span } from './find-gaps.ts'
 import type { IdentificationRow, JourneyEventRow, JourneyVisitRow } from './journey.queries.ts'
@@ -8,6 +7,7 @@ import type { Journey, JourneyEra, JourneyMark } from './journey.schemas.ts'
 import { measureDensity } from './measure-density.ts'
 import { type MarkFacts, type MarkKind, mergeMarks } from './merge-marks.ts'
 import { countGapsThatFit, createPixelScale } from './pixel-scale.ts'
+import { sumMoney, toNumbers } from './sum-money.ts'
 import { toEventMark, toVisitMark } from './to-marks.ts'
 
 /** What is stored of a contact, in order of time. */
@@ -69,7 +69,7 @@ export function buildJourney(
       firstAt === null
         ? []
         : measureDensity(
-            visitRows.map((row) => ({ at: row.started_at.getTime(), amount: row.activities })),
+            visitRows.map((row) => ({ at: row.at, amount: row.activities })),
             firstAt,
             now,
             densityParts,
@@ -78,10 +78,10 @@ export function buildJourney(
 }
 
 function findEraStarts(rows: readonly JourneyEventRow[], snapshot: Snapshot): EraStart[] {
-  return rows.flatMap(({ occurred_at, definition_id }) => {
+  return rows.flatMap(({ at, definition_id }) => {
     const definition = snapshot.definitionById(definition_id)
     if (definition?.kind !== 'outcome' || definition.era === null) return []
-    return { at: occurred_at.getTime(), label: definition.era, definitionId: definition.guid }
+    return { at, label: definition.era, definitionId: definition.guid }
   })
 }
 
@@ -110,9 +110,7 @@ function addTotals(
   return {
     visits: begun.length,
     robotVisits: begun.filter(({ robot }) => robot).length,
-    activities: rows
-      .filter((row) => isWithin(range)({ at: row.started_at.getTime() }))
-      .reduce((sum, row) => sum + row.activities, 0),
+    activities: rows.filter((row) => isWithin(range)(row)).reduce((sum, row) => sum + row.activities, 0),
     points: sumPoints(begun),
     goals: countOf('goal'),
     outcomes: countOf('outcome'),
@@ -127,10 +125,6 @@ function isWithin({ from, until }: Span): (mark: { readonly at: number }) => boo
 
 function sumPoints(marks: readonly MarkFacts[]): number {
   return marks.reduce((sum, { points }) => sum + points, 0)
-}
-
-function sumMoney(marks: readonly MarkFacts[]): Money {
-  return marks.reduce((sum, { monetary }) => addMoney(sum, monetary), {} as Money)
 }
 
 function toMark(mark: MarkFacts): JourneyMark {

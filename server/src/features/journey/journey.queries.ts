@@ -1,13 +1,18 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import type { ContactFamily } from '../shared/contact-family.queries.ts'
 
+/** Since 1970. Of thousands of rows, a number is read much faster than a date. */
+function millisecondsOf(time: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(extract(epoch FROM ${time}) * 1000)::float8`
+}
+
 export interface JourneyVisitRow {
   readonly id: Uuid
   readonly channel_id: number
-  readonly started_at: Date
-  readonly last_at: Date
+  readonly at: number
+  readonly until: number
   readonly flushed: boolean
   readonly activities: number
   readonly page_views: number
@@ -22,7 +27,8 @@ export async function readJourneyVisits(
   { ids }: ContactFamily,
 ): Promise<JourneyVisitRow[]> {
   const { rows } = await sql<JourneyVisitRow>`
-    SELECT v.id, v.channel_id, v.started_at, v.last_at, v.flushed_at IS NOT NULL AS flushed, v.activities, v.page_views, v.points,
+    SELECT v.id, v.channel_id, ${millisecondsOf(sql`v.started_at`)} AS at, ${millisecondsOf(sql`v.last_at`)} AS until,
+      v.flushed_at IS NOT NULL AS flushed, v.activities, v.page_views, v.points,
       v.robot, v.entry_url
     FROM visits v WHERE v.contact_id = ANY(${ids}::uuid[]) ORDER BY v.started_at, v.id`.execute(queries)
   return rows
@@ -30,7 +36,7 @@ export async function readJourneyVisits(
 
 export interface JourneyEventRow {
   readonly id: Uuid
-  readonly occurred_at: Date
+  readonly at: number
   readonly visit_id: Uuid
   readonly definition_id: number
   readonly points: number
@@ -46,7 +52,7 @@ export async function readJourneyEvents(
   definitionIds: readonly number[],
 ): Promise<JourneyEventRow[]> {
   const { rows } = await sql<JourneyEventRow>`
-    SELECT a.id, a.occurred_at, a.visit_id, a.definition_id, a.points, a.monetary, a.currency, a.url
+    SELECT a.id, ${millisecondsOf(sql`a.occurred_at`)} AS at, a.visit_id, a.definition_id, a.points, a.monetary, a.currency, a.url
     FROM activities a
     WHERE a.contact_id = ANY(${ids}::uuid[]) AND a.occurred_at >= ${firstAt}
       AND a.definition_id = ANY(${definitionIds}::int[])

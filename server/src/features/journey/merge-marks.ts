@@ -1,6 +1,6 @@
 import type { Uuid } from '../../domain/ids.ts'
-import { addMoney, type Money } from './add-money.ts'
 import type { PixelScale } from './pixel-scale.ts'
+import { type Money, sumMoney } from './sum-money.ts'
 
 export type MarkKind = 'visit' | 'goal' | 'outcome' | 'campaign'
 
@@ -33,17 +33,22 @@ const bucketSizes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256
  * Robots' visits stay apart from people's, and open visits from those that are over. Marks and result in order of time.
  */
 export function mergeMarks(marks: readonly MarkFacts[], scale: PixelScale, most: number): MarkFacts[] {
-  const placed = marks.map((mark) => ({ mark, x: scale(mark.at) }))
-  for (const size of bucketSizes) {
-    const buckets = Map.groupBy(placed, ({ mark, x }) => {
-      return `${mark.kind} ${mark.robot} ${mark.open} ${Math.floor(x / size)}`
-    })
-    if (buckets.size > most && size !== bucketSizes.at(-1)) continue
-    return [...buckets.values()]
-      .map((bucket) => mergeAll(bucket.map(({ mark }) => mark)))
-      .sort((a, b) => a.at - b.at)
-  }
-  return []
+  const places = marks.map((mark) => ({ mark, sort: sortOf(mark), x: scale(mark.at) }))
+  const bucketOf = ({ sort, x }: (typeof places)[number], size: number) => Math.floor(x / size) * sorts + sort
+  const size =
+    bucketSizes.find((pixels) => new Set(places.map((place) => bucketOf(place, pixels))).size <= most) ??
+    Number.POSITIVE_INFINITY
+  return [...Map.groupBy(places, (place) => bucketOf(place, size)).values()]
+    .map((bucket) => mergeAll(bucket.map(({ mark }) => mark)))
+    .sort((a, b) => a.at - b.at)
+}
+
+const kindNumbers: Readonly<Record<MarkKind, number>> = { visit: 0, goal: 1, outcome: 2, campaign: 3 }
+const sorts = 16
+
+/** What may be merged has the same number. */
+function sortOf({ kind, robot, open }: MarkFacts): number {
+  return kindNumbers[kind] * 4 + (robot ? 2 : 0) + (open ? 1 : 0)
 }
 
 function mergeAll(marks: readonly MarkFacts[]): MarkFacts {
@@ -62,7 +67,7 @@ function mergeAll(marks: readonly MarkFacts[]): MarkFacts {
       .sort((a, b) => b.count - a.count)
       .slice(0, mostNames),
     points: sumOf(marks, 'points'),
-    monetary: marks.reduce((sum, { monetary }) => addMoney(sum, monetary), {} as Money),
+    monetary: sumMoney(marks),
     pageViews: sumOf(marks, 'pageViews'),
     url: null,
   }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../catalogue/snapshot.ts'
-import { moneyOf } from './add-money.ts'
 import type { JourneyEventRow, JourneyVisitRow } from './journey.queries.ts'
 import type { MarkFacts, MarkKind } from './merge-marks.ts'
+import { moneyOf } from './sum-money.ts'
 
 const minuteMs = 60_000
 
@@ -12,8 +12,8 @@ export function toVisitMark(row: JourneyVisitRow, snapshot: Snapshot, now: numbe
     kind: 'visit',
     id: row.id,
     visitId: row.id,
-    at: row.started_at.getTime(),
-    until: row.last_at.getTime(),
+    at: row.at,
+    until: row.until,
     count: 1,
     names: channel === undefined ? [] : [{ name: channel.name, count: 1 }],
     points: row.points,
@@ -21,7 +21,7 @@ export function toVisitMark(row: JourneyVisitRow, snapshot: Snapshot, now: numbe
     pageViews: row.page_views,
     url: row.entry_url,
     robot: row.robot,
-    open: !row.flushed && now - row.last_at.getTime() < timeoutMs,
+    open: !row.flushed && now - row.until < timeoutMs,
   }
 }
 
@@ -31,8 +31,8 @@ export function toEventMark(row: JourneyEventRow, snapshot: Snapshot): MarkFacts
     kind: kindOf(definition?.kind),
     id: row.id,
     visitId: row.visit_id,
-    at: row.occurred_at.getTime(),
-    until: row.occurred_at.getTime(),
+    at: row.at,
+    until: row.at,
     count: 1,
     names: definition === undefined ? [] : [{ name: definition.displayName, count: 1 }],
     points: row.points,

@@ -11,10 +11,12 @@ export function moneyOf(amount: string | null, currency: string | null): Money {
   return normalised === null ? {} : { [currency ?? noCurrency]: normalised }
 }
 
-export function addMoney(a: Money, b: Money): Money {
-  const sum: Record<string, string> = { ...a }
-  for (const [currency, amount] of Object.entries(b)) {
-    sum[currency] = addAmounts(sum[currency] ?? ZERO_AMOUNT, amount)
+export function sumMoney(items: readonly { readonly monetary: Money }[]): Money {
+  const sum: Record<string, string> = {}
+  for (const { monetary } of items) {
+    for (const [currency, amount] of Object.entries(monetary)) {
+      sum[currency] = addAmounts(sum[currency] ?? ZERO_AMOUNT, amount)
+    }
   }
   return sum
 }
