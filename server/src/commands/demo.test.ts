@@ -14,6 +14,7 @@ test.each([
   [['--seed', '4294967296'], '--seed is "4294967296" but must be'],
   [['--until', '2026-13-01'], '--until is "2026-13-01" but must be a day or a moment of the past'],
   [['--until', '2999-01-01'], '--until is "2999-01-01" but must be'],
+  [['--remove', '--seed', '2'], '--remove takes no other option'],
   [['--until', 'yesterday'], '--until is "yesterday" but must be'],
 ])('%j is refused before anything is opened', async (args, sentence) => {
   await expect(demo.run(args, terminal)).rejects.toThrow(sentence)
@@ -40,4 +41,7 @@ test('where no server runs it starts the database for its own time, fills it, an
   expect(second.output()).toMatch(
     /^The demo of seed 1 was filled in here on \d{4}-\d\d-\d\d\. Nothing was added/,
   )
+  const removal = runWaymark(['demo', '--remove'], { WAYMARK_DATA: folder })
+  expect(await removal.ended, removal.output()).toMatchObject({ status: 0 })
+  expect(removal.output()).toMatch(/^The demo is gone: \d+ contacts, with all that they did\.$/m)
 }, 60_000)

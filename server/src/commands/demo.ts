@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import type { DemoRun } from '../features/demo/demo-runs.queries.ts'
 import { type DemoProgress, fillDemo } from '../features/demo/fill-demo.ts'
+import { removeDemo } from '../features/demo/remove-demo.ts'
 import { createLogger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operator-error.ts'
-import type { Command } from './command.ts'
+import type { Command, Terminal } from './command.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { listenForStop } from './stop-signals.ts'
 import { useDatabase } from './use-database.ts'
@@ -11,6 +13,7 @@ const DAY_MS = 24 * 60 * 60_000
 
 export const demo: Command = {
   help: `Usage: waymark demo [--contacts <n>] [--days <n>] [--seed <n>] [--until <time>]
+       waymark demo --remove
 
 Fills the database with believable visitors of a made-up company, Fernhill Cycles: its web shop and its app, with pages,
 campaigns, goals, orders, consents, people who become known, change devices and come back. It sets up two channels of
@@ -19,18 +22,21 @@ its own, without keys, and touches nothing else. Works beside a running server, 
   --contacts <n>    how many people: 1 to 2000000; 2000 when it is left out
   --days <n>        how many days they come in: 1 to 1830; 90 when it is left out
   --seed <n>        0 to 4294967295; 1 when it is left out. Each seed is another crowd, and comes once.
+  --remove          takes everything away again that the demo has made, of all seeds, and nothing else; what real visitors
+                    have become one with stays
   --until <time>    where the days end: a day (2026-11-22) or a moment (2026-11-22T12:00:00Z) of the past; now when it
                     is left out. The same seed, numbers and end give the same rows on every empty database.
 
-Ctrl+C ends it: what is stored then is complete up to a moment, which it says.`,
+Ctrl+C ends it: what is stored then is complete up to a moment, which it says; a removal goes on when it is called again.`,
 
   async run(args, terminal) {
     const run = readRun(args, Date.now())
     const stop = listenForStop(process.exit)
     const stopping = new AbortController()
     void stop.requested.then(() => stopping.abort())
-    const logger = await createLogger('warn')
     const bar = new ProgressBar(process.stderr)
+    if (run === null) return remove(terminal, stopping.signal, bar)
+    const logger = await createLogger('warn')
     const began = performance.now()
     const filled = await useDatabase(terminal, (connection) =>
       fillDemo({
@@ -68,7 +74,30 @@ Ctrl+C ends it: what is stored then is complete up to a moment, which it says.`,
   },
 }
 
-function readRun(args: string[], now: number) {
+async function remove(terminal: Terminal, signal: AbortSignal, bar: ProgressBar): Promise<0 | 1> {
+  const { contacts, kept, isComplete } = await useDatabase(terminal, (connection) =>
+    removeDemo({
+      connection,
+      now: Date.now,
+      signal,
+      onProgress: ({ contacts, contactsInAll }) =>
+        bar.show(contactsInAll === 0 ? 1 : contacts / contactsInAll, () => `${count(contacts)} contacts`),
+    }).finally(() => bar.end()),
+  )
+  if (!isComplete) {
+    terminal.note(`Stopped: ${count(contacts)} contacts are gone. Call it again to go on.`)
+    return 1
+  }
+  terminal.print(`The demo is gone: ${count(contacts)} contacts, with all that they did.`)
+  if (kept > 0)
+    terminal.note(
+      `${count(kept)} contacts stay: real visitors have become one with them, or were stored for them.`,
+    )
+  return 0
+}
+
+/** Null where the demo is to be removed. */
+function readRun(args: string[], now: number): DemoRun | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -76,8 +105,15 @@ function readRun(args: string[], now: number) {
       days: { type: 'string' },
       seed: { type: 'string' },
       until: { type: 'string' },
+      remove: { type: 'boolean' },
     },
   })
+  if (values.remove === true) {
+    if (args.length === 1) return null
+    throw new OperatorError('--remove takes no other option: it removes the demo of all seeds.', {
+      exitStatus: 2,
+    })
+  }
   const until = values.until === undefined ? now : readTime(values.until, now)
   const days = readCount('--days', values.days ?? '90', 1, 1830)
   return {

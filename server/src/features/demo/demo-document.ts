@@ -4,7 +4,7 @@ import type { Uuid } from '../../domain/ids.ts'
 /**
  * What the demo needs set up, in the words of a provisioning file. Every id is its own and stays the same, so that a
  * later run finds what an earlier one has made, also where somebody has renamed it. The channels have no keys: nobody
- * but the demo writes into them, and whoever has visits there belongs to it.
+ * but the demo writes into them (demo_contacts has whose visits those are).
  */
 function id(number: number): Uuid {
   return `de300000-0000-4000-8000-${number.toString().padStart(12, '0')}`

@@ -50,3 +50,16 @@ export async function findDemoRun(
   if (row === undefined) return null
   return { beganAt: row.began_at, isComplete: row.reached_at !== null && row.reached_at >= row.until_at }
 }
+
+/** Writes down that all runs are being removed. */
+export async function noteRemoval(db: Queries, now: number): Promise<void> {
+  await db
+    .updateTable('demo_runs')
+    .set({ removal_began_at: new Date(now) })
+    .where('removal_began_at', 'is', null)
+    .execute()
+}
+
+export async function forgetDemoRuns(db: Queries): Promise<void> {
+  await db.deleteFrom('demo_runs').execute()
+}

@@ -1,14 +1,17 @@
+import type pg from 'pg'
+import type { Command } from '../../domain/command.ts'
 import { createCalendar } from '../../engine/calendar.ts'
 import { EngineUnavailable } from '../../engine/contract.ts'
 import { openEngine } from '../../engine/engine.ts'
 import { addPartitions } from '../../engine/store/add-partitions.ts'
-import { connectClient } from '../../platform/database/connect-client.ts'
 import type { DatabaseConnection } from '../../platform/database/connection.ts'
 import { openQueries, type Queries } from '../../platform/database/queries.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { OperatorError } from '../../platform/operator-error.ts'
 import { describeCharacter } from './characters.ts'
 import { type DemoCatalogue, setUpDemoCatalogue } from './demo-catalogue.ts'
+import { noteDemoContacts } from './demo-contacts.queries.ts'
+import { withDemoLock } from './demo-lock.ts'
 import { beginDemoRun, type DemoRun, endDemoRun, findDemoRun, forgetDemoRun } from './demo-runs.queries.ts'
 import { Feeder } from './feeder.ts'
 import { Journey } from './journey.ts'
@@ -48,33 +51,32 @@ export async function fillDemo(options: {
   const { connection, logger, run, now } = options
   const db = openQueries(connection)
   try {
-    const catalogue = await setUpDemoCatalogue(db, logger, new Date(run.from))
-    if (!(await beginDemoRun(db, run, now()))) throw await describeEarlierRun(db, run.seed)
-    await addPartitions(connection, run.from, run.until)
-    const filled = await feedVisits(catalogue, options)
-    if (filled.visits === 0) await forgetDemoRun(db, run.seed)
-    else await endDemoRun(db, run.seed, filled.reached)
-    await analyse(connection)
-    return filled
+    const filled = await withDemoLock(connection, async (client) => {
+      const catalogue = await setUpDemoCatalogue(db, logger, new Date(run.from))
+      if (!(await beginDemoRun(db, run, now()))) throw await describeEarlierRun(db, run.seed)
+      await addPartitions(connection, run.from, run.until)
+      const filled = await feedVisits(catalogue, db, options)
+      if (filled.visits === 0) await forgetDemoRun(db, run.seed)
+      else await endDemoRun(db, run.seed, filled.reached)
+      await analyse(client)
+      return filled
+    })
+    if (filled === null)
+      throw new OperatorError('Another process fills in the demo or removes it. Try again when it is done.')
+    return filled.result
   } finally {
     await db.destroy()
   }
 }
 
 /** What autovacuum would find out by itself some minutes later. */
-async function analyse(connection: DatabaseConnection): Promise<void> {
-  const client = await connectClient(connection, 'waymark demo')
-  try {
-    await client.query(
-      'ANALYZE contacts, contact_state, contact_identifiers, visits, activities, contact_days',
-    )
-  } finally {
-    await client.end()
-  }
+async function analyse(client: pg.Client): Promise<void> {
+  await client.query('ANALYZE contacts, contact_state, contact_identifiers, visits, activities, contact_days')
 }
 
 async function feedVisits(
   catalogue: DemoCatalogue,
+  db: Queries,
   { connection, logger, run, signal, onProgress }: Parameters<typeof fillDemo>[0],
 ): Promise<FilledDemo> {
   const { seed } = run
@@ -89,23 +91,32 @@ async function feedVisits(
   const journeys = new Map<number, Journey>()
   const visitsInAll = plan.times.length
   let visits = 0
+  let waiting: { readonly number: number; readonly command: Command }[] = []
+  /** Whose contacts they are is known before they are there: so a crash leaves nobody who could not be removed. */
+  const feed = async (): Promise<void> => {
+    await noteDemoContacts(db, [...new Set(waiting.map(({ command }) => command.contactId))])
+    for (const { number, command } of waiting) feeder.feed(number, command)
+    waiting = []
+    await feeder.room()
+  }
   const progress = (): DemoProgress => ({ visits, visitsInAll, activities: feeder.stored })
   try {
     for (; visits < visitsInAll && !signal.aborted; visits++) {
       const number = plan.people[visits] as number
       const journey =
         journeys.get(number) ?? new Journey(seed, describeCharacter(seed, number), catalogue, rhythm)
-      for (const command of journey.visit(plan.times[visits] as number)) feeder.feed(number, command)
+      for (const command of journey.visit(plan.times[visits] as number)) waiting.push({ number, command })
       // Most people come once: only those who will come again are remembered.
       const left = (plan.visitsOf[number] as number) - 1
       plan.visitsOf[number] = left
       if (left > 0) journeys.set(number, journey)
       else journeys.delete(number)
       if (visits % 64 === 0) {
-        await feeder.room()
+        await feed()
         onProgress(progress())
       }
     }
+    await feed()
     await feeder.drain()
   } catch (error) {
     await feeder.drain().catch(() => {})

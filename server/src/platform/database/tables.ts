@@ -21,6 +21,7 @@ export interface Tables {
   contacts: ContactsTable
   daily_counts: DailyCountsTable
   definitions: DefinitionsTable
+  demo_contacts: DemoContactsTable
   demo_runs: DemoRunsTable
   installation: InstallationTable
   languages: LanguagesTable
@@ -299,6 +300,12 @@ export interface ConsentAgreementsTable {
   at: Timestamp
 }
 
+  /** When its removal began; null while it stays. */
+  removal_began_at: NullableTimestamp
+}
+
+export interface DemoContactsTable {
+  contact_id: Uuid
 // 0003_retries_and_identities.sql
 
 export interface MessageIdsTable {
