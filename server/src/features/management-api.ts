@@ -7,6 +7,7 @@ import { registerPreferenceRoutes } from './access/preferences.routes.ts'
 import { registerSessionRoutes } from './access/session.routes.ts'
 import { findSessionUser, type SessionUser } from './access/sessions.queries.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
+import { registerHistogramRoutes } from './activities/histogram.routes.ts'
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
@@ -60,6 +61,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerVisitRoutes(v1, dependencies)
     registerJourneyRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
+    registerHistogramRoutes(v1, dependencies)
     registerRejectedEventRoutes(v1, dependencies)
     refuseOtherMethods()
   }

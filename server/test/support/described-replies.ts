@@ -13,7 +13,10 @@ export async function readDescription(
   app: FastifyInstance,
 ): Promise<(url: string, reply: LightMyRequestResponse) => unknown[]> {
   const document = (await app.inject('/api/openapi.json')).json()
-  const paths: [string, { get?: Operation }][] = Object.entries(document.paths)
+  // A path without parameters is meant before one that has some: /activities/histogram is no id.
+  const paths: [string, { get?: Operation }][] = Object.entries<{ get?: Operation }>(document.paths).sort(
+    ([a], [b]) => a.split('{').length - b.split('{').length,
+  )
 
   return (url, reply) => {
     const path = new URL(url, 'http://localhost').pathname

@@ -45,6 +45,8 @@ export interface Deed {
   readonly what: string
   /** RFC 3339. */
   readonly at: string
+  /** When the server heard of it; at once where nothing is said. */
+  readonly receivedAt?: string
   readonly value?: string
   readonly url?: string
   readonly referrer?: string
@@ -190,7 +192,7 @@ function toDraft(catalogue: Catalogue, deed: Deed, item: number): Draft {
   if (definition === undefined) throw new Error(`There is no definition ${deed.what}.`)
   const at = Date.parse(deed.at)
   return {
-    id: newId(at),
+    id: newId(Date.parse(deed.receivedAt ?? deed.at)),
     item,
     kind: activityKindOf(definition),
     definitionId: definition.id,

@@ -1,4 +1,5 @@
 import { activityKinds } from '../../domain/kinds.ts'
+import { guidsParameter, textsParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import {
   booleanParameter,
@@ -8,24 +9,26 @@ import {
   textParameter,
   timeParameter,
 } from '../shared/parameters.ts'
+import { kindsParameter, propertyParameter, utmParameter } from './filter-parameters.ts'
 
-export const activityParameters = defineParameters({
+/** Which activities: the same in the list, its histogram and its export. */
+export const activityFilters = {
   contact: guidParameter(
     'Only what this contact did. An id that was merged away stands for the surviving contact.',
   ),
   visit: guidParameter('Only activities of this visit.'),
-  channel: textParameter({
-    description: 'Only from this channel: its GUID or its code name.',
+  channel: textsParameter('Only from these channels: GUIDs or code names, separated by commas.'),
+  kind: kindsParameter(activityKinds),
+  type: textsParameter(
+    'Only of these types: code names, whatever their kind (`pagevisit`, the name of a goal …), or GUIDs of definitions, ' +
+      'separated by commas.',
+  ),
+  campaign: guidsParameter('Only in visits that these campaigns brought: GUIDs, separated by commas.'),
+  utm: utmParameter,
+  property: propertyParameter,
+  search: textParameter({
+    description: 'Only with this text in their title, value or url, in any case.',
     maxLength: 200,
-  }),
-  kind: choiceParameter({
-    description: 'Only activities of this kind.',
-    choices: activityKinds,
-    absent: null,
-  }),
-  type: textParameter({
-    description: 'Only of this code name, whatever its kind: `pagevisit`, the name of a goal …',
-    maxLength: 250,
   }),
   from: timeParameter('Only what happened at this time or later.'),
   to: timeParameter('Only what happened before this time.'),
@@ -33,11 +36,24 @@ export const activityParameters = defineParameters({
     description: 'False leaves out what was done in visits of robots.',
     absent: true,
   }),
-  sort: choiceParameter({
-    description: 'By time, newest first with `-`.',
-    choices: ['-occurredAt', 'occurredAt'],
-    absent: '-occurredAt',
-  }),
+}
+
+const activitySort = choiceParameter({
+  description: 'By time, newest first with `-`.',
+  choices: ['-occurredAt', 'occurredAt'],
+  absent: '-occurredAt',
+})
+
+export const activityParameters = defineParameters({
+  ...activityFilters,
+  sort: activitySort,
   ...pageParameters,
   count: countParameter,
+})
+
+export const histogramParameters = defineParameters(activityFilters)
+
+/** Reads a single activity quickly where its contact is known. */
+export const oneActivityParameters = defineParameters({
+  contact: guidParameter('Whose it is: with it the activity is found at once, however old it is.'),
 })

@@ -1,42 +1,35 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type ActivityRow, activityColumns } from '../shared/activity.ts'
 import type { ContactFamily } from '../shared/contact-family.queries.ts'
-import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
-
-/** Which activities. Null is no condition; an empty list of numbers matches nothing. */
-export interface ActivityFilter {
-  readonly contact: ContactFamily | null
-  readonly visitId: Uuid | null
-  readonly channelIds: readonly number[] | null
-  readonly definitionIds: readonly number[] | null
-  /** False: without what was done in visits of robots. */
-  readonly robots: boolean
-  readonly from: Date | null
-  /** Exclusive. */
-  readonly to: Date | null
-}
+import {
+  hasIndexedDefinitions,
+  isIndexed,
+  isOfVisit,
+  isWithin,
+  matches,
+  type Stretch,
+} from './activity-conditions.ts'
+import type { ActivityFilter } from './activity-filter.ts'
+import { findCountedStretches } from './counted-days.queries.ts'
 
 type ActivityPageRequest = PageRequest<TimeKey>
 
-/** Reads a page of activities in reading order, and one more where there are more. */
+/**
+ * Reads a page of activities in reading order, and one more where there are more. `timeZone` is that of the daily
+ * counts.
+ */
 export async function readActivities(
   queries: Queries,
   filter: ActivityFilter,
   request: ActivityPageRequest,
+  timeZone: string,
 ): Promise<ActivityRow[]> {
-  return filter.contact === null
-    ? readOfAll(queries, filter, request)
-    : readOfContact(queries, filter, filter.contact, request)
-}
-
-export async function countActivities(queries: Queries, filter: ActivityFilter): Promise<Total> {
-  const ofContact =
-    filter.contact === null ? sql`true` : sql`a.contact_id = ANY(${filter.contact.ids}::uuid[])`
-  return countRows(queries, sql`SELECT FROM activities a WHERE ${ofContact} AND ${matches(filter)}`)
+  if (filter.contact !== null) return readOfContact(queries, filter, filter.contact, request)
+  if (hasIndexedDefinitions(filter)) return readOfDefinitions(queries, filter, filter.definitionIds, request)
+  return readOfAll(queries, filter, request, timeZone)
 }
 
 /**
@@ -64,37 +57,53 @@ async function readOfContact(
   return rows
 }
 
-/** A stretch of time: `from` belongs to it, `to` does not. Null: it has no bound there. */
-interface Stretch {
-  readonly from: Date | null
-  readonly to: Date | null
+/** Each definition by itself is in the order of time, in its index; in the order of all, it is the newest of each. */
+async function readOfDefinitions(
+  queries: Queries,
+  filter: ActivityFilter,
+  definitionIds: readonly number[],
+  request: ActivityPageRequest,
+): Promise<ActivityRow[]> {
+  const order = inReadingOrder(request)
+  const limit = request.limit + 1
+  const { rows } = await sql<ActivityRow>`
+    SELECT a.* FROM unnest(${definitionIds}::int[]) AS definition (id) CROSS JOIN LATERAL (
+      SELECT ${activityColumns} FROM activities a
+      WHERE a.definition_id = definition.id AND ${isIndexed}
+        AND ${matches({ ...filter, definitionIds: null })} AND ${isBeyond(request)}
+      ORDER BY ${order} LIMIT ${limit}
+    ) a ORDER BY ${order} LIMIT ${limit}`.execute(queries)
+  return rows
 }
 
 /**
  * Those of all contacts have only a BRIN index by time, which finds a stretch of time but no order in it. So the way
  * goes stretch by stretch until the page is full. Visits, indexed by their start, tell how long a stretch must be: one
  * that holds the starts of n visits holds at least n activities. Where a filter leaves too few of them, the next
- * stretch holds more visits; the last one has no bound, so that nothing is missed.
+ * stretch holds more visits; the last one has no bound, so that nothing is missed. Days on which nothing of it was
+ * counted are passed over.
  */
 async function readOfAll(
   queries: Queries,
   filter: ActivityFilter,
   request: ActivityPageRequest,
+  timeZone: string,
 ): Promise<ActivityRow[]> {
   const limit = request.limit + 1
   const rows: ActivityRow[] = []
   let visits = limit
-  let rest: Stretch | null = wholeStretch(filter, request)
-  while (rest !== null && rows.length < limit) {
+  const whole = wholeStretch(filter, request)
+  const waiting = await findCountedStretches(queries, filter, whole, readingOrder(request), timeZone)
+  for (let rest = waiting.shift(); rest !== undefined && rows.length < limit; rest = waiting.shift()) {
     const [near, far]: [Stretch, Stretch | null] = await split(
       queries,
+      filter,
       rest,
-      filter.robots,
       visits,
       readingOrder(request),
     )
     rows.push(...(await readStretch(queries, filter, request, near, limit - rows.length)))
-    rest = far
+    if (far !== null) waiting.unshift(far)
     visits = Math.min(visits * growth, mostVisits)
   }
   return rows
@@ -112,22 +121,23 @@ function wholeStretch({ from, to }: ActivityFilter, request: ActivityPageRequest
     : { from: later(from, new Date(at)), to }
 }
 
-/** Cuts off the near end of a stretch, with the starts of `visits` visits in it (of people, where robots are left out);
- * no rest when there are fewer. */
+/** Cuts off the near end of a stretch, with the starts of `visits` visits in it that the filter may leave; no rest when
+ * there are fewer. */
 async function split(
   queries: Queries,
-  { from, to }: Stretch,
-  robots: boolean,
+  filter: ActivityFilter,
+  stretch: Stretch,
   visits: number,
   order: 'ascending' | 'descending',
 ): Promise<[near: Stretch, far: Stretch | null]> {
   const { rows } = await sql<{ started_at: Date }>`
-    SELECT v.started_at FROM visits v WHERE ${isWithin(sql`v.started_at`, { from, to })} AND ${robots ? sql`true` : sql`NOT v.robot`}
+    SELECT v.started_at FROM visits v WHERE ${isWithin(sql`v.started_at`, stretch)} AND ${mayHold(filter)}
     ORDER BY v.started_at ${order === 'ascending' ? sql`ASC` : sql`DESC`} OFFSET ${visits - 1} LIMIT 1`.execute(
     queries,
   )
   const [last] = rows
-  if (last === undefined) return [{ from, to }, null]
+  if (last === undefined) return [stretch, null]
+  const { from, to } = stretch
   if (order === 'descending')
     return [
       { from: last.started_at, to },
@@ -138,6 +148,14 @@ async function split(
     { from, to: end },
     { from: end, to },
   ]
+}
+
+/** Whether activities of `v`, a visit, may match. */
+function mayHold(filter: ActivityFilter): RawBuilder<unknown> {
+  const conditions = [isOfVisit(filter) ?? sql`true`]
+  if (filter.channelIds !== null) conditions.push(sql`v.channel_id = ANY(${filter.channelIds}::int[])`)
+  if (!filter.robots) conditions.push(sql`NOT v.robot`)
+  return sql.join(conditions, sql` AND `)
 }
 
 async function readStretch(
@@ -152,25 +170,6 @@ async function readStretch(
     WHERE ${isWithin(sql`a.occurred_at`, stretch)} AND ${matches(filter)} AND ${isBeyond(request)}
     ORDER BY ${inReadingOrder(request)} LIMIT ${limit}`.execute(queries)
   return rows
-}
-
-function matches(filter: ActivityFilter): RawBuilder<unknown> {
-  const conditions = [isWithin(sql`a.occurred_at`, filter)]
-  if (filter.visitId !== null) conditions.push(sql`a.visit_id = ${filter.visitId}`)
-  if (filter.channelIds !== null) conditions.push(sql`a.channel_id = ANY(${filter.channelIds}::int[])`)
-  if (filter.definitionIds !== null)
-    conditions.push(sql`a.definition_id = ANY(${filter.definitionIds}::int[])`)
-  // An index that holds visits of robots only: small, and in memory.
-  if (!filter.robots)
-    conditions.push(sql`NOT EXISTS (SELECT FROM visits r WHERE r.id = a.visit_id AND r.robot)`)
-  return sql.join(conditions, sql` AND `)
-}
-
-function isWithin(column: RawBuilder<unknown>, { from, to }: Stretch): RawBuilder<unknown> {
-  const conditions = [sql`true`]
-  if (from !== null) conditions.push(sql`${column} >= ${from}`)
-  if (to !== null) conditions.push(sql`${column} < ${to}`)
-  return sql.join(conditions, sql` AND `)
 }
 
 /** Beyond the place where the page begins. The first condition says again what the second does, for partitions. */

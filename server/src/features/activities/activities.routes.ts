@@ -1,19 +1,24 @@
 import type { FastifyInstance } from 'fastify'
-import { type Catalogue, roles, type Snapshot } from '../../catalogue/snapshot.ts'
-import type { ActivityKind } from '../../domain/kinds.ts'
-import { activityKindOf } from '../../pipeline/drafts.ts'
+import { Type } from 'typebox'
+import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
+import { parseGuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { type Activity, type ActivityRow, ActivitySchema, toActivity } from '../shared/activity.ts'
-import { findSurvivors } from '../shared/contact-family.queries.ts'
+import type { ActivityRow } from '../shared/activity.ts'
+import { findContactFamily } from '../shared/contact-family.queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
-import { findChannelIds } from '../shared/find-channel-ids.ts'
-import { countedPageSchema, cutPage, type Page } from '../shared/pages.ts'
-import { snapshotFor } from '../shared/snapshot-for.ts'
-import { activityParameters } from './activities.parameters.ts'
-import { type ActivityFilter, countActivities, readActivities } from './activities.queries.ts'
-import { findActor } from './find-actor.queries.ts'
+import { countedPageSchema, cutPage } from '../shared/pages.ts'
+import { Problem } from '../shared/problem.ts'
+import { activityParameters, oneActivityParameters } from './activities.parameters.ts'
+import { readActivities } from './activities.queries.ts'
+import { ListedActivitySchema } from './activities.schemas.ts'
+import { findActivityFilter } from './activity-filter.ts'
+import { countActivities } from './count-activities.queries.ts'
+import { findActivity } from './find-activity.queries.ts'
+import { toListedActivities } from './to-listed-activities.ts'
+import { withTimeLimit } from './with-time-limit.ts'
 
-type Asked = ReturnType<typeof activityParameters.read>
+/** Longer than anything takes that an index knows. */
+const mostMs = 5_000
 
 export function registerActivityRoutes(
   app: FastifyInstance,
@@ -27,78 +32,65 @@ export function registerActivityRoutes(
         tags: ['Activities'],
         operationId: 'listActivities',
         summary: 'List activities',
-        description: 'What visitors did, of all contacts or of one, newest first.',
+        description:
+          'What visitors did, of all contacts or of one, newest first. A text or property that is seldom found in a ' +
+          'long time is refused with `too_slow`: a shorter time finds it. `total` is missing where counting takes ' +
+          'too long.',
         querystring: activityParameters.schema,
-        response: { 200: countedPageSchema(ActivitySchema) },
+        response: { 200: countedPageSchema(ListedActivitySchema) },
       },
     },
     async (request) => {
-      const asked = activityParameters.read(request.query)
-      const { limit, cursor, sort, count, ...filters } = asked
+      const { limit, cursor, sort, count, ...filters } = activityParameters.read(request.query)
       const cursors = createCursors({ name: 'activities', sort, filters }, readTimeKey)
       const position = cursors.read(cursor)
-      const filter = await findFilter(queries, catalogue.snapshot, asked)
+      const filter = await findActivityFilter(queries, catalogue.snapshot, filters)
       if (filter === null) return { ...emptyPage, ...(count && { total: 0, totalIsEstimate: false }) }
 
       const order = sort === 'occurredAt' ? 'ascending' : 'descending'
       const pageRequest = { limit, order, position } as const
-      const rows = await readActivities(queries, filter, pageRequest)
-      const page = cutPage(rows, pageRequest, keyOf, cursors.write)
-
-      const [snapshot, survivors, total] = await Promise.all([
-        snapshotFor(catalogue, page.items),
-        findSurvivors(
-          queries,
-          page.items.map((row) => row.contact_id),
-        ),
+      const timeZone = catalogue.snapshot.settings['reports.timeZone']
+      const [rows, total] = await Promise.all([
+        withTimeLimit(queries, mostMs, (limited) => readActivities(limited, filter, pageRequest, timeZone)),
         count ? countActivities(queries, filter) : null,
       ])
-      const items = page.items.map((row) =>
-        toActivity(row, survivors.get(row.contact_id) ?? row.contact_id, snapshot),
-      )
-      return { ...page, items, ...total }
+      const page = cutPage(rows, pageRequest, keyOf, cursors.write)
+      return { ...page, items: await toListedActivities(queries, catalogue, page.items), ...total }
+    },
+  )
+
+  app.get(
+    '/activities/:id',
+    {
+      config: { roles },
+      schema: {
+        tags: ['Activities'],
+        operationId: 'getActivity',
+        summary: 'Get an activity',
+        params: Type.Object({ id: Type.String({ description: 'Its GUID, in any notation.' }) }),
+        querystring: oneActivityParameters.schema,
+        response: { 200: ListedActivitySchema },
+      },
+    },
+    async (request) => {
+      const asked = oneActivityParameters.read(request.query)
+      const id = parseGuid((request.params as { id: string }).id)
+      const contact = asked.contact === null ? null : await findContactFamily(queries, asked.contact)
+      const isNobody = asked.contact !== null && contact === null
+      const row = id === null || isNobody ? null : await findActivity(queries, id, contact)
+      const [activity] = row === null ? [] : await toListedActivities(queries, catalogue, [row])
+      if (activity === undefined) throw activityNotFound()
+      return activity
     },
   )
 }
 
-const emptyPage: Page<Activity> = { items: [], nextCursor: null, prevCursor: null }
+const emptyPage = { items: [], nextCursor: null, prevCursor: null }
 
 function keyOf(row: ActivityRow): TimeKey {
   return [row.occurred_at.getTime(), row.id]
 }
 
-/** What is asked, in the ids of the database. Null: nothing can match, because something that is named is not there. */
-async function findFilter(
-  queries: Queries,
-  snapshot: Snapshot,
-  asked: Asked,
-): Promise<ActivityFilter | null> {
-  const channelIds = findChannelIds(snapshot, asked.channel)
-  const definitionIds = findDefinitionIds(snapshot, asked.kind, asked.type)
-  if (definitionIds?.length === 0) return null
-
-  const contact = await findActor(queries, asked)
-  if (contact === 'nobody') return null
-  return {
-    contact: contact === 'anybody' ? null : contact,
-    visitId: asked.visit,
-    channelIds,
-    definitionIds,
-    robots: asked.robots,
-    from: asked.from === null ? null : new Date(asked.from),
-    to: asked.to === null ? null : new Date(asked.to),
-  }
-}
-
-function findDefinitionIds(
-  snapshot: Snapshot,
-  kind: ActivityKind | null,
-  type: string | null,
-): number[] | null {
-  if (kind === null && type === null) return null
-  const name = type?.toLowerCase()
-  return snapshot.definitions
-    .filter((definition) => kind === null || activityKindOf(definition) === kind)
-    .filter((definition) => name === undefined || definition.name.toLowerCase() === name)
-    .map((definition) => definition.id)
+function activityNotFound(): Problem {
+  return new Problem('activity_not_found', 'There is no activity with this id. An id is a GUID.')
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   appChannel,
@@ -12,11 +13,13 @@ let waymark: ReadingInstallation
 let ada: string
 let ben: string
 let benAsVisitor: string
+let spring: string
 let stored: Record<string, string>
 
 // Ada does one of everything in the app; Ben visits the shop, gives his address, and so is recognised.
 beforeAll(async () => {
   waymark = await openReadingInstallation()
+  spring = waymark.catalogue.snapshot.definition('campaign', 'Spring')?.guid ?? ''
   ada = await waymark.createContact('xperience', '2026-01-01T08:00:00Z')
   const adas = await waymark.act(ada, [
     {
@@ -41,7 +44,11 @@ beforeAll(async () => {
     ...(await waymark.act(
       benAsVisitor,
       [
-        { what: 'pagevisit', at: '2026-01-03T08:00:00Z' },
+        {
+          what: 'pagevisit',
+          at: '2026-01-03T08:00:00Z',
+          url: '/sale?utm_source=news+letter&utm_campaign=spring%2F26#top',
+        },
         { ...form, at: '2026-01-03T08:00:01Z' },
       ],
       { channel: shopChannel },
@@ -96,6 +103,8 @@ describe('An activity', () => {
       monetaryValue: null,
       currency: null,
       data: { years: 5 },
+      contact: { displayName: 'Anonymous - 2026-01-01 08:00:00.000', known: false },
+      visit: { campaignId: spring, campaign: 'Spring', utm: null, robot: false },
     })
     expect(page).toMatchObject({
       parentId: null,
@@ -152,6 +161,27 @@ describe('The list of activities', () => {
     ['from=2026-01-01T08:00:03Z&to=2026-01-01T08:00:05Z', ['event', 'goal']],
     ['from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', []],
     ['robots=false&kind=goal', ['goal']],
+    ['kind=goal,outcome', ['outcome', 'goal']],
+    ['kind=-pageView,-dataInput,-campaign', ['outcome', 'event', 'goal', 'custom', 'click']],
+    ['kind=-pageView&to=2026-01-01T08:00:03Z', ['custom', 'click']],
+    ['type=register,pagevisit', ['shop', 'goal', 'page']],
+    ['type=9326CB1E-CEC8-48F2-9A3E-91C7DBB2166C', ['shop', 'page']],
+    ['channel=shop,app&kind=pageView', ['shop', 'page']],
+    ['search=12000', ['custom']],
+    ['search=LOAN CALC', ['custom']],
+    ['search=/SALE', ['shop']],
+    ['search=page visit', ['shop', 'page']],
+    ['search=100%25', []],
+    ['search=_', []],
+    ['property=years:5', ['custom']],
+    ['property=years', ['custom']],
+    ['property=years:6', []],
+    ['property=ye\\:ars', []],
+    ['utm=source:news letter', ['recognised', 'shop']],
+    ['utm=campaign:spring/26&kind=dataInput', ['recognised']],
+    ['utm=source:news', []],
+    ['utm=medium:.*', []],
+    ['campaign=a3f4bc8b-6d84-454f-8215-000000000000', []],
     ['contact=a3f4bc8b-6d84-454f-8215-000000000000', []],
     ['visit=a3f4bc8b-6d84-454f-8215-000000000000', []],
   ])('is narrowed by %s', async (query, names) => {
@@ -160,6 +190,29 @@ describe('The list of activities', () => {
     expect(await waymark.read(`/api/v1/activities?limit=1&count=true&${query}`)).toMatchObject({
       total: names.length,
       totalIsEstimate: false,
+    })
+  })
+
+  test('of a campaign holds what was done in the visits that it brought', async () => {
+    expect(await list(`campaign=${spring}&sort=occurredAt`)).toEqual(all.toReversed().slice(0, 7))
+    expect(await list(`campaign=${spring}&kind=goal,event`)).toEqual(['event', 'goal'])
+  })
+
+  test('passes over days on which nothing of the channel was counted, whatever the time zone', async () => {
+    const statement = await waymark.read('/api/v1/activities?channel=shop&sort=occurredAt&limit=1')
+    const next = await waymark.read(
+      `/api/v1/activities?channel=shop&sort=occurredAt&limit=1&cursor=${statement.nextCursor}`,
+    )
+    expect(stored[next.items[0].id]).toBe('recognised')
+    expect(next.nextCursor).toBeNull()
+  })
+
+  test('shows the name of the contact, and how its visit was tagged', async () => {
+    const [recognised] = (await waymark.read('/api/v1/activities?limit=1')).items
+    expect(recognised).toMatchObject({
+      contactId: ben,
+      contact: { displayName: 'ben@example.com', known: true },
+      visit: { campaignId: null, utm: { source: 'news letter', campaign: 'spring/26', medium: null } },
     })
   })
 
@@ -203,11 +256,56 @@ describe('The list of activities', () => {
     await waymark.provision({ events: [{ name: 'Download', displayName: 'Download' }] })
   })
 
+  test('is the same in pages of any size, whatever narrows it', async () => {
+    const narrowed = fc.constantFrom(
+      '',
+      'kind=-goal',
+      'kind=goal,event,click',
+      'channel=app',
+      'search=a',
+      'robots=false',
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        narrowed,
+        fc.constantFrom('occurredAt', '-occurredAt'),
+        fc.integer({ min: 1, max: 6 }),
+        async (filter, sort, limit) => {
+          const whole = (await waymark.read(`/api/v1/activities?${filter}&sort=${sort}`)).items
+          const paged: Activity[] = []
+          for (let cursor: string | null = ''; cursor !== null; ) {
+            const page: { items: Activity[]; nextCursor: string | null } = await waymark.read(
+              `/api/v1/activities?${filter}&sort=${sort}&limit=${limit}&cursor=${cursor}`,
+            )
+            paged.push(...page.items)
+            cursor = page.nextCursor
+          }
+          expect(paged).toEqual(whole)
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  test.each([
+    ['property=%00', 'property'],
+    ['property=:gold', 'property'],
+    ['utm=newsletter', 'utm'],
+    ['utm=source:', 'utm'],
+    ['kind=goal,-event', 'kind'],
+    ['campaign=spring', 'campaign'],
+  ])('refuses %s', async (query, parameter) => {
+    const reply = await waymark.get(`/api/v1/activities?${query}`)
+    expect(reply.statusCode).toBe(400)
+    expect(reply.json()).toMatchObject({ code: 'invalid_parameter', errors: [{ parameter }] })
+  })
+
   test('refuses a kind that there is not', async () => {
     const reply = await waymark.get('/api/v1/activities?kind=purchase')
     expect(reply.statusCode).toBe(400)
     expect(reply.json().detail).toBe(
-      'kind must be one of pageView, goal, event, outcome, campaign, click, dataInput, custom.',
+      'kind must be one or several, separated by commas, of pageView, goal, event, outcome, campaign, click, ' +
+        'dataInput, custom; with a - before each all but these.',
     )
   })
 })

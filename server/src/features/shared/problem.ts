@@ -17,6 +17,7 @@ export const problemStatuses = {
   not_found: 404,
   contact_not_found: 404,
   visit_not_found: 404,
+  activity_not_found: 404,
   channel_not_found: 404,
   api_key_not_found: 404,
   method_not_allowed: 405,

@@ -2,7 +2,7 @@ import type { Catalogue, Snapshot } from '../../catalogue/snapshot.ts'
 
 /** What a row refers to in the catalogue. */
 interface References {
-  readonly channel_id: number
+  readonly channel_id?: number
   /** Of an activity. */
   readonly definition_id?: number
   /** Of a visit. */
@@ -17,7 +17,7 @@ export async function snapshotFor(catalogue: Catalogue, rows: Iterable<Reference
 
 function knowsAll(snapshot: Snapshot, rows: Iterable<References>): boolean {
   for (const { channel_id, definition_id, campaign_id } of rows) {
-    if (snapshot.channelById(channel_id) === undefined) return false
+    if (channel_id !== undefined && snapshot.channelById(channel_id) === undefined) return false
     const definitionId = definition_id ?? campaign_id ?? null
     if (definitionId !== null && snapshot.definitionById(definitionId) === undefined) return false
   }

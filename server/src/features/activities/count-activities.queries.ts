@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Queries } from '../../platform/database/queries.ts'
+import { isStatementTimeout } from '../../platform/database/query-errors.ts'
+import { countRows, type Total } from '../shared/count-rows.ts'
+import { matches } from './activity-conditions.ts'
+import type { ActivityFilter } from './activity-filter.ts'
+import { withTimeLimit } from './with-time-limit.ts'
+
+/** How many is nice to know, and nothing to wait for. */
+const mostMs = 1_500
+
+/** Null where counting takes too long. */
+export async function countActivities(queries: Queries, filter: ActivityFilter): Promise<Total | null> {
+  const ofContact =
+    filter.contact === null ? sql`true` : sql`a.contact_id = ANY(${filter.contact.ids}::uuid[])`
+  const rows = sql`SELECT FROM activities a WHERE ${ofContact} AND ${matches(filter)}`
+  try {
+    return await withTimeLimit(queries, mostMs, (limited) => countRows(limited, rows))
+  } catch (error) {
+    if (isStatementTimeout(error)) return null
+    throw error
+  }
+}

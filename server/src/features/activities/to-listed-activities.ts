@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import type { Queries } from '../../platform/database/queries.ts'
+import { type ActivityRow, toActivity } from '../shared/activity.ts'
+import { findSurvivors } from '../shared/contact-family.queries.ts'
+import { findContactNames } from '../shared/contact-name.queries.ts'
+import { snapshotFor } from '../shared/snapshot-for.ts'
+import type { ListedActivity } from './activities.schemas.ts'
+
+/** Adds what a list shows beside an activity: the name of its contact, and what brought its visit. */
+export async function toListedActivities(
+  queries: Queries,
+  catalogue: Catalogue,
+  rows: readonly ActivityRow[],
+): Promise<ListedActivity[]> {
+  const [snapshot, contacts, visits] = await Promise.all([
+    snapshotFor(catalogue, rows),
+    findContacts(queries, rows),
+    findVisits(queries, rows),
+  ])
+  return rows.map((row) => {
+    const contact = contacts.get(row.contact_id)
+    const visit = visits.get(row.visit_id)
+    const campaign = visit?.campaign_id == null ? undefined : snapshot.definitionById(visit.campaign_id)
+    return {
+      ...toActivity(row, contact?.id ?? row.contact_id, snapshot),
+      contact: { displayName: contact?.displayName ?? 'Deleted contact', known: contact?.known ?? false },
+      visit: {
+        campaignId: campaign?.guid ?? null,
+        campaign: campaign?.displayName ?? null,
+        utm: readUtm(visit?.entry_url ?? null),
+        robot: visit?.robot ?? false,
+      },
+    }
+  })
+}
+
+/** By the id in the row, which may be one that was merged away. */
+async function findContacts(
+  queries: Queries,
+  rows: readonly ActivityRow[],
+): Promise<ReadonlyMap<Uuid, { id: Uuid; displayName: string; known: boolean }>> {
+  const stored = [...new Set(rows.map((row) => row.contact_id))]
+  const survivors = await findSurvivors(queries, stored)
+  const ids = stored.map((id) => survivors.get(id) ?? id)
+  const names = await findContactNames(queries, ids)
+  const contacts = new Map<Uuid, { id: Uuid; displayName: string; known: boolean }>()
+  for (const [index, id] of ids.entries()) {
+    const name = names.get(id)
+    const contactId = stored[index]
+    if (name !== undefined && contactId !== undefined) contacts.set(contactId, { id, ...name })
+  }
+  return contacts
+}
+
+interface VisitFacts {
+  readonly id: Uuid
+  readonly campaign_id: number | null
+  readonly entry_url: string | null
+  readonly robot: boolean
+}
+
+async function findVisits(
+  queries: Queries,
+  rows: readonly ActivityRow[],
+): Promise<ReadonlyMap<Uuid, VisitFacts>> {
+  const ids = [...new Set(rows.map((row) => row.visit_id))]
+  const found = await sql<VisitFacts>`
+    SELECT v.id, v.campaign_id, v.entry_url, v.robot FROM visits v WHERE v.id = ANY(${ids}::uuid[])`.execute(
+    queries,
+  )
+  return new Map(found.rows.map((visit) => [visit.id, visit]))
+}
+
+/** The campaign parameters of an address, which may be a path, or no address at all. */
+function readUtm(url: string | null): ListedActivity['visit']['utm'] {
+  const query = url?.split('#', 1)[0]?.split('?').slice(1).join('?')
+  if (query === undefined || !query.toLowerCase().includes('utm_')) return null
+  const parameters = new URLSearchParams(query)
+  const [source, medium, campaign, term, content] = ['source', 'medium', 'campaign', 'term', 'content'].map(
+    (name) => parameters.get(`utm_${name}`) || null,
+  )
+  const utm = {
+    source: source ?? null,
+    medium: medium ?? null,
+    campaign: campaign ?? null,
+    term: term ?? null,
+    content: content ?? null,
+  }
+  return Object.values(utm).some((value) => value !== null) ? utm : null
+}
