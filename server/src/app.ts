@@ -10,6 +10,7 @@ import type { Catalogue } from './catalogue/snapshot.ts'
 import type { ReportRejected } from './domain/rejected-event.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerAdminApp } from './features/admin-app/admin-app.routes.ts'
+import { redirectExperienceProfile } from './features/deep-links/experience-profile.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import { managementApi } from './features/management-api.ts'
 import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
@@ -93,6 +94,7 @@ export async function createApp({
 
   takeEveryMethod(app)
   countRequests(app, metrics, createApiNames(config.sitecorePath))
+  redirectExperienceProfile(app)
   answerWithProblems(app)
   registerHealthRoutes(app, { queries, catalogue, engine, dataFolder: embeddedFolder(config) })
   const failureLimit = createFailureLimit(now)

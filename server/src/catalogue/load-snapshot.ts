@@ -103,6 +103,7 @@ async function loadDefinitions(moment: CatalogueTransaction): Promise<Definition
       'name',
       'display_name as displayName',
       'points',
+      'traffic_channel as trafficChannel',
       'enabled',
       'built_in as builtIn',
       'provisional',

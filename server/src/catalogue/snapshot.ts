@@ -38,6 +38,8 @@ export interface Definition {
   readonly name: string
   readonly displayName: string
   readonly points: number
+  /** Of a campaign: how the visitors that it brings come, in the words of whoever set it up. */
+  readonly trafficChannel: string | null
   readonly enabled: boolean
   readonly builtIn: boolean
   readonly provisional: boolean

@@ -32,3 +32,6 @@ function readUnits(normalised: string): bigint {
 }
 
 export const ZERO_AMOUNT = '0.0000'
+
+/** ISO 4217 for "no currency involved": under it amounts without one are added up. */
+export const NO_CURRENCY = 'XXX'

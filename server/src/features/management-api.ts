@@ -7,17 +7,19 @@ import { registerPreferenceRoutes } from './access/preferences.routes.ts'
 import { registerSessionRoutes } from './access/session.routes.ts'
 import { findSessionUser, type SessionUser } from './access/sessions.queries.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
-import { registerHistogramRoutes } from './activities/histogram.routes.ts'
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
+import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
 import { registerJourneyRoutes } from './journey/journey.routes.ts'
+import { registerProfileRoutes } from './profile/profile.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
+import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
 
 export interface ManagementApiDependencies {
@@ -59,17 +61,18 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)
+    registerVisitPageRoutes(v1, dependencies)
+    registerProfileRoutes(v1, dependencies)
     registerJourneyRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
-    registerHistogramRoutes(v1, dependencies)
     registerRejectedEventRoutes(v1, dependencies)
-    refuseOtherMethods()
-  }
-
     registerChannelRoutes(v1, dependencies)
     registerApiKeyRoutes(v1, dependencies)
     registerDefinitionRoutes(v1, dependencies)
     registerConsentRoutes(v1, dependencies)
+    refuseOtherMethods()
+  }
+
   function findUser(secret: string): Promise<SessionUser | null> {
     return findSessionUser(dependencies.queries, secret, new Date(dependencies.now()))
   }

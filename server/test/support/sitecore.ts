@@ -75,13 +75,14 @@ function define(id: number, kind: DefinitionKind, name: string, points: number):
     name,
     displayName: name,
     points,
+    trafficChannel: null,
     enabled: true,
     builtIn: name === 'pagevisit',
     provisional: false,
     era: null,
-  }
     showAsLatestEvent: true,
     showInEventsList: true,
+  }
 }
 
 export function createSitecoreCatalogue(settings: Partial<Settings> = {}): Catalogue {
@@ -155,6 +156,7 @@ export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): Fas
       maxBodyBytes: 1_048_576,
       publicUrl: null,
       reportRejected: () => {},
+      recorder: { isWatched: false, record: () => {} },
       failureLimit: createFailureLimit(Date.now),
       keyLimit: createKeyLimit(Date.now),
       intake: createIntake(restingEngine, 1_048_576),

@@ -77,13 +77,14 @@ function define(id: number, name: string, more: Partial<Definition>): Definition
     name,
     displayName: name,
     points: 0,
+    trafficChannel: null,
     enabled: true,
     builtIn: false,
     provisional: false,
     era: null,
-    ...more,
     showAsLatestEvent: true,
     showInEventsList: true,
+    ...more,
   }
 }
 
@@ -190,6 +191,7 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
       now: () => noon,
       maxBodyBytes: 10 * 1024 * 1024,
       reportRejected: () => {},
+      recorder: { isWatched: false, record: () => {} },
       failureLimit: createFailureLimit(Date.now),
       keyLimit: createKeyLimit(Date.now),
       intake: createIntake(restingEngine, 10 * 1024 * 1024),

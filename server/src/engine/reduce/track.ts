@@ -1,6 +1,6 @@
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
 import type { Uuid } from '../../domain/ids.ts'
-import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
+import { addAmounts, NO_CURRENCY, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
 import { addToVisit } from './add-to-visit.ts'
 import { consentRequired, lacksConsent, leadsBeyondConsent } from './consent.ts'
@@ -117,9 +117,6 @@ function addToContact(state: BatchState, contact: Contact, draft: Draft): void {
   }
   if (!contact.isNew) state.changes.touched.add(contact)
 }
-
-/** ISO 4217 for "no currency involved". */
-const NO_CURRENCY = 'XXX'
 
 function addToDailyCounts(state: BatchState, channelId: number, { occurredAt, definitionId }: Draft): void {
   const day = state.dayOf(occurredAt)

@@ -17,6 +17,8 @@ export const problemStatuses = {
   not_found: 404,
   contact_not_found: 404,
   visit_not_found: 404,
+  request_not_found: 404,
+  consent_not_found: 404,
   activity_not_found: 404,
   channel_not_found: 404,
   api_key_not_found: 404,

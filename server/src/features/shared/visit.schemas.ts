@@ -38,6 +38,10 @@ export const visitMembers = {
   activityCount: Type.Integer({ minimum: 0, description: 'Page views too.' }),
   points: Type.Integer(),
   campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
+  trafficChannel: Type.String({
+    description: 'How the visitor came: the traffic channel of the campaign, else by the referrer.',
+    examples: ['Direct', 'Organic search', 'email'],
+  }),
   landingUrl: nullableTextSchema('Of the first page.'),
   exitUrl: nullableTextSchema('Of the last page, so far.'),
   referrer: nullableTextSchema(),

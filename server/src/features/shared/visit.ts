@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import type { Uuid } from '../../domain/ids.ts'
+import { judgeReferrer, trafficChannelOf } from '../../domain/traffic-channel.ts'
 import type { Device, Location } from '../../domain/visit-client.ts'
 import type { Visit } from './visit.schemas.ts'
 
@@ -45,6 +46,7 @@ export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now:
     activityCount: row.activities,
     points: row.points,
     campaignId: campaign?.guid ?? null,
+    trafficChannel: trafficChannelOf(campaign, judgeReferrer(row.referrer, row.entry_url)),
     landingUrl: row.entry_url,
     exitUrl: row.exit_url,
     referrer: row.referrer,

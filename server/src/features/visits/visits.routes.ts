@@ -1,21 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
-import { parseGuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { toActivity } from '../shared/activity.ts'
 import { type ContactFamily, findContactFamily, findSurvivors } from '../shared/contact-family.queries.ts'
 import { contactNotFound, contactPathSchema, readContactId } from '../shared/contact-path.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage, pageSchema } from '../shared/pages.ts'
-import { Problem } from '../shared/problem.ts'
 import { roleOf } from '../shared/request-role.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { type Visit, VisitSchema } from '../shared/visit.schemas.ts'
 import { toVisit, type VisitRow } from '../shared/visit.ts'
 import { readNewestActivities } from './timeline.queries.ts'
+import { requireVisit, visitPathSchema } from './visit-path.ts'
 import { timelineParameters, visitParameters } from './visits.parameters.ts'
-import { countVisits, findVisit, readVisits, type VisitDetailsRow } from './visits.queries.ts'
+import { countVisits, readVisits } from './visits.queries.ts'
 import {
   type TimelineVisit,
   TimelineVisitSchema,
@@ -128,24 +126,6 @@ export function registerVisitRoutes(
       }
     },
   )
-}
-
-const visitPathSchema = Type.Object({
-  id: Type.String({
-    description: 'The visit’s GUID in any notation.',
-    examples: ['0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b'],
-  }),
-})
-
-/** What is no GUID names no visit either. */
-async function requireVisit(queries: Queries, request: FastifyRequest): Promise<VisitDetailsRow> {
-  const { id } = request.params as { id: string }
-  const uuid = parseGuid(id)
-  const row = uuid === null ? null : await findVisit(queries, uuid)
-  if (row === null) {
-    throw new Problem('visit_not_found', 'There is no visit with this id. An id is a GUID, in any notation.')
-  }
-  return row
 }
 
 /** Lists hold no addresses at all, and they are nobody's business who does not answer for the data. */

@@ -37,6 +37,7 @@ describe('A visit', () => {
         activityCount: 4,
         points: 50,
         campaignId: waymark.catalogue.snapshot.definition('campaign', 'Spring')?.guid,
+        trafficChannel: 'Referral',
         landingUrl: '/landing',
         exitUrl: '/register',
         referrer: 'https://search.example',

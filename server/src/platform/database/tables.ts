@@ -24,12 +24,17 @@ export interface Tables {
   demo_contacts: DemoContactsTable
   demo_runs: DemoRunsTable
   installation: InstallationTable
+  jobs: JobsTable
   languages: LanguagesTable
   message_ids: MessageIdsTable
   rejected_counts: RejectedCountsTable
+  live_requests: LiveRequestsTable
   rejected_events: RejectedEventsTable
   rejected_writers: RejectedWritersTable
   sessions: SessionsTable
+  report_changes: ReportChangesTable
+  report_days: ReportDaysTable
+  report_visits: ReportVisitsTable
   settings: SettingsTable
   switched_devices: SwitchedDevicesTable
   tokens: TokensTable
@@ -203,6 +208,15 @@ export interface ContactStateTable {
   merged_into: Nullable<Uuid>
   /** 0 unknown, 1 robot, 2 human. */
   classification: Generated<number>
+  /** domain/contact-facets.ts */
+  facets: Generated<number[]>
+  /** Not null: the contact is settled, and its sums are in the columns that follow, indexed. */
+  settled_last_at: NullableTimestamp
+  settled_first_at: NullableTimestamp
+  settled_activities: Nullable<number>
+  settled_visits: Nullable<number>
+  settled_points: Nullable<number>
+  settled_value: Nullable<number>
 }
 
 export interface ContactAliasesTable {
@@ -266,6 +280,8 @@ export interface VisitsTable {
   device: ColumnType<Device | null, string | null | undefined, string | null>
   location: ColumnType<Location | null, string | null | undefined, string | null>
   address: Nullable<string>
+  /** A place in `referrerChannels` of domain/traffic-channel.ts. */
+  referrer_channel: Generated<number>
 }
 
 export interface ContactDaysTable {
@@ -288,6 +304,12 @@ export interface DemoRunsTable {
   began_at: Timestamp
   /** All visits that began before it are stored; null while it runs or after a crash. */
   reached_at: NullableTimestamp
+  /** When its removal began; null while it stays. */
+  removal_began_at: NullableTimestamp
+}
+
+export interface DemoContactsTable {
+  contact_id: Uuid
 }
 
 export interface ConsentAgreementsTable {
@@ -300,12 +322,6 @@ export interface ConsentAgreementsTable {
   at: Timestamp
 }
 
-  /** When its removal began; null while it stays. */
-  removal_began_at: NullableTimestamp
-}
-
-export interface DemoContactsTable {
-  contact_id: Uuid
 // 0003_retries_and_identities.sql
 
 export interface MessageIdsTable {
@@ -333,6 +349,31 @@ export interface RejectedEventsTable {
   code: string
   message: string
   payload: Nullable<string>
+  // 0012_rejected_replays.sql
+  request_id: Nullable<string>
+  endpoint: Nullable<string>
+  /** 1 an item, 2 a body, 3 parameters of the address. */
+  sent: Nullable<number>
+  is_cut: Generated<boolean>
+  contact_id: Nullable<Uuid>
+  sender: ColumnType<JsonObject | null, string | null | undefined, string | null>
+  kind: Generated<string>
+  subject: Generated<string>
+  message_id: Nullable<string>
+  /** 0 waiting, 1 replaying, 2 replayed, 3 discarded. */
+  state: Generated<number>
+  attempts: Generated<number>
+  claim: Nullable<Uuid>
+  claimed_at: NullableTimestamp
+  last_code: Nullable<string>
+  last_message: Nullable<string>
+  corrected_payload: Nullable<string>
+  corrected_by: Nullable<string>
+  corrected_at: NullableTimestamp
+  settled_at: NullableTimestamp
+  settled_by: Nullable<string>
+  stored_contact_id: Nullable<Uuid>
+  job_id: Nullable<Uuid>
 }
 
 export interface RejectedCountsTable {
@@ -365,4 +406,83 @@ export interface UserPreferencesTable {
   user_id: number
   name: string
   value: Json<JsonValue>
+}
+
+// 0011_live.sql
+
+export interface LiveRequestsTable {
+  answered_at: Timestamp
+  request_id: string
+  /** 1 Sitecore, 2 Xperience. */
+  api: number
+  endpoint: string
+  verdict: string
+  code: string
+  channel_id: Nullable<number>
+  api_key_id: Nullable<number>
+  origin: Nullable<string>
+  contact_id: Nullable<Uuid>
+  /** As features/live/encode-request.ts writes it. */
+  record: Buffer
+}
+
+// 0013_reports.sql
+
+export interface ReportChangesTable {
+  day: Day
+  changes: number
+}
+
+export interface ReportDaysTable {
+  day: Day
+  time_zone: string
+  changes: number
+  made_at: Timestamp
+}
+
+export interface ReportVisitsTable {
+  dimension: number
+  day: Day
+  channel_id: number
+  robot: boolean
+  number: number
+  text: string
+  visits: number
+  bounces: number
+  conversions: number
+  points: number
+  page_views: number
+  goals: number
+  events: number
+  outcomes: number
+  campaigns: number
+  clicks: number
+  data_inputs: number
+  customs: number
+  reached: number
+  reached_points: number
+  money: Json<Record<string, number>> | null
+  durations: number[] | null
+  duration_visits: number[] | null
+}
+
+// 0012_rejected_replays.sql
+
+export interface JobsTable {
+  id: Uuid
+  kind: string
+  /** `running`, `done`, `cancelled`, `failed`. */
+  state: string
+  parameters: Json<JsonObject>
+  total: number
+  done: Generated<number>
+  succeeded: Generated<number>
+  failed: Generated<number>
+  created_at: Timestamp
+  created_by: string
+  heard_at: Timestamp
+  worker: Nullable<Uuid>
+  is_cancelled: Generated<boolean>
+  ended_at: NullableTimestamp
+  message: Nullable<string>
 }
