@@ -3,7 +3,7 @@ import { ClosingLineReporter } from './server/test/support/closing-line.reporter
 
 export default defineConfig({
   test: {
-    include: ['{server,examples,conformance,bench,scripts,docs}/**/*.test.ts'],
+    include: ['{server,admin,examples,conformance,bench,scripts,docs}/**/*.test.ts'],
     globalSetup: ['server/test/support/postgres.global-setup.ts'],
     // A test that leans on the one before it fails sooner or later; the seed of the order is printed.
     sequence: { shuffle: true },

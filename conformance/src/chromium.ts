@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 export interface Chromium {
   /** A profile of its own: another person at another computer. */
-  openProfile(): Promise<BrowserContext>
+  openProfile(options?: BrowserContextOptions): Promise<BrowserContext>
   close(): Promise<void>
 }
 
@@ -35,7 +35,7 @@ export async function startChromium(): Promise<Chromium> {
     env: { ...process.env, HOME: profile },
   })
   return {
-    openProfile: () => browser.newContext(),
+    openProfile: (options) => browser.newContext(options),
     async close() {
       await browser.close()
       await rm(profile, { recursive: true, force: true })

@@ -3,10 +3,9 @@ import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import '../shared/i18n.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './router.ts'
-import { theme } from './theme.ts'
+import { resolveVariables, theme } from './theme.ts'
 
 /** The content security policy lets in only what carries the nonce of this page. */
 function readNonce(): string {
@@ -15,7 +14,12 @@ function readNonce(): string {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readNonce}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      getStyleNonce={readNonce}
+      cssVariablesResolver={resolveVariables}
+    >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
           <RouterProvider router={router} />

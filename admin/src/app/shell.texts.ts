@@ -11,7 +11,7 @@ export const useShellTexts = defineTexts('shell', {
   search: 'Search',
   openNavigation: 'Open the navigation',
   closeNavigation: 'Close the navigation',
-  collapse: 'Collapse the navigation',
+  collapse: 'Collapse',
   expand: 'Expand the navigation',
   help: 'Help',
   apiReference: 'API reference',

@@ -1,6 +1,6 @@
-import i18next from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { i18next } from './i18n.ts'
 
 type Values = Readonly<Record<string, string | number>>
 /** `visits_one` and `visits_other` are asked for as `visits`, with `count`. */

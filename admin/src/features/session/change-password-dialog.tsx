@@ -33,6 +33,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
           <PasswordInput
             label={text('currentPassword')}
             autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': text('showPassword') }}
             required
             data-autofocus
             {...form.getInputProps('current')}
@@ -41,6 +42,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
             label={text('nextPassword')}
             description={text('nextHint')}
             autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': text('showPassword') }}
             required
             {...form.getInputProps('next')}
           />

@@ -49,6 +49,7 @@ export function SignInForm({ email }: { email?: string }) {
           label={text('password')}
           name="password"
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': text('showPassword') }}
           required
           withAsterisk={false}
           data-autofocus={email !== undefined || undefined}
