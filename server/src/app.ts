@@ -12,6 +12,7 @@ import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerAdminApp } from './features/admin-app/admin-app.routes.ts'
 import { redirectExperienceProfile } from './features/deep-links/experience-profile.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
+import type { Live } from './features/live/open-live.ts'
 import { managementApi } from './features/management-api.ts'
 import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
 import { registerMetricsRoutes } from './features/metrics-api.ts'
@@ -45,6 +46,7 @@ export interface AppParts {
   readonly now: () => number
   readonly recogniseClient: RecogniseClient
   readonly reportRejected: ReportRejected
+  readonly live: Live
   readonly limits: HttpLimits
 }
 
@@ -73,6 +75,7 @@ export async function createApp({
   now,
   recogniseClient,
   reportRejected,
+  live,
   limits,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
@@ -105,7 +108,7 @@ export async function createApp({
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
   const intake = createIntake(engine, largestBody, countTurnedAway(metrics))
-  await app.register(managementApi({ queries, catalogue, failureLimit, now, version, sitecorePath, publicUrl }))
+  await app.register(managementApi({ queries, catalogue, engine, live, failureLimit, now, version, sitecorePath, publicUrl }))
   await app.register(
     sitecoreTrackingApi({
       engine,
@@ -116,6 +119,7 @@ export async function createApp({
       basePath: sitecorePath,
       maxBodyBytes: config.sitecoreMaxBodyBytes,
       reportRejected,
+      recorder: live.recorder,
       failureLimit,
       keyLimit,
       intake,
@@ -131,6 +135,7 @@ export async function createApp({
       now,
       maxBodyBytes: config.xperienceMaxBodyBytes,
       reportRejected,
+      recorder: live.recorder,
       failureLimit,
       keyLimit,
       intake,

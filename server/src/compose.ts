@@ -9,6 +9,7 @@ import { openEngine } from './engine/engine.ts'
 import { readContactProfile } from './engine/reads/contact-profile.ts'
 import { startUpkeep } from './engine/upkeep.ts'
 import { type Extensions, openExtensions } from './extensions.ts'
+import { openLive } from './features/live/open-live.ts'
 import { countRejected, describeRejected } from './features/metrics/count-rejected.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
@@ -69,6 +70,8 @@ export async function compose(options: {
     retentionDays: () => catalogue.snapshot.settings['rejected.retentionDays'],
   })
   parts.defer(() => rejectedEvents.close())
+  const live = openLive({ queries, logger, now })
+  parts.defer(() => live.close())
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const metrics = createMetrics()
   const announcer = createAnnouncer({ hooks: plugins.hooks, catalogue, logger })
@@ -95,6 +98,7 @@ export async function compose(options: {
     now,
     recogniseClient: createClientRecogniser(locations.find),
     reportRejected: countRejected(metrics, rejectedEvents.report),
+    live,
     limits,
   })
   describeEngine(metrics, engine)

@@ -14,6 +14,7 @@ import { createPipelines } from './pipeline/create-pipelines.ts'
 import type { Hook } from './pipeline/define-hook.ts'
 import type { UnplacedDraft } from './pipeline/drafts.ts'
 import { placePlugins } from './pipeline/load-plugins.ts'
+import type { ItemOutcome } from './pipeline/pipeline.ts'
 import type { Processor, RequestClient, RequestFacts } from './pipeline/processor.ts'
 import { sitecoreChain } from './tracking-apis/sitecore/chain.ts'
 import { readActivityItem } from './tracking-apis/xperience/activity-item.ts'
@@ -118,8 +119,7 @@ export function createTestPipeline(options: TestPipelineOptions): TestPipeline {
         continue
       }
       const outcome = await pipelines[api].run(reading.item, position, request)
-      const described = outcome.status === 'tracked' ? describeDrafts(outcome.drafts, catalogue) : outcome
-      outcomes.push({ ...described, ...(takeThrown(id) ?? thrownByHook) })
+      outcomes.push({ ...describeOutcome(outcome, catalogue), ...(takeThrown(id) ?? thrownByHook) })
     }
     return outcomes
   }
@@ -148,6 +148,12 @@ function readItem(api: TrackingApiName, sent: JsonValue): ItemReading {
   if (api === 'xperience') return readActivityItem(sent)
   if (isJsonObject(sent)) return { ok: true, item: sent }
   return { ok: false, code: 'not_an_object', message: 'The event is no object.' }
+}
+
+function describeOutcome(outcome: ItemOutcome, catalogue: Catalogue): TestOutcome {
+  if (outcome.status === 'tracked') return describeDrafts(outcome.drafts, catalogue)
+  const { processor: _, ...described } = outcome
+  return described
 }
 
 function describeDrafts(drafts: readonly UnplacedDraft[], { snapshot }: Catalogue): TestOutcome {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { type Live, openLive } from '../src/features/live/open-live.ts'
 import { httpLimits } from '../src/http-limits.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
@@ -12,11 +13,14 @@ import { restingEngine } from './support/resting-engine.ts'
 
 let waymark: ReadingInstallation
 let app: FastifyInstance
+let live: Live
 beforeAll(async () => {
   waymark = await openReadingInstallation()
+  const logger = pino({ level: 'silent' })
+  live = openLive({ queries: waymark.queries, logger, now: Date.now })
   app = await createApp({
     config: readConfig({}, '/'),
-    logger: pino({ level: 'silent' }),
+    logger,
     metrics: createMetrics(),
     catalogue: waymark.catalogue,
     engine: {
@@ -29,11 +33,13 @@ beforeAll(async () => {
     now: Date.now,
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
+    live,
     limits: httpLimits,
   })
 })
 afterAll(async () => {
   await app.close()
+  await live.close()
   await waymark.close()
 })
 

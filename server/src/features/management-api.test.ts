@@ -1,10 +1,12 @@
 import fastify, { type FastifyInstance } from 'fastify'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../test/support/reading.ts'
 import { openQueries } from '../platform/database/queries.ts'
 import { createFailureLimit } from '../platform/limits/failure-limit.ts'
 import { managementApi } from './management-api.ts'
 
+import { openLive } from './live/open-live.ts'
 let waymark: ReadingInstallation
 beforeAll(async () => {
   waymark = await openReadingInstallation()
@@ -13,6 +15,11 @@ afterAll(() => waymark.close())
 
 const paths = [
   '/api/v1/contacts',
+const noEngine: Engine = {
+  accept: () => Promise.reject(new Error('Nothing is to be stored.')),
+  close: async () => {},
+}
+
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000',
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000/visits',
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000/timeline',
@@ -136,6 +143,7 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
       queries: waymark.queries,
       catalogue,
       now: Date.now,
+  const live = openLive({ queries: waymark.queries, logger: pino({ enabled: false }), now: Date.now })
       failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/s',
@@ -151,3 +159,4 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
   expect(logged).toContain('frames')
   expect(logged).not.toContain('secret detail')
 })
+  await live.close()

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Catalogue } from '../catalogue/snapshot.ts'
+import type { Engine } from '../engine/contract.ts'
 import type { Queries } from '../platform/database/queries.ts'
 import type { FailureLimit } from '../platform/limits/failure-limit.ts'
 import { guardRoutes } from './access/access.ts'
@@ -14,6 +15,9 @@ import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
 import { registerJourneyRoutes } from './journey/journey.routes.ts'
 import { registerProfileRoutes } from './profile/profile.routes.ts'
+import { registerLiveRoutes } from './live/live.routes.ts'
+import { registerLiveVisitRoutes } from './live/live-visits.routes.ts'
+import type { Live } from './live/open-live.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
@@ -24,6 +28,8 @@ import { registerVisitRoutes } from './visits/visits.routes.ts'
 
 export interface ManagementApiDependencies {
   readonly queries: Queries
+  readonly engine: Engine
+  readonly live: Live
   readonly catalogue: Catalogue
   readonly failureLimit: FailureLimit
   /** Milliseconds since 1970. */
@@ -61,6 +67,8 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
     registerVisitRoutes(v1, dependencies)
+    registerLiveRoutes(v1, dependencies)
+    registerLiveVisitRoutes(v1, dependencies)
     registerVisitPageRoutes(v1, dependencies)
     registerProfileRoutes(v1, dependencies)
     registerJourneyRoutes(v1, dependencies)

@@ -24,6 +24,7 @@ export async function makeDrafts(
       (request.channel.allowProvisional ? await catalogue.addProvisional(intent.kind, intent.idOrName) : null)
     if (definition === null) return describeUnknown(intent)
     if (!definition.enabled) return describeDisabled(definition)
+    if (definition.provisional) context.isProvisional = true
     drafts.push(toDraft(intent, definition, position, request.receivedAt))
   }
   if (fields === null && identity === null) return drafts

@@ -38,6 +38,8 @@ export class ItemContext implements ProcessorContext {
   readonly intents: Intent[] = []
   fields: ContactFields | null = null
   identity: Identity | null = null
+  /** Something that was stated waits for a person's confirmation. */
+  isProvisional = false
 
   constructor(request: RequestFacts, position: number, catalogue: Snapshot, tools: ContextTools) {
     this.request = request

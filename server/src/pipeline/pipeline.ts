@@ -1,17 +1,17 @@
 import type { Catalogue } from '../catalogue/snapshot.ts'
+import type { ItemVerdict, ProcessorStep } from '../domain/answered-request.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { ChainOf } from './chains.ts'
 import { describeUnknown } from './describe-unknown.ts'
 import { makeDrafts, type UnplacedDraft } from './drafts.ts'
 import { type ContextTools, ItemContext } from './item-context.ts'
 import { createLogPace } from './log-pace.ts'
-import type { Dropped, Failed, Processor, RequestFacts } from './processor.ts'
+import type { Dropped, Failed, Processor, ProcessorResult, RequestFacts } from './processor.ts'
 import { takeRetryFields } from './retry-fields.ts'
 
 export type ItemOutcome =
-  | { readonly status: 'tracked'; readonly drafts: readonly UnplacedDraft[] }
-  | { readonly status: 'dropped'; readonly reason: string }
-  | { readonly status: 'failed'; readonly code: string; readonly message: string }
+  | Exclude<ItemVerdict, { status: 'tracked' }>
+  | (Extract<ItemVerdict, { status: 'tracked' }> & { readonly drafts: readonly UnplacedDraft[] })
 
 export interface Pipeline {
   /** Begins a request: asks the hooks that stand before its items. What it gives goes into {@link run}. */
@@ -36,7 +36,7 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
 
   async function run(item: JsonObject, position: number, request: RequestFacts): Promise<ItemOutcome> {
     const verdict = request.hooks?.result ?? null
-    if (verdict !== null) return toOutcome(verdict)
+    if (verdict !== null) return toOutcome(verdict, null)
 
     const retry = takeRetryFields(item, request.receivedAt)
     const rest = retry === null ? item : retry.item
@@ -49,8 +49,10 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
       const { fields, identity } = context
       const stated = context.intents.length
       // Most processors answer at once: only a promise costs a turn of the event loop.
+      const began = request.steps === undefined ? 0 : performance.now()
       const answer = processor.process(own, context)
       const result = 'type' in answer ? answer : await answer
+      request.steps?.push(describeStep(processor, result, position, began))
       switch (result.type) {
         case 'next':
           continue
@@ -59,17 +61,23 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
           context.takeBack(stated, fields, identity)
           continue
         case 'dropped':
-          return toOutcome(result)
+          return toOutcome(result, processor.name)
         case 'tracked': {
           if (failure !== null) logPassedOver(failure, processor, context)
           const drafts = await makeDrafts(context, catalogue)
-          if ('type' in drafts) return toOutcome(drafts)
-          if (retry === null) return { status: 'tracked', drafts }
-          return { status: 'tracked', drafts: drafts.map((draft) => ({ ...draft, ...retry.fields })) }
+          const { name } = processor
+          if ('type' in drafts) return toOutcome(drafts, name)
+          return {
+            status: 'tracked',
+            processor: name,
+            drafts: retry === null ? drafts : drafts.map((draft) => ({ ...draft, ...retry.fields })),
+            isProvisional: context.isProvisional,
+          }
         }
       }
     }
-    return toOutcome(failure?.result ?? describeUnknown(rest, chain, context.intents.length > 0))
+    if (failure !== null) return toOutcome(failure.result, failure.processor)
+    return toOutcome(describeUnknown(rest, chain, context.intents.length > 0), null)
   }
 
   function logPassedOver({ processor, result }: Failure, { name }: Processor, item: ItemContext): void {
@@ -92,8 +100,19 @@ function keep(request: RequestFacts): RequestFacts {
   return request
 }
 
-function toOutcome(result: Failed | Dropped): ItemOutcome {
+function toOutcome(result: Failed | Dropped, processor: string | null): ItemOutcome {
   return result.type === 'dropped'
-    ? { status: 'dropped', reason: result.reason }
-    : { status: 'failed', code: result.code, message: result.message }
+    ? { status: 'dropped', processor, reason: result.reason }
+    : { status: 'failed', processor, code: result.code, message: result.message }
+}
+
+function describeStep(
+  { name }: Processor,
+  result: ProcessorResult,
+  position: number,
+  began: number,
+): ProcessorStep {
+  const more = result.type === 'failed' ? result.message : result.type === 'dropped' ? result.reason : null
+  const said = more === null ? result.type : `${result.type}: ${more}`
+  return { position, processor: name, ms: performance.now() - began, said }
 }

@@ -1,4 +1,5 @@
 import type { Channel, Definition } from '../catalogue/snapshot.ts'
+import type { ProcessorStep } from '../domain/answered-request.ts'
 import type { ContactFields } from '../domain/contact-fields.ts'
 import type { Uuid } from '../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
@@ -51,6 +52,8 @@ export interface RequestFacts {
   readonly contactId: Uuid | null
   /** What the hooks before its items said; absent where there are none. */
   readonly hooks?: HookVerdict
+  /** Takes what each processor says, and how long that took; absent where nobody asks. */
+  readonly steps?: ProcessorStep[]
 }
 
 export interface HookVerdict {

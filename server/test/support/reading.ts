@@ -12,6 +12,7 @@ import type { DefinitionKind, TrackingApiName } from '../../src/domain/kinds.ts'
 import { normaliseAmount } from '../../src/domain/money.ts'
 import type { VisitClient } from '../../src/domain/visit-client.ts'
 import { openEngine } from '../../src/engine/engine.ts'
+import { openLive } from '../../src/features/live/open-live.ts'
 import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/drafts.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
@@ -96,9 +97,12 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     lanes: 1,
   })
   const app = fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
+  const live = openLive({ queries, logger, now: () => time })
   await app.register(
     managementApi({
       queries,
+      engine,
+      live,
       catalogue,
       now: () => time,
       failureLimit: createFailureLimit(Date.now),
@@ -178,6 +182,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     },
     async close() {
       await app.close()
+      await live.close()
       await engine.close()
       await catalogue.close()
       await queries.destroy()

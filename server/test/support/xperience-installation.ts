@@ -11,6 +11,7 @@ import { createCalendar } from '../../src/engine/calendar.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
 import type { Activity } from '../../src/features/shared/activity.ts'
+import { openLive } from '../../src/features/live/open-live.ts'
 import { httpLimits } from '../../src/http-limits.ts'
 import type { Hook } from '../../src/pipeline/define-hook.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
@@ -102,6 +103,7 @@ export async function installXperience(
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   const engine = await openEngine({ connection, logger, dayOf, lanes: 2 })
+  const live = openLive({ queries, logger, now })
   const app = await createApp({
     config: readConfig({}, '/'),
     logger,
@@ -113,6 +115,7 @@ export async function installXperience(
     now,
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
+    live,
     limits: httpLimits,
   })
 
@@ -163,6 +166,7 @@ export async function installXperience(
     },
     async close() {
       await app.close()
+      await live.close()
       await engine.close()
       await catalogue.close()
       await queries.destroy()

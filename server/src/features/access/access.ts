@@ -57,7 +57,10 @@ export function guardRoutes(app: FastifyInstance, rules: AccessRules): void {
         `This needs the role ${allowed?.join(' or ')}; ${caller.user === null ? 'the token has' : 'you have'} ${caller.role}.`,
       )
     }
-    setCaller(request, caller)
+    setCaller(request, caller, async () => {
+      const again = await findCaller(request, catalogue, sessions)
+      return !(again instanceof Problem) && again.role === caller.role
+    })
   })
 }
 

@@ -41,6 +41,7 @@ export const problemStatuses = {
 } as const
 export type ProblemCode = keyof typeof problemStatuses
 
+  too_many_streams: 429,
 /** What was not accepted: a query parameter, or a member of the body by its JSON path. */
 export interface ParameterProblem {
   readonly parameter: string

@@ -3,6 +3,7 @@ import type { Role } from '../../catalogue/snapshot.ts'
 import { Problem } from './problem.ts'
 
 const CALLER = 'waymarkCaller'
+const CHECK = 'waymarkAccessCheck'
 
 /** Who sends a request: a person who is signed in, or the holder of a management token. */
 export interface Caller {
@@ -19,10 +20,22 @@ export interface User {
 /** Lets requests to `app` carry who sends them. */
 export function carryCallers(app: FastifyInstance): void {
   app.decorateRequest(CALLER, null)
+  app.decorateRequest(CHECK, null)
 }
 
-export function setCaller(request: FastifyRequest, caller: Caller): void {
+/** `isStillAllowed` judges the request anew, on what is set up then. */
+export function setCaller(
+  request: FastifyRequest,
+  caller: Caller,
+  isStillAllowed: () => Promise<boolean>,
+): void {
   request.setDecorator(CALLER, caller)
+  request.setDecorator(CHECK, isStillAllowed)
+}
+
+/** Whether whoever passed the guard of the route would pass it now, as the same: for replies that go on for hours. */
+export function isStillAllowed(request: FastifyRequest): Promise<boolean> {
+  return request.getDecorator<() => Promise<boolean>>(CHECK)()
 }
 
 /** The role that passed the guard of the route. */

@@ -3,6 +3,7 @@ import type { ApiKey, Catalogue, Snapshot } from '../../catalogue/snapshot.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
+import { traceOf } from '../request-trace.ts'
 import { readApiKey } from './api-key.ts'
 import type { Cors } from './cors.ts'
 import { bodyTooLarge, keyRefusals, type Refusal, refusals, refuseFailures } from './refusals.ts'
@@ -99,6 +100,7 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
 
   function judgeKey(request: FastifyRequest, reply: FastifyReply, admission: Admission): Admission | null {
     const { key } = admission
+    traceOf(request).key = key
     if (!cors.admit(request, reply, key)) {
       reporter.refuse(reply, key, refusals.originNotAllowed, null)
       return null
@@ -118,7 +120,15 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
   function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const { snapshot } = catalogue
     const reading = readApiKey(request, snapshot)
-    return cors.answerPreflight(request, reply, reading.status === 'valid' ? reading.key : null, snapshot)
+    const key = reading.status === 'valid' ? reading.key : null
+    const isAllowed = cors.admitPreflight(request, reply, key, snapshot)
+    if (!isAllowed && request.headers.origin !== undefined) {
+      // The browser will not send what it asked about: nothing else tells of it.
+      const trace = traceOf(request)
+      trace.key = key
+      trace.refusal = refusals.originNotAllowed
+    }
+    return reply.code(204).send()
   }
 
   return { admit, admitWithoutKey, answerPreflight }

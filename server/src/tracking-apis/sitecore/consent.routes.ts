@@ -3,6 +3,7 @@ import type { Channel, Consent, Snapshot } from '../../catalogue/snapshot.ts'
 import type { CommandOutcome } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
+import { traceOf } from '../request-trace.ts'
 import { type Admissions, admissionOf } from './admission.ts'
 import { writeChoice } from './consent-cookie.ts'
 import { readConsentName } from './consent-name.ts'
@@ -14,6 +15,7 @@ import {
   forgetVisitor,
   readVisitor,
   siteAttributes,
+  traceVisitor,
   type Visitor,
   writeVisitor,
 } from './visitor.ts'
@@ -56,6 +58,8 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
     if ('status' in consent) return reporter.refuse(reply, key, consent, request.body)
 
     const visitor = readVisitor(request.headers)
+    const trace = traceOf(request)
+    traceVisitor(trace, visitor)
     const outcome = await say(agreed, consent, visitor, channel)
     if (outcome.status === 'refused') {
       const { code, message } = outcome
@@ -63,6 +67,8 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
         code === 'consent_required' ? refusals.otherConsentRequired : { status: 400, code, message }
       return reporter.refuse(reply, key, refusal, request.body)
     }
+    trace.contactId = outcome.contactId
+    trace.deviceId = agreed ? outcome.deviceId : null
     const site = siteAttributes(snapshot.settings, request, publicUrl)
     if (agreed) {
       writeVisitor(reply, visitor, outcome.deviceId, cookieAttributes(snapshot.settings, request, publicUrl))

@@ -11,13 +11,13 @@ export interface Cors {
   admit(request: FastifyRequest, reply: FastifyReply, key: ApiKey): boolean
   /** Lets the page read a reply for which no key is at hand, if some enabled key lists its origin. */
   admitIfListed(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): void
-  /** Answers OPTIONS: always 204, with the permission where the origin has it. */
-  answerPreflight(
+  /** Judges an OPTIONS: gives the permission where the origin has it. False where it has not. */
+  admitPreflight(
     request: FastifyRequest,
     reply: FastifyReply,
     key: ApiKey | null,
     snapshot: Snapshot,
-  ): FastifyReply
+  ): boolean
 }
 
 /** Seconds that a browser may remember a preflight: a change of the key's origins holds after that at the latest. */
@@ -55,12 +55,12 @@ export function createCors(publicUrl: string | null): Cors {
     if (origin !== undefined && isListedAnywhere(snapshot, origin)) allowReading(reply, origin)
   }
 
-  function answerPreflight(
+  function admitPreflight(
     request: FastifyRequest,
     reply: FastifyReply,
     key: ApiKey | null,
     snapshot: Snapshot,
-  ): FastifyReply {
+  ): boolean {
     const { origin } = request.headers
     const isAllowed =
       origin !== undefined && (key === null ? isListedAnywhere(snapshot, origin) : lists(key, origin))
@@ -73,10 +73,10 @@ export function createCors(publicUrl: string | null): Cors {
         vary: 'Origin, Access-Control-Request-Headers',
       })
     }
-    return reply.code(204).send()
+    return isAllowed
   }
 
-  return { admit, admitIfListed, answerPreflight }
+  return { admit, admitIfListed, admitPreflight }
 }
 
 /** Origins are compared whole: neither a part of a listed one nor one that merely contains it passes. */

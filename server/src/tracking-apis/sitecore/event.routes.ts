@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { RequestRecorder } from '../../domain/answered-request.ts'
 import type { TrackCommand } from '../../domain/command.ts'
 import { newId } from '../../domain/ids.ts'
 import type { VisitClient } from '../../domain/visit-client.ts'
@@ -9,6 +10,7 @@ import type { RequestFacts } from '../../pipeline/processor.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import type { Intake } from '../intake.ts'
 import { readClient } from '../read-client.ts'
+import { traceOf } from '../request-trace.ts'
 import { type Admission, type Admissions, admissionOf } from './admission.ts'
 import { type Batch, type BodyReading, readBatch } from './body.ts'
 import { isJsonBody } from './media-type.ts'
@@ -23,7 +25,7 @@ import { type ItemFailure, sendAccepted, sendItemFailures, sendWithoutConsent } 
 import type { RefusalReporter } from './report-refusals.ts'
 import { runItems } from './run-items.ts'
 import { NOTHING_STORED, type StoredDrafts, storeDrafts } from './store-drafts.ts'
-import { cookieAttributes, readVisitor, type Visitor, writeVisitor } from './visitor.ts'
+import { cookieAttributes, readVisitor, traceVisitor, type Visitor, writeVisitor } from './visitor.ts'
 
 const MAX_ITEMS = 10_000
 
@@ -36,11 +38,12 @@ export interface EventDeps {
   readonly recogniseClient: RecogniseClient
   readonly intake: Intake
   readonly publicUrl: string | null
+  readonly recorder: RequestRecorder
 }
 
 /** `POST …/event`: pushes a batch of events (docs/spec/sitecore.md §1.1, §1.3, §1.4). */
 export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): void {
-  const { admissions, reporter, engine, pipeline, now, recogniseClient, intake, publicUrl } = deps
+  const { admissions, reporter, engine, pipeline, now, recogniseClient, intake, publicUrl, recorder } = deps
 
   scope.options('/event', (request, reply) => admissions.answerPreflight(request, reply))
   scope.route({
@@ -69,6 +72,9 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     const { items } = batch
     const admission = admissionOf(request)
     const visitor = readVisitor(request.headers)
+    const trace = traceOf(request)
+    traceVisitor(trace, visitor)
+    if (recorder.isWatched) trace.steps = []
     const told: RequestFacts = {
       id: request.id,
       api: 'sitecore',
@@ -76,13 +82,15 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       receivedAt: now(),
       client: readClient(request),
       contactId: visitor.id,
+      ...(trace.steps !== null && { steps: trace.steps }),
     }
     const { requireConsentId } = admission.key.channel
     if (requireConsentId !== null && (await isKnownToLackConsent(visitor, admission, told))) {
       return refuseWithoutConsent(reply, admission, items.length)
     }
     const facts = await pipeline.begin(told, items)
-    const { drafts, failures } = await runItems(pipeline, batch, facts)
+    const { drafts, outcomes, failures } = await runItems(pipeline, batch, facts)
+    trace.outcomes = outcomes
     const failedTriggers =
       triggers.length > 0 ? await addQueryTriggers(drafts, triggers, pipeline, facts) : NONE_FAILED
     const stored = await storeForVisitor(request, reply, admission, visitor, drafts, facts)
@@ -133,8 +141,13 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
   ): Promise<StoredDrafts> {
     if (drafts.length === 0 && visitor.id === null) return NOTHING_STORED
     const { snapshot } = admission
-    const stored = await storeDrafts(engine, toCommand(admission, visitor, drafts, facts))
+    const command = toCommand(admission, visitor, drafts, facts)
+    const stored = await storeDrafts(engine, command)
+    const trace = traceOf(request)
+    trace.isRobot = command.client?.isRobot === true
+    trace.contactId = stored.contactId
     if (stored.deviceId !== null) {
+      trace.deviceId = stored.deviceId
       writeVisitor(reply, visitor, stored.deviceId, cookieAttributes(snapshot.settings, request, publicUrl))
     }
     return stored

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Engine } from '../../engine/contract.ts'
+import { traceOf } from '../request-trace.ts'
 import type { Admissions, KeylessAdmission } from './admission.ts'
 import { sendAccepted } from './reply.ts'
-import { cookieAttributes, readVisitor, writeVisitor } from './visitor.ts'
+import { cookieAttributes, readVisitor, traceVisitor, writeVisitor } from './visitor.ts'
 
 export interface FlushDeps {
   readonly admissions: Admissions
@@ -40,6 +41,8 @@ export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): vo
     { snapshot, key }: KeylessAdmission,
   ): Promise<FastifyReply> {
     const visitor = readVisitor(request.headers)
+    const trace = traceOf(request)
+    traceVisitor(trace, visitor)
     if (visitor.id !== null) {
       const outcome = await engine.accept({
         type: 'endVisit',
@@ -49,6 +52,8 @@ export function registerFlushRoutes(scope: FastifyInstance, deps: FlushDeps): vo
         at: now(),
         requiredConsentId: key?.channel.requireConsentId ?? null,
       })
+      if (outcome.status === 'accepted') trace.contactId = outcome.contactId
+      else trace.lacksConsent = true
       const renews =
         key !== null || snapshot.channels.every(({ requireConsentId }) => requireConsentId === null)
       if (renews && outcome.status === 'accepted' && outcome.contactId !== null) {

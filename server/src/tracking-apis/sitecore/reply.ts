@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { traceOf } from '../request-trace.ts'
 import type { Refusal } from './refusals.ts'
 
 /** Why one event of a request was not taken; null for one that was. */
@@ -9,6 +10,7 @@ const ONE_ACCEPTED = renderAccepted(1)
 
 /** `{"status":"ok","accepted":n,"events":[…]}`: the clients ask for no more than a 2xx (docs/spec/sitecore.md §1.4). */
 export function sendAccepted(reply: FastifyReply, count: number): FastifyReply {
+  traceOf(reply.request).items = count
   return reply
     .code(200)
     .header('content-type', JSON_TYPE)
@@ -30,6 +32,9 @@ export const consentFailure = {
  * its visitor was asked does nothing wrong, and clients reject on anything else.
  */
 export function sendWithoutConsent(reply: FastifyReply, count: number): FastifyReply {
+  const trace = traceOf(reply.request)
+  trace.items = count
+  trace.lacksConsent = true
   const events = Array.from({ length: count }, (_, index) => ({ index, status: 'not_stored' }))
   return reply
     .code(200)
@@ -38,7 +43,9 @@ export function sendWithoutConsent(reply: FastifyReply, count: number): FastifyR
 }
 
 /** Refuses a request of which no event was judged: `events` is empty, so that the shape is always the same. */
-export function sendRefusal(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, code, message } = refusal
+  traceOf(reply.request).refusal = refusal
   return reply
     .code(status)
     .header('content-type', JSON_TYPE)
@@ -59,6 +66,9 @@ export function sendItemFailures(
   status: number,
   failures: readonly ItemFailure[],
 ): FastifyReply {
+  const trace = traceOf(reply.request)
+  trace.items = failures.length
+  trace.failures = failures
   const first = failures.find((failure) => failure !== null)
   const events = failures.map((failure, index) =>
     failure === null

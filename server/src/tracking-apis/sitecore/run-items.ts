@@ -9,6 +9,8 @@ import type { ItemFailure } from './reply.ts'
 /** What the pipeline made of a batch. */
 export interface BatchResult {
   readonly drafts: UnplacedDraft[]
+  /** One per item, in order. */
+  readonly outcomes: ItemOutcome[]
   /** One per item, in order; null for one that was taken. */
   readonly failures: ItemFailure[]
 }
@@ -20,13 +22,15 @@ export async function runItems(
   request: RequestFacts,
 ): Promise<BatchResult> {
   const drafts: UnplacedDraft[] = []
+  const outcomes: ItemOutcome[] = []
   const failures: ItemFailure[] = []
   for (const [position, item] of batch.items.entries()) {
     const outcome = await runItem(pipeline, item, position, request, batch.mayBeFlawed)
+    outcomes.push(outcome)
     failures.push(outcome.status === 'failed' ? outcome : null)
     if (outcome.status === 'tracked') drafts.push(...outcome.drafts)
   }
-  return { drafts, failures }
+  return { drafts, outcomes, failures }
 }
 
 function runItem(
@@ -40,16 +44,18 @@ function runItem(
   const flaw = mayBeFlawed ? findFlaw(item) : null
   return flaw === null
     ? pipeline.run(item, position, request)
-    : { status: 'failed', code: flaw.code, message: flaw.message }
+    : { status: 'failed', processor: null, code: flaw.code, message: flaw.message }
 }
 
 const NULL_EVENT: ItemOutcome = {
   status: 'failed',
+  processor: null,
   code: 'null_event',
   message: 'The event is null. Send an object such as {"goalId": "Register"}.',
 }
 const NOT_AN_OBJECT: ItemOutcome = {
   status: 'failed',
+  processor: null,
   code: 'not_an_object',
   message: 'The event is no object. Send one such as {"goalId": "Register"}.',
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { RequestRecorder, TrackingEndpoint } from '../../domain/answered-request.ts'
 import type { ReportRejected } from '../../domain/rejected-event.ts'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
@@ -9,6 +10,7 @@ import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import type { Intake } from '../intake.ts'
 import { createBodyReader } from '../read-body.ts'
+import { traceRequests } from '../request-trace.ts'
 import { createAdmissions, declareAdmission } from './admission.ts'
 import { createErrorAnswer } from './answer-error.ts'
 import { registerConsentRoutes } from './consent.routes.ts'
@@ -40,6 +42,7 @@ export interface SitecoreTrackingDeps {
   readonly intake: Intake
   /** The external address of this server, where it is known. */
   readonly publicUrl: string | null
+  readonly recorder: RequestRecorder
 }
 
 /**
@@ -55,6 +58,7 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(['application/json', '*'], createBodyReader(deps.maxBodyBytes, deps.intake))
     declareAdmission(app)
+    traceRequests(app, 'sitecore', deps.recorder, endpointOf)
     app.setErrorHandler(createErrorAnswer(reporter, deps.intake, deps.maxBodyBytes))
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
@@ -129,4 +133,10 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
       })
     }
   }
+}
+
+function endpointOf(url: string): TrackingEndpoint {
+  if (url.endsWith('/event')) return 'event'
+  if (url.endsWith('/flush')) return 'flush'
+  return url.endsWith('/give') || url.endsWith('/revoke') ? 'consents' : 'other'
 }

@@ -40,6 +40,7 @@ test('for want of a consent nothing is stored, and nobody is told an id', async 
   for (const count of [0, 1, 1500]) {
     const engine = engineThatAnswers(withoutConsent)
     expect(await storeDrafts(engine, track(visitor, items(count)))).toEqual({
+      contactId: null,
       deviceId: null,
       failures: new Map(),
       unavailable: null,

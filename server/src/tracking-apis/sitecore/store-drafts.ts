@@ -8,6 +8,8 @@ import { consentFailure, type ItemFailure } from './reply.ts'
 const MAX_DRAFTS_PER_COMMAND = 1000
 
 export interface StoredDrafts {
+  /** Whose they are now; null where there is nobody. */
+  readonly contactId: Uuid | null
   /** The id by which the client is to name itself from now on; null where there is no contact. */
   readonly deviceId: Uuid | null
   /** Why items, by their position, were not stored. */
@@ -19,6 +21,7 @@ export interface StoredDrafts {
 }
 
 export const NOTHING_STORED: StoredDrafts = {
+  contactId: null,
   deviceId: null,
   failures: new Map(),
   unavailable: null,
@@ -37,6 +40,7 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
 
   const failures = new Map<number, ItemFailure>()
   let deviceId: Uuid | null = null
+  let contactId: Uuid | null = null
   for (let start = 0, end = 0; start < drafts.length; start = end) {
     end = endOfItem(drafts, start + MAX_DRAFTS_PER_COMMAND)
     const chunk: TrackCommand = {
@@ -50,7 +54,7 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
     } catch (error) {
       if (!(error instanceof EngineUnavailable) || start === 0) throw error
       for (const { item } of drafts.slice(start)) failures.set(item, refusals.unavailable)
-      return { ...NOTHING_STORED, deviceId, failures, unavailable: error }
+      return { ...NOTHING_STORED, contactId, deviceId, failures, unavailable: error }
     }
     const stored = readOutcome(chunk, outcome)
     if (stored.lacksConsent && start === 0) return stored
@@ -60,9 +64,10 @@ export async function storeDrafts(engine: Engine, command: TrackCommand): Promis
       return { ...NOTHING_STORED, failures }
     }
     deviceId = stored.deviceId ?? deviceId
+    contactId = stored.contactId ?? contactId
     for (const [item, failure] of stored.failures) failures.set(item, failure)
   }
-  return judgeWhole(drafts, { ...NOTHING_STORED, deviceId, failures })
+  return judgeWhole(drafts, { ...NOTHING_STORED, contactId, deviceId, failures })
 }
 
 /** A request of which every item was refused for want of a consent is one that lacks it. */
@@ -83,9 +88,10 @@ function readOutcome({ drafts }: TrackCommand, outcome: CommandOutcome): StoredD
   if (outcome.status === 'accepted') {
     const { contactId, deviceId, refusedItems } = outcome
     if (contactId === null) return NOTHING_STORED
-    if (refusedItems === undefined) return { ...NOTHING_STORED, deviceId }
+    if (refusedItems === undefined) return { ...NOTHING_STORED, contactId, deviceId }
     return {
       ...NOTHING_STORED,
+      contactId,
       deviceId,
       failures: new Map(refusedItems.map((item) => [item, consentFailure])),
     }

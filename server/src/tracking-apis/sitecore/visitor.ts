@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Settings } from '../../catalogue/settings.ts'
 import { parseGuid, toCompactGuid, type Uuid } from '../../domain/ids.ts'
+import type { RequestTrace } from '../request-trace.ts'
 
 /** For clients that cannot keep cookies (docs/spec/waymark.md §6.1). */
 export const VISITOR_HEADER = 'x-waymark-visitor'
@@ -15,6 +16,12 @@ export interface Visitor {
   /** The cookie's second half: whether the visitor was found to be human. Kept as it came. */
   readonly flag: 'True' | 'False'
   readonly sentCookie: boolean
+}
+
+/** How a request names its visitor, for whoever watches. */
+export function traceVisitor(trace: RequestTrace, { id, sentCookie }: Visitor): void {
+  trace.givenId = id
+  trace.source = id === null ? 'none' : sentCookie ? 'cookie' : 'header'
 }
 
 /** Some proxies write `|` as `%7C`; the flag may be missing; names and digits come in any case. */

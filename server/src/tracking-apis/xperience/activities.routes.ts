@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import type { RequestRecorder } from '../../domain/answered-request.ts'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
 import type { Intake } from '../intake.ts'
 import { readClient } from '../read-client.ts'
+import { traceNamed } from '../request-trace.ts'
 import { readActivitiesBody } from './activities-body.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
@@ -17,11 +19,12 @@ interface Dependencies {
   readonly intake: Intake
   readonly refuse: Refuse
   readonly reportActivity: ReportActivity
+  readonly recorder: RequestRecorder
 }
 
 /** Logs activities of a contact: 207 with one result each (docs/spec/xperience.md §1.6). */
 export function registerActivities(app: FastifyInstance, dependencies: Dependencies): void {
-  const { engine, pipeline, now, intake, refuse, reportActivity } = dependencies
+  const { engine, pipeline, now, intake, refuse, reportActivity, recorder } = dependencies
   app.post('/activities', async (request, reply) => {
     const { snapshot, key, channel } = callerOf(request)
     const json = readJsonBody(request)
@@ -30,8 +33,11 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
     if ('status' in body) return refuse(request, reply, body)
     if (body.channel !== channel.guid) return refuse(request, reply, problems.wrongChannel)
 
+    const trace = traceNamed(request, body.contact, null)
+    if (recorder.isWatched) trace.steps = []
     const toLog: ActivitiesToLog = {
       requestId: request.id,
+      trace,
       channel,
       contactId: body.contact,
       activities: body.activities,
@@ -45,6 +51,7 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
       logActivities(engine, pipeline, toLog),
     )
     if (results === null) return refuse(request, reply, problems.unknownContact)
+    trace.items = results.length
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))
   })
 }

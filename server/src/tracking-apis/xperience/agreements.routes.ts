@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '../../domain/json.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { findAgreement } from '../../engine/reads/agreement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { traceNamed } from '../request-trace.ts'
 import { callerOf } from './authenticate.ts'
 import { readJsonBody } from './json-body.ts'
 import { listMemberNames, normaliseMemberNames } from './member-names.ts'
@@ -51,6 +52,7 @@ export function registerAgreements(app: FastifyInstance, dependencies: Dependenc
       at,
       requiredConsentId: null,
     })
+    traceNamed(request, contactId, outcome.status === 'accepted' ? outcome.contactId : null)
     if (outcome.status === 'accepted') return sendNothing(reply)
     return refuse(
       request,
@@ -68,6 +70,7 @@ export function registerAgreements(app: FastifyInstance, dependencies: Dependenc
       if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
       const state = await findAgreement(queries, contactId, consent.id)
       if (state === 'unknownContact') return refuse(request, reply, problems.unknownContact)
+      traceNamed(request, contactId, contactId)
       const isAgreed = state === 'agreed'
       // The name of the newer documentation and client, and that of the older ones.
       return { isAgreed, agreed: isAgreed }

@@ -4,6 +4,7 @@ import type { ApiKey, Catalogue, Channel, Snapshot } from '../../catalogue/snaps
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
+import { traceOf } from '../request-trace.ts'
 import { type Problem, sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
 
@@ -48,6 +49,7 @@ export function requireKey(app: FastifyInstance, rules: KeyRules): void {
       return
     }
     request.setDecorator(CALLER, { snapshot, key, channel: key.channel } satisfies Caller)
+    traceOf(request).key = key
     if (key.access !== 'tracking') {
       refuse(request, reply, problems.wrongAccess)
       return

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '../../domain/ids.ts'
 import type { Engine } from '../../engine/contract.ts'
+import { traceOf } from '../request-trace.ts'
 import { problems } from './problems.ts'
 import type { Refuse } from './refuse.ts'
 
@@ -20,6 +21,9 @@ export function registerContacts(
       const contact = newId(at)
       const outcome = await engine.accept({ type: 'createContact', api: 'xperience', contactId: contact, at })
       if (outcome.status === 'refused') return refuse(request, reply, problems.notStorable(outcome.message))
+      const trace = traceOf(request)
+      trace.contactId = contact
+      trace.deviceId = contact
       return { contact }
     },
   })

@@ -15,17 +15,18 @@ export function addCorsHeaders(app: FastifyInstance, catalogue: Catalogue): void
   })
 }
 
-/** Adds to the reply to OPTIONS what a preflight asks for; nothing for an origin that is not allowed. */
+/** Adds to the reply to OPTIONS what a preflight asks for; nothing, and false, for an origin that is not allowed. */
 export function addPreflightHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
   catalogue: Catalogue,
-): void {
-  if (!reply.hasHeader('access-control-allow-origin')) return
+): boolean {
+  if (!reply.hasHeader('access-control-allow-origin')) return false
   reply.header('access-control-allow-methods', 'GET, POST, OPTIONS')
   const configured = splitList(catalogue.snapshot.settings['headless.corsAllowedHeaders']).join(', ')
   const headers = configured || request.headers['access-control-request-headers']
   if (headers !== undefined) reply.header('access-control-allow-headers', headers)
+  return true
 }
 
 /** A setting changes seldom and is asked for at every request. */

@@ -7,6 +7,7 @@ import { placeDrafts, type UnplacedDraft } from '../../pipeline/drafts.ts'
 import type { ItemOutcome, Pipeline } from '../../pipeline/pipeline.ts'
 import type { RequestClient, RequestFacts } from '../../pipeline/processor.ts'
 import { findFlaw } from '../../platform/json/find-flaw.ts'
+import type { RequestTrace } from '../request-trace.ts'
 import { readActivityItem } from './activity-item.ts'
 
 export interface ActivitiesToLog {
@@ -20,6 +21,8 @@ export interface ActivitiesToLog {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly client: RequestClient
+  /** Learns what became of each activity. */
+  readonly trace: Pick<RequestTrace, 'steps' | 'outcomes' | 'failures' | 'contactId'>
   /** Is told of each activity that is refused, once the others are stored. */
   readonly reportRefused: (activity: JsonValue, reason: Refused) => void
 }
@@ -56,23 +59,39 @@ export async function logActivities(
   pipeline: Pipeline,
   request: ActivitiesToLog,
 ): Promise<readonly ActivityResult[] | null> {
-  const { requestId, channel, receivedAt, client, contactId } = request
+  const { requestId, channel, receivedAt, client, contactId, trace } = request
   const facts = await pipeline.begin(
-    { id: requestId, api: 'xperience', channel, receivedAt, client, contactId },
+    {
+      ...{ id: requestId, api: 'xperience', channel, receivedAt, client, contactId },
+      ...(trace.steps !== null && { steps: trace.steps }),
+    },
     request.activities,
   )
   const results: ActivityResult[] = []
+  const failures: (Refused | null)[] = []
   let start = 0
   // Without any activity there is still the question whether the contact exists.
   do {
     const chunk = request.activities.slice(start, start + ACTIVITIES_PER_COMMAND)
     const chunkResults = await logChunk(engine, pipeline, request, facts, chunk, start)
     if (chunkResults === null) return null
-    results.push(...chunkResults)
+    for (const { result, failure } of chunkResults) {
+      results.push(result)
+      failures.push(failure)
+    }
     start += ACTIVITIES_PER_COMMAND
   } while (start < request.activities.length)
+  if (failures.some((failure) => failure !== null)) trace.failures = failures
   return results
 }
+
+/** What became of an activity, for the client and for whoever watches. */
+interface Logged {
+  readonly result: ActivityResult
+  readonly failure: Refused | null
+}
+
+const LOGGED: Logged = { result: ACCEPTED, failure: null }
 
 async function logChunk(
   engine: Engine,
@@ -81,7 +100,7 @@ async function logChunk(
   facts: RequestFacts,
   activities: readonly JsonValue[],
   start: number,
-): Promise<readonly ActivityResult[] | null> {
+): Promise<readonly Logged[] | null> {
   const { channel, contactId, receivedAt, visitTimeoutMs } = request
   const store = (drafts: readonly UnplacedDraft[]) =>
     engine.accept({
@@ -105,31 +124,31 @@ async function logChunk(
   for (const [index, activity] of activities.entries()) {
     outcomes.push(await runActivity(pipeline, activity, start + index, request.mayBeFlawed, facts))
   }
+  request.trace.outcomes = start === 0 ? outcomes : [...request.trace.outcomes, ...outcomes]
   const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
   const stored = await store(drafts)
   if (lacksConsent(stored)) return refuseWithoutConsent(request, activities)
   const refusal = stored.status === 'refused' ? stored : null
   if (refusal?.code === 'contact_not_found') return null
+  if (stored.status === 'accepted') request.trace.contactId = stored.contactId
   const refusedItems = new Set(stored.status === 'accepted' ? stored.refusedItems : [])
   return outcomes.map((outcome, index) => {
     if (refusedItems.has(start + index)) return refuseActivity(request, activities[index] ?? null)
     const reason = outcome.status === 'tracked' ? refusal : outcome.status === 'failed' ? outcome : null
-    if (reason === null) return ACCEPTED
+    if (reason === null) return LOGGED
     request.reportRefused(activities[index] ?? null, reason)
-    return { status: 400, error: reason.message }
+    return { result: { status: 400, error: reason.message }, failure: reason }
   })
 }
 
-function refuseWithoutConsent(
-  request: ActivitiesToLog,
-  activities: readonly JsonValue[],
-): readonly ActivityResult[] {
+function refuseWithoutConsent(request: ActivitiesToLog, activities: readonly JsonValue[]): readonly Logged[] {
   return activities.map((activity) => refuseActivity(request, activity))
 }
 
-function refuseActivity({ reportRefused }: ActivitiesToLog, activity: JsonValue): ActivityResult {
-  reportRefused(activity, { code: 'consent_required', message: WITHOUT_CONSENT.error })
-  return WITHOUT_CONSENT
+function refuseActivity({ reportRefused }: ActivitiesToLog, activity: JsonValue): Logged {
+  const failure = { code: 'consent_required', message: WITHOUT_CONSENT.error }
+  reportRefused(activity, failure)
+  return { result: WITHOUT_CONSENT, failure }
 }
 
 function lacksConsent(outcome: CommandOutcome): boolean {
@@ -145,6 +164,8 @@ function runActivity(
 ): Promise<ItemOutcome> | ItemOutcome {
   const reading =
     (mayBeFlawed ? findFlaw(activity, `activities[${position}]`) : null) ?? readActivityItem(activity)
-  if (!reading.ok) return { status: 'failed', code: reading.code, message: reading.message }
+  if (!reading.ok) {
+    return { status: 'failed', processor: null, code: reading.code, message: reading.message }
+  }
   return pipeline.run(reading.item, position, facts)
 }

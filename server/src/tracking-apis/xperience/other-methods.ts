@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import { traceOf } from '../request-trace.ts'
 import { addPreflightHeaders } from './cors.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
@@ -21,7 +22,9 @@ export function answerOtherMethods(
       url,
       onRequest(request, reply) {
         if (request.method === 'OPTIONS') {
-          addPreflightHeaders(request, reply, catalogue)
+          const isAllowed = addPreflightHeaders(request, reply, catalogue)
+          // The browser will not send what it asked about: nothing else tells of it.
+          if (!isAllowed && request.headers.origin !== undefined) traceOf(request).refusal = originNotAllowed
           reply.code(204).header('allow', allow).send()
         } else sendProblem(reply, problems.wrongMethod(allow))
       },
@@ -35,6 +38,12 @@ export function answerOtherMethods(
       neverReached,
     )
   }
+}
+
+const originNotAllowed = {
+  code: 'origin_not_allowed',
+  message:
+    'The browser asked whether a page of this origin may send, and was not told so: the setting headless.corsAllowedOrigins does not list it.',
 }
 
 /** Its hook has answered. */

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
+import { traceOf } from '../request-trace.ts'
 
 /** A refusal of a whole request: its status, a stable snake_case code, and a sentence that says what to mend. */
 export interface Problem {
@@ -16,6 +17,7 @@ export interface Problem {
  */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code, detail, headers, errors } = problem
+  traceOf(reply.request).refusal = { code, message: detail }
   const body = {
     type: 'about:blank',
     title: STATUS_CODES[status],

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { RequestRecorder, TrackingEndpoint } from '../../domain/answered-request.ts'
 import type { ReportRejected } from '../../domain/rejected-event.ts'
 import type { Engine } from '../../engine/contract.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
@@ -8,6 +9,7 @@ import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
 import { createBodyReader } from '../read-body.ts'
+import { traceRequests } from '../request-trace.ts'
 import { registerActivities } from './activities.routes.ts'
 import { registerAgreements } from './agreements.routes.ts'
 import { declareCaller, requireKey } from './authenticate.ts'
@@ -32,6 +34,7 @@ export interface XperienceTrackingDeps {
   readonly failureLimit: FailureLimit
   readonly keyLimit: KeyLimit
   readonly intake: Intake
+  readonly recorder: RequestRecorder
 }
 
 /**
@@ -40,7 +43,7 @@ export interface XperienceTrackingDeps {
  * everything else that it does its own way stays inside its scope.
  */
 export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): FastifyPluginAsync {
-  const { engine, pipeline, catalogue, queries, now, maxBodyBytes, intake } = dependencies
+  const { engine, pipeline, catalogue, queries, now, maxBodyBytes, intake, recorder } = dependencies
   const { refuse, reportActivity } = createRefusals(dependencies.reportRejected, now)
 
   async function kenticoTracking(api: FastifyInstance): Promise<void> {
@@ -48,6 +51,7 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
     api.removeAllContentTypeParsers()
     api.addContentTypeParser('*', createBodyReader(maxBodyBytes, intake))
     declareCaller(api)
+    traceRequests(api, 'xperience', recorder, endpointOf)
     api.setErrorHandler(createErrorHandler(maxBodyBytes, refuse, intake))
     addCorsHeaders(api, catalogue)
     refuseWhenSwitchedOff(api, catalogue)
@@ -63,7 +67,7 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
       registerConsentTexts(guarded, refuse)
       registerContacts(guarded, { engine, now, refuse })
       registerAgreements(guarded, { engine, queries, now, refuse })
-      registerActivities(guarded, { engine, pipeline, now, intake, refuse, reportActivity })
+      registerActivities(guarded, { engine, pipeline, now, intake, refuse, reportActivity, recorder })
     })
   }
 
@@ -78,4 +82,10 @@ function refuseWhenSwitchedOff(api: FastifyInstance, catalogue: Catalogue): void
     if (settings['headless.enabled'] && settings['headless.trackingEnabled']) done()
     else sendProblem(reply, problems.switchedOff)
   })
+}
+
+function endpointOf(url: string): TrackingEndpoint {
+  if (url.endsWith('/activities')) return 'activities'
+  if (url.endsWith('/contacts')) return 'contacts'
+  return url.includes('/consents/') ? 'consents' : 'other'
 }

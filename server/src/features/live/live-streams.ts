@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http'
+
+/** How often what is new is sent: four times a second is as fast as anybody reads. */
+const EVERY_MS = 250
+/** Proxies close what is silent for longer. */
+const BEAT_MS = 15_000
+/** Beats that a reader may miss before it is given up. */
+const MAX_MISSED_BEATS = 4
+export const MAX_STREAMS = 30
+
+/** One who watches. */
+export interface LiveReader {
+  /** What is new since it was asked last, as an event; null where nothing is. */
+  readNew(): string | null
+  /** Whether it may go on. Rejects like false. */
+  isStillAllowed(): Promise<boolean>
+}
+
+interface Stream {
+  readonly reader: LiveReader
+  readonly response: ServerResponse
+  missedBeats: number
+}
+
+/**
+ * Tells those who watch what is new. A reader asks the log, so nothing is held for anybody: who reads too slowly is asked
+ * again once it has room, and finds then that it was skipped ahead.
+ */
+export class LiveStreams {
+  readonly #streams = new Set<Stream>()
+  #timer: NodeJS.Timeout | undefined
+  #beat: NodeJS.Timeout | undefined
+  #sentAt = 0
+  #isClosed = false
+
+  get isWatched(): boolean {
+    return this.#streams.size > 0
+  }
+
+  get isFull(): boolean {
+    return this.#isClosed || this.#streams.size >= MAX_STREAMS
+  }
+
+  /** Takes over a response of which the head is written. */
+  add(response: ServerResponse, reader: LiveReader): void {
+    const stream: Stream = { reader, response, missedBeats: 0 }
+    this.#streams.add(stream)
+    response.once('close', () => this.#remove(stream))
+    response.on('error', () => {})
+    response.on('drain', () => this.wake())
+    this.#beat ??= setInterval(() => this.#sendBeats(), BEAT_MS).unref()
+    this.wake()
+  }
+
+  /** There may be something new. At once where nothing was sent lately, else together with what comes until then. */
+  wake(): void {
+    if (this.#timer !== undefined || this.#streams.size === 0) return
+    const wait = Math.max(0, this.#sentAt + EVERY_MS - performance.now())
+    this.#timer = setTimeout(() => this.#send(), wait)
+    this.#timer.unref()
+  }
+
+  /** Ends all of them: a shutdown waits for no one who only watches. */
+  close(): void {
+    this.#isClosed = true
+    for (const { response } of this.#streams) response.end()
+    clearTimeout(this.#timer)
+    clearInterval(this.#beat)
+  }
+
+  #send(): void {
+    this.#timer = undefined
+    this.#sentAt = performance.now()
+    for (const { reader, response } of this.#streams) {
+      if (response.writableNeedDrain || response.writableEnded) continue
+      const event = reader.readNew()
+      if (event !== null) response.write(event)
+    }
+  }
+
+  #sendBeats(): void {
+    for (const stream of this.#streams) {
+      const { reader, response } = stream
+      stream.missedBeats = response.writableNeedDrain ? stream.missedBeats + 1 : 0
+      if (stream.missedBeats > MAX_MISSED_BEATS) response.destroy()
+      else if (stream.missedBeats === 0) response.write(': beat\n\n')
+      reader
+        .isStillAllowed()
+        .catch(() => false)
+        .then((isAllowed) => isAllowed || response.end('event: end\ndata: {"reason":"access_ended"}\n\n'))
+    }
+  }
+
+  #remove(stream: Stream): void {
+    this.#streams.delete(stream)
+    if (this.#streams.size > 0) return
+    clearInterval(this.#beat)
+    this.#beat = undefined
+  }
+}

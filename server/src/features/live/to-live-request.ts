@@ -1,0 +1,42 @@
+import type { Snapshot } from '../../catalogue/snapshot.ts'
+import type { KeptRequest } from './decode-request.ts'
+import type { LiveKey, LiveRequest } from './live.schemas.ts'
+import { originOf } from './live-filter.ts'
+import { shortenKey } from './mask.ts'
+
+/** What a request refers to in the catalogue. */
+export interface LiveNames {
+  readonly snapshot: Snapshot
+  readonly keys: ReadonlyMap<number, LiveKey>
+}
+
+/** A request as lists show it. */
+export function toLiveRequest(kept: KeptRequest, { snapshot, keys }: LiveNames): LiveRequest {
+  const { apiKeyId, channelId } = kept
+  return {
+    id: kept.id,
+    at: new Date(kept.at).toISOString(),
+    api: kept.api,
+    endpoint: kept.endpoint,
+    method: kept.method,
+    verdict: kept.verdict,
+    code: kept.code,
+    message: kept.message,
+    status: kept.status,
+    durationMs: Math.round(kept.durationMs * 100) / 100,
+    items: kept.items,
+    accepted: kept.accepted,
+    channelId: channelId === null ? null : (snapshot.channelById(channelId)?.guid ?? null),
+    apiKey: apiKeyId === null ? null : (keys.get(apiKeyId) ?? null),
+    sentKey: apiKeyId === null ? findSentKey(kept.url) : null,
+    origin: originOf(kept),
+    contactId: kept.contactId,
+  }
+}
+
+function findSentKey(url: string): string | null {
+  const sent = /[?&]sc_apikey=([^&#]*)/i.exec(url)?.[1] ?? ''
+  if (sent === '') return null
+  const shown = shortenKey(sent)
+  return shown.length > 9 ? `${shown.replace(/^(?:\{|%7B)/i, '').slice(0, 8)}…` : shown
+}
