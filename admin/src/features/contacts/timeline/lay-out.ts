@@ -1,0 +1,119 @@
+import { gatherBubbles } from './bubbles.ts'
+import type { Journey, Mark } from './journey.api.ts'
+import { moneyOf } from './mark-texts.ts'
+import type { TimeAxis } from './time-axis.ts'
+import { layOutColumns } from './visit-columns.ts'
+
+export type MarkLane = 'campaign' | 'visit' | 'goal' | 'outcome'
+/** From the top. */
+export const markLanes = ['campaign', 'visit', 'goal', 'outcome'] as const satisfies readonly MarkLane[]
+
+/** What stands on a lane: a mark, or some that would touch. `x` is where a pointer to it points. */
+export interface Item {
+  readonly id: string
+  readonly lane: MarkLane
+  readonly x: number
+  readonly left: number
+  readonly width: number
+  /** Of visits, above the line on which they stand. */
+  readonly height: number
+  readonly marks: readonly Mark[]
+  readonly count: number
+  /** Of outcomes, where there is room for it. */
+  readonly amount: readonly [currency: string, amount: number] | null
+}
+
+export interface EraBar {
+  readonly id: string
+  readonly era: Journey['eras'][number]
+  /** Of the first era: what followed the identification. */
+  readonly isKnown: boolean
+  readonly tint: number
+  readonly x: number
+  readonly width: number
+  readonly isOpen: boolean
+  readonly from: number
+  readonly until: number
+}
+
+const TINTS = 6
+const SHAPE_PIXELS = 12
+const AMOUNT_PIXELS = 64
+
+export function layOutMarks(marks: readonly Mark[], axis: TimeAxis): Readonly<Record<MarkLane, Item[]>> {
+  const byKind = Map.groupBy(marks, ({ kind }) => kind)
+  const gather = (lane: Exclude<MarkLane, 'visit'>): Item[] => {
+    const items = gatherBubbles(byKind.get(lane) ?? [], (mark) => axis.toX(mark.at), widthOf).map(
+      ({ x, width, marks }): Item => ({ ...toItem(lane, marks), x, left: x - width / 2, width }),
+    )
+    return lane === 'outcome' ? items.map((item, n) => withAmount(item, items[n - 1], items[n + 1])) : items
+  }
+  return {
+    campaign: gather('campaign'),
+    visit: layOutColumns(byKind.get('visit') ?? [], axis).map(
+      ({ x, width, height, marks }): Item => ({
+        ...toItem('visit', marks),
+        x: x + width / 2,
+        left: x,
+        width,
+        height,
+      }),
+    ),
+    goal: gather('goal'),
+    outcome: gather('outcome'),
+  }
+}
+
+function toItem(lane: MarkLane, marks: readonly Mark[]): Item {
+  const count = marks.reduce((sum, mark) => sum + mark.count, 0)
+  return {
+    id: `${lane} ${marks[0]?.id}`,
+    lane,
+    x: 0,
+    left: 0,
+    width: 0,
+    height: 0,
+    marks,
+    count,
+    amount: null,
+  }
+}
+
+/** A shape, or a bubble with room for its count. */
+function widthOf(marks: readonly Mark[]): number {
+  const count = marks.reduce((sum, mark) => sum + mark.count, 0)
+  return count === 1 ? SHAPE_PIXELS : 12 + 8 * String(count).length
+}
+
+function withAmount(item: Item, before: Item | undefined, after: Item | undefined): Item {
+  const [money] = moneyOf(item.marks)
+  if (money === undefined || item.count > 1) return item
+  const left = item.x - AMOUNT_PIXELS / 2
+  const hasRoom =
+    (before === undefined || before.left + before.width + AMOUNT_PIXELS / 2 < left) &&
+    (after === undefined || after.left - AMOUNT_PIXELS / 2 > left + AMOUNT_PIXELS)
+  return hasRoom ? { ...item, left, width: AMOUNT_PIXELS, amount: money } : item
+}
+
+/** The bars of eras; the first one is cut where the contact was identified. `now` is where the last one fades. */
+export function layOutEras(journey: Journey, axis: TimeAxis, now: number): EraBar[] {
+  const identifiedAt = journey.identifications.find(({ mergedId }) => mergedId === null)?.at
+  return journey.eras.flatMap((era, n) => {
+    const from = Date.parse(era.from)
+    const until = era.until === null ? now : Date.parse(era.until)
+    const base = { era, tint: n % TINTS, isOpen: era.until === null }
+    const cut = identifiedAt === undefined ? Number.NaN : Date.parse(identifiedAt)
+    if (era.definitionId !== null || !(cut >= from && cut < until)) {
+      return [toBar({ ...base, id: `era ${n}`, isKnown: false, from, until }, axis)]
+    }
+    return [
+      toBar({ ...base, id: `era ${n}`, isKnown: false, isOpen: false, from, until: cut }, axis),
+      toBar({ ...base, id: `era ${n} known`, isKnown: true, from: cut, until }, axis),
+    ].filter(({ width, isKnown }) => isKnown || width > 1)
+  })
+}
+
+function toBar(bar: Omit<EraBar, 'x' | 'width'>, axis: TimeAxis): EraBar {
+  const x = axis.toX(bar.from)
+  return { ...bar, x, width: Math.max(axis.toX(bar.until) - x, 2) }
+}

@@ -1,0 +1,96 @@
+import { scaleUtc } from 'd3-scale'
+import type { TimeAxis } from './time-axis.ts'
+
+export interface Tick {
+  readonly at: number
+  readonly x: number
+  readonly label: string
+}
+
+const PIXELS_PER_TICK = 84
+/** Labels nearer than this would touch. */
+const NEAREST = 60
+
+/** Ticks at round times of a zone: hours, days, months, years, as the zoom asks; none inside a collapsed gap. */
+export function findTicks(axis: TimeAxis, zone: string): Tick[] {
+  const ticks: Tick[] = []
+  for (const { from, until } of findShownSpans(axis)) {
+    const width = axis.toX(until) - axis.toX(from)
+    const count = width / PIXELS_PER_TICK
+    if (count < 0.5) continue
+    // As if the zone were UTC: then its midnight is one of the round times that the scale knows.
+    const scale = scaleUtc().domain([from + offsetAt(from, zone), until + offsetAt(until, zone)])
+    for (const local of scale.ticks(Math.max(count, 1))) {
+      const at = fromLocal(local.getTime(), zone)
+      const x = axis.toX(at)
+      const last = ticks.at(-1)
+      if (x < 0 || x > axis.width || (last !== undefined && x - last.x < NEAREST)) continue
+      ticks.push({ at, x, label: labelOf(local) })
+    }
+  }
+  return ticks
+}
+
+/** What is in view between the gaps. */
+function findShownSpans({ view, gaps }: TimeAxis): { from: number; until: number }[] {
+  const spans: { from: number; until: number }[] = []
+  let from = view.from
+  for (const gap of gaps) {
+    if (gap.until <= view.from || gap.from >= view.until) continue
+    if (gap.from > from) spans.push({ from, until: gap.from })
+    from = gap.until
+  }
+  if (view.until > from) spans.push({ from, until: view.until })
+  return spans
+}
+
+const year = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const minute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+
+/** The coarsest words that still name the time. */
+function labelOf(local: Date): string {
+  if (local.getUTCHours() + local.getUTCMinutes() + local.getUTCSeconds() > 0) return minute.format(local)
+  if (local.getUTCDate() > 1) return day.format(local)
+  return local.getUTCMonth() > 0 ? month.format(local) : year.format(local)
+}
+
+/** How far the clocks of a zone are ahead of UTC at a moment, in milliseconds. */
+export function offsetAt(at: number, zone: string): number {
+  const parts = formatterOf(zone).formatToParts(at)
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  const local = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  )
+  return local - Math.floor(at / 1000) * 1000
+}
+
+/** The moment at which the clocks of a zone show a time, given as if it were UTC. */
+function fromLocal(local: number, zone: string): number {
+  const guess = local - offsetAt(local, zone)
+  return local - offsetAt(guess, zone)
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known !== undefined) return known
+  const formatter = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  formatters.set(zone, formatter)
+  return formatter
+}

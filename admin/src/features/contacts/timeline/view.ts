@@ -1,0 +1,69 @@
+import { lengthOf, type Span, type TimeAxis } from './time-axis.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+const SHORTEST_MS = 2 * MINUTE_MS
+
+export const presets = { month: 30 * DAY_MS, quarter: 90 * DAY_MS, year: 365 * DAY_MS } as const
+export type Preset = keyof typeof presets
+
+/** What a picture of everything shows: a little more than from the first activity until now, so that no mark stands on an
+ * edge and what comes next has room. Gaps take none of it. */
+export function findBounds(firstAt: number, now: number, gaps: readonly Span[]): Span {
+  const shown = now - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
+  return {
+    from: firstAt - Math.max(shown * 0.02, 15 * MINUTE_MS),
+    until: now + Math.max(shown * 0.04, 30 * MINUTE_MS),
+  }
+}
+
+/** Moves a view into the bounds, and cuts it where it is longer; never shorter than two minutes. */
+export function keepWithin(view: Span, bounds: Span): Span {
+  const length = Math.min(Math.max(lengthOf(view), SHORTEST_MS), lengthOf(bounds))
+  const middle = (view.from + view.until) / 2
+  const wanted = lengthOf(view) === length ? view.from : middle - length / 2
+  const from = Math.min(Math.max(wanted, bounds.from), bounds.until - length)
+  // Adding 0 makes 0 of -0.
+  return { from: Math.round(from) + 0, until: Math.round(from + length) }
+}
+
+/** The view after a zoom around the pixel `x`: `factor` below 1 shows less time. */
+export function zoomView(axis: TimeAxis, x: number, factor: number, bounds: Span): Span {
+  const wanted = { from: axis.toTime(x - x * factor), until: axis.toTime(x + (axis.width - x) * factor) }
+  return keepWithin(wanted, bounds)
+}
+
+/** The view after everything moved by some pixels to the left. */
+export function panView(axis: TimeAxis, pixels: number, bounds: Span): Span {
+  const room = {
+    least: Math.min(axis.toX(bounds.from), 0),
+    most: Math.max(axis.toX(bounds.until) - axis.width, 0),
+  }
+  const by = Math.min(Math.max(pixels, room.least), room.most)
+  return keepWithin({ from: axis.toTime(by), until: axis.toTime(axis.width + by) }, bounds)
+}
+
+/** The last days until now; where nothing happened in them, those before the last activity. */
+export function viewOfPreset(preset: Preset, lastAt: number, now: number, bounds: Span): Span {
+  const length = presets[preset]
+  const until = lastAt < now - length ? lastAt + length * 0.04 : bounds.until
+  return keepWithin({ from: Math.min(until, now) - length, until }, bounds)
+}
+
+/** Marks with some time around them. */
+export function viewAround(from: number, until: number, bounds: Span): Span {
+  const margin = Math.max((until - from) * 0.15, SHORTEST_MS / 2)
+  return keepWithin({ from: from - margin, until: until + margin }, bounds)
+}
+
+/** The time to ask the server for, so that moving the view a little shows marks at once; null: what was asked for still does. */
+export function chooseWindow(view: Span, asked: Span | null): Span | null {
+  const serves =
+    asked !== null &&
+    view.from >= asked.from &&
+    view.until <= asked.until &&
+    lengthOf(view) * 4 > lengthOf(asked)
+  if (serves) return null
+  const half = lengthOf(view) / 2
+  return { from: Math.floor(view.from - half), until: Math.ceil(view.until + half) }
+}
