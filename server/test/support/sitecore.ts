@@ -157,7 +157,6 @@ export function createSitecoreApp(deps: Partial<SitecoreTrackingDeps> = {}): Fas
       publicUrl: null,
       reportRejected: () => {},
       recorder: { isWatched: false, record: () => {} },
-      recorder: { isWatched: false, record: () => {} },
       failureLimit: createFailureLimit(Date.now),
       keyLimit: createKeyLimit(Date.now),
       intake: createIntake(restingEngine, 1_048_576),

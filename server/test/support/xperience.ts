@@ -192,7 +192,6 @@ export function createXperienceApp(dependencies: Partial<XperienceTrackingDeps> 
       maxBodyBytes: 10 * 1024 * 1024,
       reportRejected: () => {},
       recorder: { isWatched: false, record: () => {} },
-      recorder: { isWatched: false, record: () => {} },
       failureLimit: createFailureLimit(Date.now),
       keyLimit: createKeyLimit(Date.now),
       intake: createIntake(restingEngine, 10 * 1024 * 1024),
