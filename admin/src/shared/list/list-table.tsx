@@ -1,0 +1,109 @@
+import { Table } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { type MouseEvent, useState } from 'react'
+import { ColumnHeader } from './column-header.tsx'
+import { type ColumnLayout, resizeColumn } from './column-layout.ts'
+import type { ListColumn } from './list-column.ts'
+import classes from './list-table.module.css'
+
+interface Properties<Item> {
+  /** For those who do not see the heading above it. */
+  readonly label: string
+  readonly items: readonly Item[]
+  readonly idOf: (item: Item) => string
+  /** Those that are shown; the first one holds the link to the row. */
+  readonly columns: readonly ListColumn<Item>[]
+  readonly layout: ColumnLayout
+  readonly onLayout: (layout: ColumnLayout) => void
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+  /** Where a click on a row leads: an address of the admin, or something that opens over the page. */
+  readonly rowLink?: (item: Item) => string
+  readonly onRow?: (item: Item) => void
+  /** The row that the keyboard is on. */
+  readonly current: string | null
+  /** What is shown is being asked for again. */
+  readonly isStale: boolean
+}
+
+/**
+ * A table with a sticky head and first column. Its first column holds a link or button for each row; a click anywhere
+ * in a row does the same, also with the middle button or Ctrl.
+ */
+export function ListTable<Item>(properties: Properties<Item>) {
+  const { label, items, idOf, columns, layout, onLayout, sort, onSort, current, isStale } = properties
+  const [dragged, setDragged] = useState<{ key: string; width: number } | null>(null)
+  const openRow = useOpenRow(properties)
+  const widthOf = (column: ListColumn<Item>) =>
+    dragged?.key === column.key ? dragged.width : (layout.widths[column.key] ?? column.width)
+  const width = columns.reduce((sum, column) => sum + widthOf(column), 0)
+
+  return (
+    <div className={classes.frame} data-scroll-restoration-id="list" data-stale={isStale || undefined}>
+      <Table
+        aria-label={label}
+        className={classes.table}
+        data-density={layout.density}
+        style={{ minInlineSize: width }}
+        highlightOnHover
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.key} style={{ inlineSize: widthOf(column) }} />
+          ))}
+        </colgroup>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <ColumnHeader
+                key={column.key}
+                column={column}
+                width={widthOf(column)}
+                sort={sort}
+                onSort={onSort}
+                onResize={(width, isDone) => {
+                  setDragged(isDone ? null : { key: column.key, width })
+                  if (isDone) onLayout(resizeColumn(layout, column.key, width))
+                }}
+              />
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <Table.Tr
+              key={idOf(item)}
+              data-row={idOf(item)}
+              data-current={idOf(item) === current || undefined}
+              className={classes.row}
+              onClick={(event) => openRow(event, item)}
+              onAuxClick={(event) => openRow(event, item)}
+            >
+              {columns.map((column) => (
+                <Table.Td key={column.key} data-numeric={column.isNumeric || undefined}>
+                  {column.render(item)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+/** What in a row has a purpose of its own keeps it; so does text that is being selected. */
+function useOpenRow<Item>({ rowLink, onRow }: Properties<Item>): (event: MouseEvent, item: Item) => void {
+  const navigate = useNavigate()
+  return (event, item) => {
+    const target = event.target as Element
+    if (target.closest('a, button, input, label') !== null) return
+    if (event.button === 0 && (window.getSelection()?.isCollapsed ?? true) === false) return
+    const link = rowLink?.(item)
+    const isElsewhere = event.button === 1 || event.ctrlKey || event.metaKey
+    if (link !== undefined && isElsewhere) window.open(`/admin${link}`, '_blank', 'noopener')
+    else if (event.button !== 0) return
+    else if (link !== undefined) void navigate({ to: link })
+    else onRow?.(item)
+  }
+}

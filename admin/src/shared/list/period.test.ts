@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { boundsOf, readPeriod } from './period.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+
+describe('A period in an address', () => {
+  test.each([
+    ['24h', { from: '2026-11-21T12:00:00.000Z' }],
+    ['7d', { from: '2026-11-15T12:00:00.000Z' }],
+    [
+      '2026-11-01T10:00:00.000Z..2026-11-01T11:00:00.000Z',
+      { from: '2026-11-01T10:00:00.000Z', to: '2026-11-01T11:00:00.000Z' },
+    ],
+  ])('%s', (text, bounds) => {
+    const period = readPeriod(text)
+    expect(period && boundsOf(period, now)).toEqual(bounds)
+  })
+
+  test('of days holds the last one wholly, by the clock of the viewer', () => {
+    const period = readPeriod('2026-11-01..2026-11-01')
+    const { from, to } = (period && boundsOf(period, now)) ?? {}
+    expect(new Date(from ?? '').getHours()).toBe(0)
+    expect(new Date(to ?? '').getDate()).toBe(2)
+    expect(boundsOf({ kind: 'days', from: null, to: '2026-11-01' }, now).from).toBeUndefined()
+  })
+
+  test.each([
+    '',
+    '..',
+    '0d',
+    '9999d',
+    'yesterday',
+    '2026-02-30..',
+    '2026-11-02..2026-11-01',
+    'a..b',
+    '1d..2d',
+  ])('%j is none', (text) => expect(readPeriod(text)).toBeUndefined())
+
+  test('is read or not, and then has bounds, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\d.\-hdTZ:]{0,30}$/)), (text) => {
+        const period = readPeriod(text)
+        if (period !== undefined) boundsOf(period, now)
+      }),
+    )
+  })
+})

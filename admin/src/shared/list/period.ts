@@ -1,0 +1,49 @@
+/** A stretch of time in an address: a preset (`24h`, `7d`), or days of the viewer, `2026-11-01..2026-11-07`, either open. */
+export type Period =
+  | { readonly kind: 'last'; readonly hours: number }
+  | { readonly kind: 'days'; readonly from: string | null; readonly to: string | null }
+  /** Moments, as a click on a bar of a histogram chooses them. */
+  | { readonly kind: 'moments'; readonly from: string; readonly to: string }
+
+const LONGEST_HOURS = 750 * 24
+
+export function readPeriod(text: string): Period | undefined {
+  const [, count, unit] = /^([1-9]\d{0,3})([hd])$/.exec(text) ?? []
+  if (count !== undefined) {
+    const hours = Number(count) * (unit === 'd' ? 24 : 1)
+    return hours <= LONGEST_HOURS ? { kind: 'last', hours } : undefined
+  }
+  const [from, to, ...more] = text.split('..')
+  if (from === undefined || to === undefined || more.length > 0) return undefined
+  if (isMoment(from) && isMoment(to)) return from < to ? { kind: 'moments', from, to } : undefined
+  if (from === '' && to === '') return undefined
+  if ((from !== '' && !isDay(from)) || (to !== '' && !isDay(to))) return undefined
+  if (from !== '' && to !== '' && from > to) return undefined
+  return { kind: 'days', from: from || null, to: to || null }
+}
+
+/** What the API takes: moments, `to` exclusive. Days are those of the viewer's clock. */
+export function boundsOf(period: Period, now: number): { from?: string; to?: string } {
+  if (period.kind === 'last') return { from: new Date(now - period.hours * 3_600_000).toISOString() }
+  if (period.kind === 'moments') return { from: period.from, to: period.to }
+  return {
+    ...(period.from !== null && { from: new Date(`${period.from}T00:00`).toISOString() }),
+    ...(period.to !== null && { to: dayAfter(period.to).toISOString() }),
+  }
+}
+
+function dayAfter(day: string): Date {
+  const date = new Date(`${day}T00:00`)
+  date.setDate(date.getDate() + 1)
+  return date
+}
+
+function isDay(text: string): boolean {
+  if (!/^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(text) && !Number.isNaN(Date.parse(text))
+}
