@@ -178,6 +178,8 @@ function toContact(row: LockedContactRow): Contact {
     points: row.points,
     monetary: row.monetary,
     classification: classificationOfNumber(row.classification),
+    facets: `,${row.facets.slice(1, -1)},`,
+    hasNewFacets: false,
     openVisits: readOpenVisits(row.contact_id, row.open_visits),
     pastVisits: [],
     mergedInto: row.merged_into,

@@ -3,6 +3,7 @@ import type { Draft, Identity } from '../domain/command.ts'
 import type { ContactFieldName } from '../domain/contact-fields.ts'
 import type { Uuid } from '../domain/ids.ts'
 import type { TrackingApiName } from '../domain/kinds.ts'
+import type { ReferrerChannel } from '../domain/traffic-channel.ts'
 import type { VisitClient } from '../domain/visit-client.ts'
 
 /**
@@ -48,6 +49,10 @@ export interface Contact {
   monetary: Record<string, string>
   /** Whether it is a person, as far as its visits tell and signs of one. */
   classification: Classification
+  /** What it can be found by (domain/contact-facets.ts), each between commas, and whether this batch
+   * added some. */
+  facets: string
+  hasNewFacets: boolean
   openVisits: VisitState[]
   /** Visits that are over, as far as late events of the batch may belong to them. */
   pastVisits: VisitState[]
@@ -145,6 +150,8 @@ export interface VisitChange {
   entryUrl: string | null
   exitUrl: string | null
   referrer: string | null
+  /** What the referrer says about how the visitor came; null where this batch does not know better. */
+  referrerChannel: ReferrerChannel | null
 }
 
 export interface ContactDay {

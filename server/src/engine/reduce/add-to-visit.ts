@@ -1,6 +1,9 @@
 import type { Draft } from '../../domain/command.ts'
+import { referrerFacet } from '../../domain/contact-facets.ts'
 import type { Uuid } from '../../domain/ids.ts'
-import type { BatchState, PageView, VisitChange, VisitState } from '../state.ts'
+import { judgeReferrer } from '../../domain/traffic-channel.ts'
+import type { BatchState, Contact, PageView, VisitChange, VisitState } from '../state.ts'
+import { addFacet } from './add-facet.ts'
 import { changeOf } from './visit-change.ts'
 
 /**
@@ -8,7 +11,12 @@ import { changeOf } from './visit-change.ts'
  * null where there is none and for page views. An activity that comes after a later one moves neither the end of its
  * visit nor its campaign (docs/spec/waymark.md §6.3).
  */
-export function addToVisit(state: BatchState, visit: VisitState, draft: Draft): Uuid | null {
+export function addToVisit(
+  state: BatchState,
+  contact: Contact,
+  visit: VisitState,
+  draft: Draft,
+): Uuid | null {
   const at = draft.occurredAt
   const change = changeOf(state, visit)
   // Where both times are the server's, the order of arrival is the order, whatever its clock did.
@@ -23,11 +31,20 @@ export function addToVisit(state: BatchState, visit: VisitState, draft: Draft): 
     visit.hasCampaign = true
     change.campaignId = draft.definitionId
   }
-  if (draft.kind === 'pageView') {
-    addPageView(visit, change, draft)
-    return null
-  }
+  if (draft.kind === 'pageView') addPageView(visit, change, draft)
+  judgeArrival(contact, visit, change, draft)
+  if (draft.kind === 'pageView') return null
   return isOnCurrentPage(visit, draft) ? visit.page : (findPageAt(visit, at)?.id ?? null)
+}
+
+/** How the visitor came, by the referrer of the first page, else of what the visit began with: those of later pages name
+ * pages of the site itself. */
+function judgeArrival(contact: Contact, visit: VisitState, change: VisitChange, draft: Draft): void {
+  const isFirstPage = draft.kind === 'pageView' && visit.pageViews === 1 && draft.referrer !== null
+  const isBeginning = change.isNew && change.activities === 1
+  if (!isFirstPage && !isBeginning) return
+  change.referrerChannel = judgeReferrer(draft.referrer, change.entryUrl)
+  addFacet(contact, referrerFacet(change.referrerChannel))
 }
 
 function addPageView(visit: VisitState, change: VisitChange, draft: Draft): void {

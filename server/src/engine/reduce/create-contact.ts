@@ -25,6 +25,8 @@ export function addContact(state: BatchState, id: Uuid, api: TrackingApiName, at
     points: 0,
     monetary: {},
     classification: 'unknown',
+    facets: ',',
+    hasNewFacets: false,
     openVisits: [],
     pastVisits: [],
     mergedInto: null,

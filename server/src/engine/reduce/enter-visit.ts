@@ -1,7 +1,9 @@
 import { classifyByVisit } from '../../domain/classification.ts'
 import type { Draft, TrackCommand } from '../../domain/command.ts'
+import { channelFacet, countryFacet, deviceFacet } from '../../domain/contact-facets.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { BatchState, Contact, VisitState } from '../state.ts'
+import { addFacet } from './add-facet.ts'
 import { chooseVisit } from './choose-visit.ts'
 import { newChange } from './visit-change.ts'
 
@@ -65,6 +67,9 @@ function beginVisit(
   else contact.pastVisits.push(visit)
   contact.classification = classifyByVisit(contact, command.client?.isRobot ?? false)
   contact.visits++
+  addFacet(contact, channelFacet(visit.channel))
+  addFacet(contact, deviceFacet(command.client?.device?.type))
+  addFacet(contact, countryFacet(command.client?.location?.country))
   state.changes.visits.set(visit.id, newChange(visit, true, command.client))
   return visit
 }

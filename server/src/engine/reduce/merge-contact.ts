@@ -2,6 +2,7 @@ import { mergeClassifications } from '../../domain/classification.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { addAmounts, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { addFacetsOf } from './add-facet.ts'
 import { newestOf } from './consent.ts'
 import { profileOf } from './profile-of.ts'
 
@@ -39,6 +40,7 @@ export function mergeContact(
     survivor.lastDay = merged.lastDay
   }
   survivor.classification = mergeClassifications(survivor, merged)
+  addFacetsOf(merged, survivor)
   survivor.activities += merged.activities
   survivor.visits += merged.visits
   survivor.points += merged.points

@@ -1,7 +1,9 @@
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
+import { definitionFacet } from '../../domain/contact-facets.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import { addAmounts, NO_CURRENCY, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { addFacet } from './add-facet.ts'
 import { addToVisit } from './add-to-visit.ts'
 import { consentRequired, lacksConsent, leadsBeyondConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
@@ -88,16 +90,22 @@ function addActivity(
   command: TrackCommand,
 ): void {
   const visit = enterVisit(state, contact, device, draft, command)
+  if (isFacet(draft)) addFacet(contact, definitionFacet(draft.definitionId))
   state.changes.activities.push({
     api: command.api,
     contactId: contact.id,
     visitId: visit.id,
-    parentId: addToVisit(state, visit, draft),
+    parentId: addToVisit(state, contact, visit, draft),
     channelId: command.channelId,
     draft,
   })
   addToContact(state, contact, draft)
   addToDailyCounts(state, command.channelId, draft)
+}
+
+/** Nearly everybody has page views, clicks and the like: nobody is looked for by them. */
+function isFacet({ kind }: Draft): boolean {
+  return kind === 'goal' || kind === 'outcome' || kind === 'campaign'
 }
 
 function addToContact(state: BatchState, contact: Contact, draft: Draft): void {

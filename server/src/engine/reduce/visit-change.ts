@@ -30,5 +30,6 @@ export function newChange(visit: VisitState, isNew: boolean, client: VisitClient
     entryUrl: null,
     exitUrl: null,
     referrer: null,
+    referrerChannel: null,
   }
 }

@@ -9,11 +9,12 @@ export function insertVisits(visits: readonly VisitChange[]): Statement {
     name: 'insert-visits',
     text: `
       INSERT INTO visits (contact_id, id, device_id, channel_id, started_at, last_at, flushed_at, activities, page_views,
-        points, campaign_id, entry_url, exit_url, referrer, robot, device, location, address)
+        points, campaign_id, entry_url, exit_url, referrer, referrer_channel, robot, device, location,
+        address)
       SELECT contact_id, id, device_id, channel_id, to_timestamp(started_at / 1000), to_timestamp(last_at / 1000),
         to_timestamp(flushed_at / 1000), activities, page_views, points, campaign_id, entry_url, exit_url, referrer,
-        robot, device, location, address
-      FROM unnest(${visitArrays}, $15::boolean[], $16::jsonb[], $17::jsonb[], $18::text[])
+        coalesce(referrer_channel, 0), robot, device, location, address
+      FROM unnest(${visitArrays}, $16::boolean[], $17::jsonb[], $18::jsonb[], $19::text[])
         AS r (${visitNames}, robot, device, location, address)`,
     values: [
       ...visitColumns(visits),

@@ -22,7 +22,7 @@ export function lockContacts(devices: readonly Uuid[], contacts: readonly Uuid[]
         s.contact_id = coalesce(w.contact_id, a.contact_id, k.id) AS is_meant,
         extract(epoch FROM s.first_at)::float8 * 1000 AS first_at, extract(epoch FROM s.last_at)::float8 * 1000 AS last_at,
         s.last_day::text, s.activities, s.visits, s.points, s.monetary, s.open_visits, s.merged_into,
-        s.classification
+        s.classification, s.facets::text
       FROM unnest($1::uuid[], $2::boolean[]) AS k (id, is_device)
       LEFT JOIN switched_devices AS w ON w.device_id = k.id AND k.is_device
       LEFT JOIN contact_aliases AS a ON a.alias_id = k.id
@@ -56,4 +56,6 @@ export interface LockedContactRow {
   readonly open_visits: StoredVisits
   readonly merged_into: Uuid | null
   readonly classification: number
+  /** As PostgreSQL writes an array: `{1,2}`. */
+  readonly facets: string
 }

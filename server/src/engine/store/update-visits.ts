@@ -13,7 +13,8 @@ export function updateVisits(visits: readonly VisitChange[]): Statement {
         flushed_at = coalesce(v.flushed_at, to_timestamp(r.flushed_at / 1000)),
         activities = v.activities + r.activities, page_views = v.page_views + r.page_views, points = v.points + r.points,
         campaign_id = coalesce(v.campaign_id, r.campaign_id), entry_url = coalesce(r.entry_url, v.entry_url),
-        exit_url = coalesce(r.exit_url, v.exit_url), referrer = coalesce(v.referrer, r.referrer)
+        exit_url = coalesce(r.exit_url, v.exit_url), referrer = coalesce(v.referrer, r.referrer),
+        referrer_channel = coalesce(r.referrer_channel, v.referrer_channel)
       FROM unnest(${visitArrays}) AS r (${visitNames})
       WHERE v.contact_id = r.contact_id AND v.id = r.id`,
     values: visitColumns(visits),
