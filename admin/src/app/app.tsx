@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -21,10 +20,8 @@ export function App() {
       cssVariablesResolver={resolveVariables}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <RouterProvider router={router} />
-          <Notifications position="top-right" limit={3} autoClose={4000} />
-        </ModalsProvider>
+        <RouterProvider router={router} />
+        <Notifications position="top-right" limit={3} autoClose={4000} />
       </QueryClientProvider>
     </MantineProvider>
   )

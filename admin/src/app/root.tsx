@@ -1,11 +1,14 @@
 import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useSession } from '../features/session/session.api.ts'
-import { SignInDialog } from '../features/session/sign-in-dialog.tsx'
-import { SignInPage } from '../features/session/sign-in-page.tsx'
 import { ApiError } from '../shared/api.ts'
 import { useSessionEnded } from '../shared/session-ended.ts'
 import { Shell } from './shell.tsx'
 import { UnreachablePage } from './unreachable-page.tsx'
+
+// Most loads of a page need neither.
+const SignInPage = lazy(() => import('../features/session/sign-in-page.tsx'))
+const SignInDialog = lazy(() => import('../features/session/sign-in-dialog.tsx'))
 
 /** Who is not signed in signs in first, at the address that was asked for; whose session ends goes on where it ended. */
 export function Root() {
@@ -17,10 +20,19 @@ export function Root() {
         <Shell session={session.data}>
           <Outlet />
         </Shell>
-        {hasEnded && <SignInDialog email={session.data.user.email} />}
+        {hasEnded && (
+          <Suspense>
+            <SignInDialog email={session.data.user.email} />
+          </Suspense>
+        )}
       </>
     )
-  if (session.error instanceof ApiError && session.error.status === 401) return <SignInPage />
+  if (session.error instanceof ApiError && session.error.status === 401)
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    )
   if (session.error !== null)
     return <UnreachablePage error={session.error} onRetry={() => void session.refetch()} />
   return null

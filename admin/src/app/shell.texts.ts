@@ -1,6 +1,6 @@
 import { defineTexts } from '../shared/define-texts.ts'
 
-export const useShellTexts = defineTexts('shell', {
+export const useShellTexts = defineTexts({
   overview: 'Overview',
   live: 'Live',
   contacts: 'Contacts',

@@ -1,26 +1,42 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { i18next } from './i18n.ts'
-
 type Values = Readonly<Record<string, string | number>>
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 /** `visits_one` and `visits_other` are asked for as `visits`, with `count`. */
-type TextKey<Key extends string> =
-  Key extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? Base : Key
+type TextKey<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key
 export type Texts<English> = (key: TextKey<Extract<keyof English, string>>, values?: Values) => string
 
+const LANGUAGE = 'en'
+const plurals = new Intl.PluralRules(LANGUAGE)
+const numbers = new Intl.NumberFormat(LANGUAGE)
+
 /**
- * The words of a feature, in English, under a name of its own. Gives the hook that reads them in the language that is
- * shown: `const text = useContactTexts()`, `text('title')`, `text('visits', { count: 3 })`. `{{name}}` takes a value.
+ * The words of a feature. Gives what reads them: `const useContactTexts = defineTexts({ … })`, in a component
+ * `const text = useContactTexts()`, then `text('title')` or `text('visits', { count: 3 })`. `{{name}}` takes a value, and
+ * `count` picks the form of the language's plural. It is a hook so that another language can be loaded and shown without
+ * touching who uses it. (docs/decisions/ says why this is no library.)
  */
 export function defineTexts<const English extends Readonly<Record<string, string>>>(
-  namespace: string,
   english: English,
 ): () => Texts<English> {
-  i18next.addResourceBundle('en', namespace, english)
+  const read: Texts<English> = (key, values = {}) => fillIn(findText(english, key, values.count), values)
   return function useTexts() {
-    const { t } = useTranslation(namespace)
-    // Its types follow every text of every language; ours are the keys of this feature.
-    const translate = t as unknown as (key: string, values: Values) => string
-    return useMemo(() => (key, values) => translate(key, values ?? {}), [translate])
+    return read
   }
+}
+
+function findText(
+  texts: Readonly<Record<string, string>>,
+  key: string,
+  count: string | number | undefined,
+): string {
+  const plain = texts[key]
+  if (plain !== undefined || typeof count !== 'number') return plain ?? key
+  return texts[`${key}_${plurals.select(count)}`] ?? texts[`${key}_other`] ?? key
+}
+
+function fillIn(text: string, values: Values): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => {
+    const value = values[name]
+    if (value === undefined) return place
+    return typeof value === 'number' ? numbers.format(value) : value
+  })
 }

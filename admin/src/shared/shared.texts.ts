@@ -1,6 +1,7 @@
 import { defineTexts } from './define-texts.ts'
 
-export const useSharedTexts = defineTexts('shared', {
+export const useSharedTexts = defineTexts({
+  cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',
   copyName: 'Copy {{name}}',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../shared/define-texts.ts'
 
-export const useContactTexts = defineTexts('contacts', {
+export const useContactTexts = defineTexts({
   title: 'Contacts',
   purpose: 'Everybody who was seen, by name or without.',
   name: 'Name',

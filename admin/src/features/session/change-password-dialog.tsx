@@ -6,7 +6,7 @@ import { ApiError } from '../../shared/api.ts'
 import { changePassword } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
 
-export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+export default function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const text = useSessionTexts()
   const [isBusy, setIsBusy] = useState(false)
   const form = useForm({ initialValues: { current: '', next: '' } })

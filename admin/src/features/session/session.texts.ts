@@ -1,6 +1,6 @@
 import { defineTexts } from '../../shared/define-texts.ts'
 
-export const useSessionTexts = defineTexts('session', {
+export const useSessionTexts = defineTexts({
   title: 'Sign in to Waymark',
   purpose: 'The first start printed the address and the password of the first administrator.',
   email: 'E-mail address',

@@ -3,7 +3,7 @@ import { useSessionTexts } from './session.texts.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Over the page on which the session ended: what was typed there is kept. */
-export function SignInDialog({ email }: { email: string }) {
+export default function SignInDialog({ email }: { email: string }) {
   const text = useSessionTexts()
   return (
     <Modal

@@ -1,6 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { ApiError } from '../../shared/api.ts'
 import { useSignIn } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
@@ -11,20 +10,22 @@ export function SignInForm({ email }: { email?: string }) {
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  const form = useForm({ initialValues: { email: email ?? '', password: '' } })
+  const [address, setAddress] = useState(email ?? '')
+  const [password, setPassword] = useState('')
 
-  const submit = form.onSubmit(async (values) => {
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault()
     setIsBusy(true)
     setRefusal(null)
     try {
-      await signIn(values.email.trim(), values.password)
+      await signIn(address.trim(), password)
     } catch (error) {
       setRefusal(error instanceof ApiError ? error.message : String(error))
-      form.setFieldValue('password', '')
+      setPassword('')
     } finally {
       setIsBusy(false)
     }
-  })
+  }
 
   return (
     <form onSubmit={submit}>
@@ -43,7 +44,8 @@ export function SignInForm({ email }: { email?: string }) {
           required
           withAsterisk={false}
           data-autofocus={email === undefined || undefined}
-          {...form.getInputProps('email')}
+          value={address}
+          onChange={(event) => setAddress(event.currentTarget.value)}
         />
         <PasswordInput
           label={text('password')}
@@ -53,7 +55,8 @@ export function SignInForm({ email }: { email?: string }) {
           required
           withAsterisk={false}
           data-autofocus={email !== undefined || undefined}
-          {...form.getInputProps('password')}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Button type="submit" loading={isBusy} fullWidth mt="xs">
           {text('signIn')}

@@ -2,7 +2,7 @@ import { Center, Code, Paper, Stack, Text, Title } from '@mantine/core'
 import { useSessionTexts } from './session.texts.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
-export function SignInPage() {
+export default function SignInPage() {
   const text = useSessionTexts()
   return (
     <Center mih="100vh" p="md" component="main">

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import {
   IconDeviceDesktop,
   IconKey,
@@ -8,10 +7,12 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react'
-import { useState } from 'react'
-import { ChangePasswordDialog } from './change-password-dialog.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { type Session, signOut } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
+
+const ChangePasswordDialog = lazy(() => import('./change-password-dialog.tsx'))
+const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
 
 const schemes = [
   ['light', IconSun],
@@ -22,17 +23,8 @@ const schemes = [
 export function UserMenu({ session }: { session: Session }) {
   const text = useSessionTexts()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const [isChanging, setIsChanging] = useState(false)
+  const [dialog, setDialog] = useState<'password' | 'everywhere' | null>(null)
   const { email, role, sessions } = session.user
-
-  const confirmEverywhere = () =>
-    modals.openConfirmModal({
-      title: text('signOutEverywhereTitle'),
-      children: <Text size="sm">{text('signOutEverywhereBody', { count: sessions })}</Text>,
-      labels: { confirm: text('signOut'), cancel: text('cancel') },
-      cancelProps: { 'data-autofocus': true },
-      onConfirm: () => void signOut('everywhere'),
-    })
 
   return (
     <>
@@ -61,18 +53,32 @@ export function UserMenu({ session }: { session: Session }) {
             </Menu.RadioItem>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setDialog('password')}>
             {text('changePassword')}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut('here')}>
             {text('signOut')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={confirmEverywhere}>
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => setDialog('everywhere')}
+          >
             {text('signOutEverywhere')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isChanging && <ChangePasswordDialog onClose={() => setIsChanging(false)} />}
+      <Suspense>
+        {dialog === 'password' && <ChangePasswordDialog onClose={() => setDialog(null)} />}
+        {dialog === 'everywhere' && (
+          <ConfirmDialog
+            title={text('signOutEverywhereTitle')}
+            consequences={text('signOutEverywhereBody', { count: sessions })}
+            verb={text('signOut')}
+            onConfirm={() => signOut('everywhere')}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { afterEach, expect, test } from 'vitest'
+import {
+  booleanField,
+  choiceField,
+  defineSearch,
+  guidField,
+  hearOfDroppedValues,
+  integerField,
+  listField,
+  textField,
+  timeField,
+} from './define-search.ts'
+
+const read = defineSearch({
+  q: textField(),
+  sort: choiceField(['name', '-name']),
+  channel: listField(),
+  contact: guidField(),
+  from: timeField(),
+  limit: integerField(1, 100),
+  known: booleanField(),
+})
+
+let dropped: readonly string[] = []
+hearOfDroppedValues((names) => {
+  dropped = names
+})
+afterEach(() => {
+  dropped = []
+})
+
+test('Values that fit are read, lists by their commas', () => {
+  const search = { q: 'ada', sort: '-name', channel: 'a,b', from: '2026-11-22', limit: '50', known: 'false' }
+  expect(read(search)).toEqual({
+    q: 'ada',
+    sort: '-name',
+    channel: ['a', 'b'],
+    from: '2026-11-22',
+    limit: 50,
+    known: false,
+  })
+  expect(dropped).toEqual([])
+})
+
+test('Values that do not fit are dropped, by name, and what else stands in the address is left alone', () => {
+  expect(
+    read({ sort: 'size', contact: '7', from: 'soon', limit: '0', known: 'maybe', utm_source: 'x' }),
+  ).toEqual({})
+  expect(dropped).toEqual(['sort', 'contact', 'from', 'limit', 'known'])
+})
+
+test('No address breaks a page', () => {
+  const names = fc.constantFrom('q', 'sort', 'channel', 'contact', 'from', 'limit', 'known')
+  fc.assert(
+    fc.property(fc.dictionary(names, fc.oneof(fc.string(), fc.integer(), fc.boolean())), (search) => {
+      expect(Object.keys(search)).toEqual(expect.arrayContaining(Object.keys(read(search))))
+    }),
+  )
+})
