@@ -17,6 +17,7 @@ import { managementApi } from './features/management-api.ts'
 import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
 import { registerMetricsRoutes } from './features/metrics-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
+import type { RejectedWork } from './features/rejected-events/open-rejected-work.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { registerStartPage } from './features/start-page/start-page.routes.ts'
 import { type HttpLimits, holdClients } from './http-limits.ts'
@@ -47,6 +48,7 @@ export interface AppParts {
   readonly recogniseClient: RecogniseClient
   readonly reportRejected: ReportRejected
   readonly live: Live
+  readonly rejected: RejectedWork
   readonly limits: HttpLimits
 }
 
@@ -77,6 +79,7 @@ export async function createApp({
   reportRejected,
   live,
   limits,
+  rejected,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -108,7 +111,20 @@ export async function createApp({
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
   const intake = createIntake(engine, largestBody, countTurnedAway(metrics))
-  await app.register(managementApi({ queries, catalogue, engine, live, failureLimit, now, version, sitecorePath, publicUrl }))
+  await app.register(
+    managementApi({
+      queries,
+      catalogue,
+      engine,
+      live,
+      rejected,
+      failureLimit,
+      now,
+      version,
+      sitecorePath,
+      publicUrl,
+    }),
+  )
   await app.register(
     sitecoreTrackingApi({
       engine,

@@ -16,6 +16,8 @@ import { createMetricsServer } from './features/metrics/metrics-server.ts'
 import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
 import { keepRejectedEvents } from './features/rejected-events/keep-rejected-events.ts'
 import { type HttpLimits, httpLimits } from './http-limits.ts'
+import { openRejectedWork } from './features/rejected-events/open-rejected-work.ts'
+import { writeSender } from './features/rejected-events/write-sender.ts'
 import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
 import { createPipelines } from './pipeline/create-pipelines.ts'
 import { type Config, embeddedFolder } from './platform/config.ts'
@@ -25,8 +27,12 @@ import type { Logger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
 import { version } from './version.ts'
+import { createSitecoreReplayer, describeSitecoreItem } from './tracking-apis/sitecore/replay.ts'
+import { createXperienceReplayer, describeXperienceItem } from './tracking-apis/xperience/replay.ts'
 
 export interface Waymark {
+const itemDescribers = { sitecore: describeSitecoreItem, xperience: describeXperienceItem } as const
+
   readonly app: FastifyInstance
   /** For the port of their own; null where metrics are on that of everything else. */
   readonly metricsServer: Server | null
@@ -64,11 +70,17 @@ export async function compose(options: {
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   parts.defer(() => catalogue.close())
   const rejectedEvents = keepRejectedEvents({
+  const recogniseClient = createClientRecogniser(locations.find)
     queries,
     logger,
     now,
     retentionDays: () => catalogue.snapshot.settings['rejected.retentionDays'],
   })
+    tools: {
+      describers: itemDescribers,
+      writeSender: (sender) =>
+        writeSender(sender, recogniseClient, catalogue.snapshot.settings['addresses.store']),
+    },
   parts.defer(() => rejectedEvents.close())
   const live = openLive({ queries, logger, now })
   parts.defer(() => live.close())
@@ -83,20 +95,40 @@ export async function compose(options: {
   })
   parts.defer(() => engine.close())
   const app = await createApp({
+  const pipelines = createPipelines({
+    plugins,
+    catalogue,
+    logger,
+    readContact: (id, api) => readContactProfile(queries, id, api),
+  })
+  const rejected = openRejectedWork({
+    queries,
+    catalogue,
+    logger,
+    now,
+    describers: itemDescribers,
+    replayers: {
+      sitecore: createSitecoreReplayer({
+        engine,
+        pipeline: pipelines.sitecore,
+        catalogue,
+        recogniseClient,
+        now,
+      }),
+      xperience: createXperienceReplayer({ engine, pipeline: pipelines.xperience, catalogue, now }),
+    },
+  })
+  parts.defer(() => rejected.replayJobs.stop())
     config,
     logger,
     metrics,
     catalogue,
     engine,
-    pipelines: createPipelines({
-      plugins,
-      catalogue,
-      logger,
-      readContact: (id, api) => readContactProfile(queries, id, api),
-    }),
+    pipelines,
+    rejected,
     queries,
     now,
-    recogniseClient: createClientRecogniser(locations.find),
+    recogniseClient,
     reportRejected: countRejected(metrics, rejectedEvents.report),
     live,
     limits,

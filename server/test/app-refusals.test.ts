@@ -11,6 +11,7 @@ import { createPipelinesWith } from './support/pipeline.ts'
 import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
 import { restingEngine } from './support/resting-engine.ts'
 
+import { restingReplays } from './support/resting-replays.ts'
 let waymark: ReadingInstallation
 let app: FastifyInstance
 let live: Live
@@ -35,6 +36,7 @@ beforeAll(async () => {
     reportRejected: () => {},
     live,
     limits: httpLimits,
+    rejected: restingReplays,
   })
 })
 afterAll(async () => {

@@ -19,6 +19,9 @@ export type DefinitionKind = (typeof definitionKinds)[number]
 export const trackingApis = ['sitecore', 'xperience'] as const
 export type TrackingApiName = (typeof trackingApis)[number]
 
-/** Whose clock the time of an activity comes from; `clamped`: the client's, moved into what is believed. */
-export const timeSources = ['server', 'client', 'clamped'] as const
+/**
+ * Whose clock the time of an activity comes from; `clamped`: the client's, moved into what is believed; `replayed`: the
+ * server's, when it first received what was stored only later.
+ */
+export const timeSources = ['server', 'client', 'clamped', 'replayed'] as const
 export type TimeSource = (typeof timeSources)[number]

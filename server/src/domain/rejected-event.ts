@@ -1,3 +1,4 @@
+import type { Uuid } from './ids.ts'
 import type { JsonValue } from './json.ts'
 import type { TrackingApiName } from './kinds.ts'
 
@@ -12,14 +13,44 @@ export interface RejectedEvent {
   readonly message: string
   /** Null where nothing was read. */
   readonly sent: Sent | null
+  readonly request: RejectedRequest
+  /** Null where nothing was read, or nothing of it may be kept. */
+  readonly sender: RejectedSender | null
   /** Milliseconds since 1970. */
   readonly receivedAt: number
+}
+
+/** The request that it came with. */
+export interface RejectedRequest {
+  /** Under which the log and replies speak of it. */
+  readonly id: string
+  /** Which one of its tracking API: `event`, `activities` … */
+  readonly endpoint: string
 }
 
 /** What was sent, as it is at hand: most of it is never kept, so nobody writes it out in advance. */
 export type Sent =
   | { readonly type: 'item'; readonly item: JsonValue }
   | { readonly type: 'body'; readonly body: Uint8Array }
+  /** Parameters of the address, under their names. */
+  | { readonly type: 'query'; readonly item: JsonValue }
+
+/** Who sent it, as it is at hand: what is needed to do the same again in the name of that client. */
+export interface RejectedSender {
+  /** The id by which the client names its contact, or would name it from now on; it need not exist. Null where only
+   * what was sent says it. */
+  readonly contactId: Uuid | null
+  /** What named it; null where nothing did. */
+  readonly namedBy: 'cookie' | 'header' | 'body' | null
+  readonly client: {
+    readonly address: string | null
+    readonly userAgent: string | null
+    readonly referrer: string | null
+    readonly languages: string | null
+  }
+  /** Of the address of the request. */
+  readonly query: unknown
+}
 
 /** Hands a rejected event to whoever keeps them. Never throws and never waits: what is good must not be slowed. */
 export type ReportRejected = (event: RejectedEvent) => void

@@ -2,6 +2,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../test/support/reading.ts'
+import { restingReplays } from '../../test/support/resting-replays.ts'
+import type { Engine } from '../engine/contract.ts'
 import { openQueries } from '../platform/database/queries.ts'
 import { createFailureLimit } from '../platform/limits/failure-limit.ts'
 import { managementApi } from './management-api.ts'
@@ -107,6 +109,9 @@ describe('When the database', () => {
       managementApi({
         queries,
         catalogue: waymark.catalogue,
+        engine: noEngine,
+        live: openLive({ queries, logger: pino({ enabled: false }), now: Date.now }),
+        rejected: restingReplays,
         now: Date.now,
         failureLimit: createFailureLimit(Date.now),
         version: '0.0.0',
@@ -144,6 +149,9 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
       catalogue,
       now: Date.now,
   const live = openLive({ queries: waymark.queries, logger: pino({ enabled: false }), now: Date.now })
+      engine: noEngine,
+      live,
+      rejected: restingReplays,
       failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/s',

@@ -14,6 +14,7 @@ import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
 import { registerJourneyRoutes } from './journey/journey.routes.ts'
+import { registerJobRoutes } from './jobs/jobs.routes.ts'
 import { registerProfileRoutes } from './profile/profile.routes.ts'
 import { registerLiveRoutes } from './live/live.routes.ts'
 import { registerLiveVisitRoutes } from './live/live-visits.routes.ts'
@@ -23,7 +24,9 @@ import { registerReferenceRoutes } from './reference/reference.routes.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
+import type { RejectedWork } from './rejected-events/open-rejected-work.ts'
 import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
+import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
 
 export interface ManagementApiDependencies {
@@ -35,6 +38,7 @@ export interface ManagementApiDependencies {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Of Waymark. */
+  readonly rejected: RejectedWork
   readonly version: string
   /** Where the Sitecore API is served, for its description. */
   readonly sitecorePath: string
@@ -73,7 +77,9 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerProfileRoutes(v1, dependencies)
     registerJourneyRoutes(v1, dependencies)
     registerActivityRoutes(v1, dependencies)
-    registerRejectedEventRoutes(v1, dependencies)
+    registerRejectedEventRoutes(v1, { ...dependencies, ...dependencies.rejected })
+    registerReplayRoutes(v1, { ...dependencies, ...dependencies.rejected })
+    registerJobRoutes(v1, dependencies)
     registerChannelRoutes(v1, dependencies)
     registerApiKeyRoutes(v1, dependencies)
     registerDefinitionRoutes(v1, dependencies)

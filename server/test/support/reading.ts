@@ -20,6 +20,7 @@ import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
 import { createTestDatabase } from './database.ts'
 import { readDescription } from './described-replies.ts'
 
+import { restingReplays } from './resting-replays.ts'
 export const token = 'reading-token'
 export const appChannel = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
 export const shopChannel = 'b3f4bc8b-6d84-454f-8215-cbec70bfaadd'
@@ -106,6 +107,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
       catalogue,
       now: () => time,
       failureLimit: createFailureLimit(Date.now),
+      rejected: restingReplays,
       version: '0.0.0',
       sitecorePath: '/sitecore/api/jss/track',
       publicUrl: null,

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { compose } from '../../src/compose.ts'
 import type { JsonObject } from '../../src/domain/json.ts'
 import { readConfig } from '../../src/platform/config.ts'
-import { openQueries } from '../../src/platform/database/queries.ts'
+import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -94,6 +94,7 @@ export interface SitecoreInstallation {
   /** What the management API answers an administrator. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into the JSON as clients do
   read(path: string): Promise<any>
+  readonly db: Queries
   close(): Promise<void>
 }
 
@@ -130,6 +131,7 @@ export async function installSitecore(
 
   return {
     app: waymark.app,
+    db,
     // Cookies of 127.0.0.1 and of localhost do not mix: people type the name.
     host: address.replace('127.0.0.1', 'localhost'),
     advance(minutes) {

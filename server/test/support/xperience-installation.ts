@@ -21,6 +21,7 @@ import { createMetrics } from '../../src/platform/metrics.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import { createTestDatabase } from './database.ts'
 import { createPipelinesWith } from './pipeline.ts'
+import { restingReplays } from './resting-replays.ts'
 
 /** The set-up of docs/spec/xperience.md §7. */
 export const channelA = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
@@ -117,6 +118,7 @@ export async function installXperience(
     reportRejected: () => {},
     live,
     limits: httpLimits,
+    rejected: restingReplays,
   })
 
   function apply(document: JsonValue): Promise<unknown> {

@@ -15,11 +15,19 @@ export type EngineClient = Client
 export const apiNumbers = { sitecore: 1, xperience: 2 } as const
 
 /** Whose clock a time is, in the database: activities.time_source. */
-export const timeSourceNumbers = { server: null, client: 1, clamped: 2 } as const
+export const timeSourceNumbers = { server: null, client: 1, clamped: 2, replayed: 3 } as const
 
 export function timeSourceOfNumber(source: number | null): TimeSource {
-  if (source === null) return 'server'
-  return source === timeSourceNumbers.client ? 'client' : 'clamped'
+  switch (source) {
+    case timeSourceNumbers.client:
+      return 'client'
+    case timeSourceNumbers.clamped:
+      return 'clamped'
+    case timeSourceNumbers.replayed:
+      return 'replayed'
+    default:
+      return 'server'
+  }
 }
 
 export function apiOfNumber(api: number): 'sitecore' | 'xperience' {

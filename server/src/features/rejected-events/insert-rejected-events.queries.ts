@@ -3,6 +3,7 @@ import type { Uuid } from '../../domain/ids.ts'
 import { apiNumbers } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import type { RejectedBatch, RejectedCount, StorableEvent } from './rejected-buffer.ts'
+import { sentNumbers } from './rejected-numbers.ts'
 
 /** A batch and who writes it. A writer counts its batches up, and sends one again before it sends the next. */
 export interface NumberedBatch extends RejectedBatch {
@@ -35,7 +36,8 @@ async function noteBatch(queries: Queries, writer: Uuid, number: number): Promis
 
 async function insertEvents(queries: Queries, events: readonly StorableEvent[]): Promise<void> {
   await sql`
-    INSERT INTO rejected_events (id, received_at, api, channel_id, api_key_id, code, message, payload)
+    INSERT INTO rejected_events (id, received_at, api, channel_id, api_key_id, code, message, payload,
+      request_id, endpoint, sent, is_cut, contact_id, sender, kind, subject, message_id)
     SELECT * FROM unnest(
       ${events.map(({ id }) => id)}::uuid[],
       ${events.map(({ receivedAt }) => new Date(receivedAt))}::timestamptz[],
@@ -44,7 +46,16 @@ async function insertEvents(queries: Queries, events: readonly StorableEvent[]):
       ${events.map(({ apiKeyId }) => apiKeyId)}::int[],
       ${events.map(({ code }) => code)}::text[],
       ${events.map(({ message }) => message)}::text[],
-      ${events.map(({ payload }) => payload)}::text[]
+      ${events.map(({ payload }) => payload)}::text[],
+      ${events.map(({ request }) => request.id)}::text[],
+      ${events.map(({ request }) => request.endpoint)}::text[],
+      ${events.map(({ sent }) => (sent === null ? null : sentNumbers[sent]))}::smallint[],
+      ${events.map(({ isCut }) => isCut)}::boolean[],
+      ${events.map(({ contactId }) => contactId)}::uuid[],
+      ${events.map(({ sender }) => sender)}::jsonb[],
+      ${events.map(({ kind }) => kind)}::text[],
+      ${events.map(({ subject }) => subject)}::text[],
+      ${events.map(({ messageId }) => messageId)}::text[]
     )`.execute(queries)
 }
 

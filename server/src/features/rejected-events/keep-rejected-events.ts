@@ -6,7 +6,7 @@ import { isDatabaseUnavailable, isStatementTimeout } from '../../platform/databa
 import { describeDefect, type Logger } from '../../platform/logger.ts'
 import { deleteRejectedEvents } from './delete-rejected-events.queries.ts'
 import { insertRejectedEvents, type NumberedBatch } from './insert-rejected-events.queries.ts'
-import { type Lost, type RejectedBatch, RejectedBuffer } from './rejected-buffer.ts'
+import { type KeepingTools, type Lost, type RejectedBatch, RejectedBuffer } from './rejected-buffer.ts'
 
 export interface RejectedEventKeeper {
   readonly report: ReportRejected
@@ -24,6 +24,7 @@ export interface KeeperOptions {
   readonly now: () => number
   /** The setting `rejected.retentionDays`, as it is at the moment. */
   readonly retentionDays: () => number
+  readonly tools: KeepingTools
 }
 
 /** What is reported within this time is written together. */
@@ -42,8 +43,9 @@ export function keepRejectedEvents({
   logger,
   now,
   retentionDays,
+  tools,
 }: KeeperOptions): RejectedEventKeeper {
-  const buffer = new RejectedBuffer()
+  const buffer = new RejectedBuffer(tools)
   const closing = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | null = null

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { restingKeeping } from '../../../test/support/resting-replays.ts'
 import type { RejectedEvent } from '../../domain/rejected-event.ts'
 import { RejectedBuffer } from './rejected-buffer.ts'
 
@@ -11,6 +12,8 @@ function rejected(more: Partial<RejectedEvent>): RejectedEvent {
     code: 'unknown_goal',
     message: 'There is no such goal.',
     sent: null,
+    request: { id: 'r-1', endpoint: 'event' },
+    sender: null,
     receivedAt: 0,
     ...more,
   }
@@ -28,7 +31,7 @@ describe('Rejected events on their way to the database', () => {
     fc.assert(
       fc.property(fc.array(some, { maxLength: 300, size: 'max' }), (reported) => {
         const inOrder = reported.toSorted((one, other) => one.receivedAt - other.receivedAt)
-        const buffer = new RejectedBuffer()
+        const buffer = new RejectedBuffer(restingKeeping)
         for (const event of inOrder) buffer.add(rejected(event))
         const { events, counts } = buffer.take()
         expect(total(counts)).toBe(inOrder.length)
@@ -48,7 +51,7 @@ describe('Rejected events on their way to the database', () => {
   })
 
   test('are never more than a thousand: the newest stay, and it is known how many are lost', () => {
-    const buffer = new RejectedBuffer()
+    const buffer = new RejectedBuffer(restingKeeping)
     for (let n = 0; n < 1_500; n++) buffer.add(rejected({ code: `code_${n}` }))
     expect(buffer.lost).toEqual({ events: 500, counted: 0 })
     const { events, counts } = buffer.take()
@@ -57,14 +60,14 @@ describe('Rejected events on their way to the database', () => {
   })
 
   test('lose their oldest counts too, when there are more than ten thousand', () => {
-    const buffer = new RejectedBuffer()
+    const buffer = new RejectedBuffer(restingKeeping)
     for (let n = 0; n < 10_003; n++) buffer.add(rejected({ code: `code_${n}` }))
     expect(buffer.lost).toEqual({ events: 9_000, counted: 3 })
     expect(buffer.take().counts[0]).toMatchObject({ code: 'code_3' })
   })
 
   test('have codes and messages of a bounded length, whatever a plug-in says', () => {
-    const buffer = new RejectedBuffer()
+    const buffer = new RejectedBuffer(restingKeeping)
     buffer.add(rejected({ code: 'x'.repeat(1e6), message: 'y'.repeat(1e6) }))
     const [event] = buffer.take().events
     expect(event?.code).toHaveLength(100)

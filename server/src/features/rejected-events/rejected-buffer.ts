@@ -1,6 +1,8 @@
 import { newId, type Uuid } from '../../domain/ids.ts'
 import type { TrackingApiName } from '../../domain/kinds.ts'
-import type { RejectedEvent } from '../../domain/rejected-event.ts'
+import type { RejectedEvent, RejectedSender, Sent } from '../../domain/rejected-event.ts'
+import type { ItemDescribers } from '../../pipeline/replay.ts'
+import { describeRejected, type RejectedDescription } from './describe-rejected.ts'
 import { makeStorable, writePayload } from './write-payload.ts'
 
 /** Rejected events as they are stored. */
@@ -10,9 +12,21 @@ export interface RejectedBatch {
   readonly counts: readonly RejectedCount[]
 }
 
-export interface StorableEvent extends Omit<RejectedEvent, 'sent'> {
+export interface StorableEvent extends Omit<RejectedEvent, 'sent' | 'sender'>, RejectedDescription {
   readonly id: Uuid
   readonly payload: string | null
+  /** What the payload is. */
+  readonly sent: Sent['type'] | null
+  readonly isCut: boolean
+  readonly contactId: Uuid | null
+  /** As JSON. */
+  readonly sender: string | null
+}
+
+/** What a buffer has others do for the few events that are kept. */
+export interface KeepingTools {
+  readonly describers: ItemDescribers
+  readonly writeSender: (sender: RejectedSender) => string
 }
 
 /** How many a channel had with one code in one minute, with those that are not stored. */
@@ -62,7 +76,12 @@ export class RejectedBuffer {
   readonly #counts = new Map<string, RejectedCount>()
   readonly #samples = new Map<string, number>()
   #sampledMinute = 0
+  readonly #tools: KeepingTools
   #lost: Lost = { events: 0, counted: 0 }
+
+  constructor(tools: KeepingTools) {
+    this.#tools = tools
+  }
 
   get isEmpty(): boolean {
     return this.#counts.size === 0 && this.#events.length === 0
@@ -74,16 +93,22 @@ export class RejectedBuffer {
   }
 
   add(rejected: RejectedEvent): void {
-    const { api, channelId, apiKeyId, receivedAt } = rejected
+    const { api, channelId, apiKeyId, receivedAt, request, sent, sender } = rejected
     const code = makeStorable(rejected.code.slice(0, MAX_CODE_LENGTH))
     const minute = Math.floor(receivedAt / MINUTE) * MINUTE
     this.#count({ minute, channelId, api, code, count: 1 })
     if (ONLY_COUNTED.has(code) || !this.#isSample(`${apiKeyId} ${code}`, minute)) return
     const message = makeStorable(rejected.message.slice(0, MAX_MESSAGE_LENGTH))
-    const payload = writePayload(rejected.sent)
+    const payload = writePayload(sent)
     this.#events.push({
       id: newId(receivedAt),
-      ...{ api, channelId, apiKeyId, code, message, payload, receivedAt },
+      ...{ api, channelId, apiKeyId, code, message, receivedAt, request },
+      ...describeRejected(rejected, this.#tools.describers),
+      payload: payload?.text ?? null,
+      sent: sent?.type ?? null,
+      isCut: payload?.isCut ?? false,
+      contactId: sender?.contactId ?? null,
+      sender: sender === null ? null : this.#tools.writeSender(sender),
     })
     if (this.#events.length > MAX_EVENTS) this.#dropOldestEvents()
   }

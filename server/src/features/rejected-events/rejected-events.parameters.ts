@@ -1,8 +1,17 @@
 import { trackingApis } from '../../domain/kinds.ts'
+import { choicesParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
-import { choiceParameter, defineParameters, textParameter, timeParameter } from '../shared/parameters.ts'
+import {
+  choiceParameter,
+  defineParameters,
+  guidParameter,
+  textParameter,
+  timeParameter,
+} from '../shared/parameters.ts'
+import { NO_SUBJECT } from './rejected-filter.ts'
+import { rejectedStates } from './rejected-numbers.ts'
 
-const filters = {
+const countedFilters = {
   api: choiceParameter({
     description: 'Only what this tracking API refused.',
     choices: trackingApis,
@@ -18,10 +27,31 @@ const filters = {
   }),
 }
 
-export const rejectedEventParameters = defineParameters({
-  ...filters,
+const filters = {
+  ...countedFilters,
+  subject: textParameter({
+    description: `Only what is about this name, such as that of a goal which is unknown; \`${NO_SUBJECT}\`: about none.`,
+    maxLength: 250,
+  }),
+  kind: textParameter({
+    description: 'Only items of this kind, such as `goal` or `pagevisit`.',
+    maxLength: 250,
+  }),
+  state: choicesParameter({
+    description: 'Only in these states, separated by commas.',
+    choices: rejectedStates,
+  }),
+  contact: guidParameter('Only from the contact that was named by this id.'),
+}
+
+const period = {
   from: timeParameter('Only what was received at this time or later.'),
   to: timeParameter('Only what was received before this time.'),
+}
+
+export const rejectedEventParameters = defineParameters({
+  ...filters,
+  ...period,
   sort: choiceParameter({
     description: 'By time, newest first with `-`.',
     choices: ['-receivedAt', 'receivedAt'],
@@ -32,7 +62,24 @@ export const rejectedEventParameters = defineParameters({
 })
 
 export const rejectedCountParameters = defineParameters({
-  ...filters,
+  ...countedFilters,
   from: timeParameter('Only minutes that end after this time: counts are kept by the minute.'),
   to: timeParameter('Only minutes that begin before this time.'),
+})
+
+export const rejectedCauseParameters = defineParameters({
+  ...filters,
+  from: timeParameter('From when on; 30 days before `to` where it is not said.'),
+  to: timeParameter('Until when; now where it is not said.'),
+})
+
+/** What a body says which rejected events are meant. */
+export const rejectedBulkParameters = defineParameters({
+  api: filters.api,
+  channel: filters.channel,
+  code: filters.code,
+  subject: filters.subject,
+  kind: filters.kind,
+  contact: filters.contact,
+  ...period,
 })

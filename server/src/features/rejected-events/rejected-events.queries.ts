@@ -1,21 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
-import type { TrackingApiName } from '../../domain/kinds.ts'
-import { apiNumbers } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
-
-/** Which rejected events. Null is no condition. */
-export interface RejectedFilter {
-  readonly api: TrackingApiName | null
-  readonly channelIds: readonly number[] | null
-  readonly code: string | null
-  readonly from: Date | null
-  /** Exclusive. */
-  readonly to: Date | null
-}
+import {
+  effectiveState,
+  isReplayable,
+  isWaiting,
+  matchesCount,
+  matchesFilter,
+  type RejectedFilter,
+} from './rejected-filter.ts'
+import type { Replayers } from './why-not-replayable.ts'
 
 export interface RejectedEventRow {
   readonly id: Uuid
@@ -26,7 +23,34 @@ export interface RejectedEventRow {
   readonly code: string
   readonly message: string
   readonly payload: string | null
+  readonly request_id: string | null
+  readonly endpoint: string | null
+  readonly sent: number | null
+  readonly is_cut: boolean
+  readonly contact_id: Uuid | null
+  readonly sender: unknown
+  readonly kind: string
+  readonly subject: string
+  readonly message_id: string | null
+  readonly state: number
+  readonly attempts: number
+  readonly last_code: string | null
+  readonly last_message: string | null
+  readonly corrected_payload: string | null
+  readonly corrected_by: string | null
+  readonly corrected_at: Date | null
+  readonly settled_at: Date | null
+  readonly settled_by: string | null
+  readonly stored_contact_id: Uuid | null
 }
+
+/** Of a table that goes by `e`, but for the name of the key. */
+export const rejectedColumns = sql`e.id, e.received_at, e.api, e.channel_id, e.code, e.message, e.payload, e.request_id,
+  e.endpoint, e.sent, e.is_cut, e.contact_id, e.sender, e.kind, e.subject, e.message_id, e.attempts, e.last_code,
+  e.last_message, e.corrected_payload, e.corrected_by, e.corrected_at, e.settled_at, e.settled_by, e.stored_contact_id`
+
+const selection = sql`SELECT ${rejectedColumns}, ${effectiveState} AS state, k.name AS api_key_name
+    FROM rejected_events e LEFT JOIN api_keys k ON k.id = e.api_key_id`
 
 /** Reads a page of rejected events in reading order, and one more where there are more. */
 export async function readRejectedEvents(
@@ -36,18 +60,40 @@ export async function readRejectedEvents(
 ): Promise<RejectedEventRow[]> {
   const direction = readingOrder(request) === 'ascending' ? sql`ASC` : sql`DESC`
   const { rows } = await sql<RejectedEventRow>`
-    SELECT e.id, e.received_at, e.api, e.channel_id, k.name AS api_key_name, e.code, e.message, e.payload
-    FROM rejected_events e LEFT JOIN api_keys k ON k.id = e.api_key_id
-    WHERE ${isWithin(filter)} AND ${matches(filter)} AND ${isBeyond(request)}
+    ${selection}
+    WHERE ${matchesFilter(filter)} AND ${isBeyond(request)}
     ORDER BY e.received_at ${direction}, e.id ${direction} LIMIT ${request.limit + 1}`.execute(queries)
   return rows
 }
 
+export async function findRejectedEvent(queries: Queries, id: Uuid): Promise<RejectedEventRow | null> {
+  const { rows } = await sql<RejectedEventRow>`${selection} WHERE e.id = ${id}`.execute(queries)
+  return rows[0] ?? null
+}
+
 export function countRejectedEvents(queries: Queries, filter: RejectedFilter): Promise<Total> {
-  return countRows(
-    queries,
-    sql`SELECT FROM rejected_events e WHERE ${isWithin(filter)} AND ${matches(filter)}`,
-  )
+  return countRows(queries, sql`SELECT FROM rejected_events e WHERE ${matchesFilter(filter)}`)
+}
+
+/** How many wait that could be judged again. */
+export async function countReplayable(
+  queries: Queries,
+  filter: RejectedFilter,
+  replayers: Replayers,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM rejected_events e
+    WHERE e.state < 2 AND ${isWaiting} AND ${isReplayable(replayers)}
+      AND ${matchesFilter({ ...filter, states: null })}`.execute(queries)
+  return rows[0]?.count ?? 0
+}
+
+/** How many wait, exactly. */
+export async function countWaiting(queries: Queries, filter: RejectedFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM rejected_events e
+    WHERE e.state < 2 AND ${isWaiting} AND ${matchesFilter({ ...filter, states: null })}`.execute(queries)
+  return rows[0]?.count ?? 0
 }
 
 /** How many were refused for each reason, most first. */
@@ -55,12 +101,9 @@ export async function countByCode(
   queries: Queries,
   filter: RejectedFilter,
 ): Promise<{ code: string; count: number }[]> {
-  const overlaps = [sql`true`]
-  if (filter.from !== null) overlaps.push(sql`e.minute > ${filter.from}::timestamptz - interval '1 minute'`)
-  if (filter.to !== null) overlaps.push(sql`e.minute < ${filter.to}`)
   const { rows } = await sql<{ code: string; count: number }>`
     SELECT e.code, sum(e.rejected)::bigint AS count FROM rejected_counts e
-    WHERE ${sql.join(overlaps, sql` AND `)} AND ${matches(filter)}
+    WHERE ${overlaps(filter)} AND ${matchesCount(filter)}
     GROUP BY e.code ORDER BY count DESC, e.code LIMIT ${mostCodes}`.execute(queries)
   return rows
 }
@@ -68,18 +111,11 @@ export async function countByCode(
 /** Our own codes are some dozens; plug-ins may have as many as they like. */
 const mostCodes = 1_000
 
-function isWithin({ from, to }: RejectedFilter): RawBuilder<unknown> {
+/** Minutes that have a part in the time. */
+export function overlaps({ from, to }: Pick<RejectedFilter, 'from' | 'to'>): RawBuilder<unknown> {
   const conditions = [sql`true`]
-  if (from !== null) conditions.push(sql`e.received_at >= ${from}`)
-  if (to !== null) conditions.push(sql`e.received_at < ${to}`)
-  return sql.join(conditions, sql` AND `)
-}
-
-function matches({ api, channelIds, code }: RejectedFilter): RawBuilder<unknown> {
-  const conditions = [sql`true`]
-  if (api !== null) conditions.push(sql`e.api = ${apiNumbers[api]}`)
-  if (channelIds !== null) conditions.push(sql`e.channel_id = ANY(${channelIds}::int[])`)
-  if (code !== null) conditions.push(sql`e.code = ${code}`)
+  if (from !== null) conditions.push(sql`e.minute > ${from}::timestamptz - interval '1 minute'`)
+  if (to !== null) conditions.push(sql`e.minute < ${to}`)
   return sql.join(conditions, sql` AND `)
 }
 

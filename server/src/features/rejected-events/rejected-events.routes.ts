@@ -1,32 +1,47 @@
 import type { FastifyInstance } from 'fastify'
-import { type Catalogue, type Role, roles, type Snapshot } from '../../catalogue/snapshot.ts'
-import { apiOfNumber } from '../../engine/store/statement.ts'
+import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
+import type { ItemDescribers } from '../../pipeline/replay.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
-import { findChannelIds } from '../shared/find-channel-ids.ts'
 import { countedPageSchema, cutPage } from '../shared/pages.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
-import { rejectedCountParameters, rejectedEventParameters } from './rejected-events.parameters.ts'
+import { countSince, MOST_CAUSES, readCountedCauses, readKeptCauses } from './causes.queries.ts'
+import { mergeCauses } from './merge-causes.ts'
+import { findProbablyDone } from './probably-done.queries.ts'
+import {
+  rejectedCauseParameters,
+  rejectedCountParameters,
+  rejectedEventParameters,
+} from './rejected-events.parameters.ts'
 import {
   countByCode,
   countRejectedEvents,
+  countWaiting,
   type RejectedEventRow,
-  type RejectedFilter,
   readRejectedEvents,
 } from './rejected-events.queries.ts'
-import {
-  RejectedCountsSchema,
-  RejectedEventSchema,
-  type RejectedEventView,
-} from './rejected-events.schemas.ts'
+import { RejectedCausesSchema, RejectedCountsSchema, RejectedEventSchema } from './rejected-events.schemas.ts'
+import { readFilter } from './rejected-filter.ts'
+import { toRejectedEvent } from './to-rejected-event.ts'
+import type { Replayers } from './why-not-replayable.ts'
 
 /** What was refused may say anything about anybody, and nobody has looked at it: only who mends it, or answers for it. */
-const readers: readonly Role[] = ['admin', 'privacy']
+export const readers: readonly Role[] = ['admin', 'privacy']
 
-export function registerRejectedEventRoutes(
-  app: FastifyInstance,
-  { queries, catalogue }: { queries: Queries; catalogue: Catalogue },
-): void {
+const HOUR_MS = 60 * 60_000
+const PERIOD_MS = 30 * 24 * HOUR_MS
+
+export interface RejectedEventParts {
+  readonly queries: Queries
+  readonly catalogue: Catalogue
+  readonly replayers: Replayers
+  readonly describers: ItemDescribers
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export function registerRejectedEventRoutes(app: FastifyInstance, parts: RejectedEventParts): void {
+  const { queries, catalogue, replayers, describers, now } = parts
   app.get(
     '/rejected-events',
     {
@@ -55,7 +70,10 @@ export function registerRejectedEventRoutes(
       ])
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)
       const snapshot = await snapshotFor(catalogue, page.items)
-      return { ...page, items: page.items.map((row) => toRejectedEvent(row, snapshot)), ...total }
+      const done = await findProbablyDone(queries, page.items, snapshot, describers)
+      const view = (row: RejectedEventRow) =>
+        toRejectedEvent(row, { snapshot, replayers }, done.get(row.id) ?? null)
+      return { ...page, items: page.items.map(view), ...total }
     },
   )
 
@@ -78,34 +96,55 @@ export function registerRejectedEventRoutes(
       return { items: await countByCode(queries, filter) }
     },
   )
+
+  app.get(
+    '/rejected-events/causes',
+    {
+      config: { roles: readers },
+      schema: {
+        tags: ['Rejected events'],
+        operationId: 'listRejectedCauses',
+        summary: 'Group rejected events by cause',
+        description:
+          'Rejected events by tracking API, channel, reason and, where a name is unknown, that name; newest first. With how many wait for somebody, and a trend of the period: 30 days where nothing else is said.',
+        querystring: rejectedCauseParameters.schema,
+        response: { 200: RejectedCausesSchema },
+      },
+    },
+    async (request) => {
+      const asked = rejectedCauseParameters.read(request.query)
+      const to = asked.to ?? now()
+      const from = asked.from ?? to - PERIOD_MS
+      const filter = {
+        ...readFilter(catalogue.snapshot, asked),
+        from: new Date(Math.min(from, to - 1)),
+        to: new Date(to),
+      }
+      // What only counts know has no names, kinds, states and contacts.
+      const isAboutKept = [filter.subject, filter.kind, filter.states, filter.contactId].some(isSaid)
+      const [kept, counted, lastHour, waiting] = await Promise.all([
+        readKeptCauses(queries, filter, replayers),
+        isAboutKept ? [] : readCountedCauses(queries, filter),
+        countSince(queries, new Date(now() - HOUR_MS)),
+        countWaiting(queries, { ...filter, from: null, to: null }),
+      ])
+      const snapshot = await snapshotFor(catalogue, [...kept, ...counted])
+      return {
+        from: filter.from.toISOString(),
+        to: filter.to.toISOString(),
+        items: mergeCauses(kept.slice(0, MOST_CAUSES), counted.slice(0, MOST_CAUSES), snapshot),
+        isCut: kept.length > MOST_CAUSES || counted.length > MOST_CAUSES,
+        lastHour,
+        waiting,
+      }
+    },
+  )
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== null
 }
 
 function keyOf(row: RejectedEventRow): TimeKey {
   return [row.received_at.getTime(), row.id]
-}
-
-type Asked = ReturnType<typeof rejectedCountParameters.read>
-
-/** What is asked, in the ids of the database. */
-function readFilter(snapshot: Snapshot, { api, channel, code, from, to }: Asked): RejectedFilter {
-  return {
-    api,
-    channelIds: findChannelIds(snapshot, channel),
-    code,
-    from: from === null ? null : new Date(from),
-    to: to === null ? null : new Date(to),
-  }
-}
-
-function toRejectedEvent(row: RejectedEventRow, snapshot: Snapshot): RejectedEventView {
-  return {
-    id: row.id,
-    api: apiOfNumber(row.api),
-    channelId: snapshot.channelById(row.channel_id)?.guid ?? null,
-    apiKey: row.api_key_name,
-    code: row.code,
-    message: row.message,
-    payload: row.payload,
-    receivedAt: row.received_at.toISOString(),
-  }
 }

@@ -1,23 +1,99 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
+import type { JsonObject } from '../../domain/json.ts'
 import { trackingApis } from '../../domain/kinds.ts'
-import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from '../shared/schemas.ts'
+import {
+  guidSchema,
+  nullableGuidSchema,
+  nullableTextSchema,
+  nullableTimeSchema,
+  timeSchema,
+} from '../shared/schemas.ts'
+import { rejectedStates } from './rejected-numbers.ts'
+import { notReplayableCodes } from './why-not-replayable.ts'
 
-export const RejectedEventSchema = Type.Object(
-  {
-    id: guidSchema(),
-    api: Type.Enum([...trackingApis], { type: 'string' }),
-    channelId: nullableGuidSchema('The channel of the API key. Null when there is no such channel any more.'),
-    apiKey: nullableTextSchema('The name of the API key. Null when there is no such key any more.'),
-    code: Type.String({ description: 'Why, as the sender was told.', examples: ['unknown_goal'] }),
-    message: Type.String({ description: 'A sentence that says what to mend.' }),
-    payload: nullableTextSchema(
-      'What was sent: the item, as JSON, where only that was refused, else the body. Cut at 8 KiB. Null where nothing was read.',
+function nullable<Schema extends TSchema>(schema: Schema) {
+  return Type.Union([schema, Type.Null()])
+}
+
+const open = { additionalProperties: false } as const
+
+const members = {
+  id: guidSchema(),
+  api: Type.Enum([...trackingApis], { type: 'string' }),
+  channelId: nullableGuidSchema('The channel of the API key. Null when there is no such channel any more.'),
+  apiKey: nullableTextSchema('The name of the API key. Null when there is no such key any more.'),
+  code: Type.String({ description: 'Why, as the sender was told.', examples: ['unknown_goal'] }),
+  message: Type.String({ description: 'A sentence that says what to mend.' }),
+  kind: nullableTextSchema('Of the item, in the words of the tracking API: `goal`, `pagevisit` …'),
+  subject: nullableTextSchema('The name that nobody knows, where that is why.'),
+  payload: nullableTextSchema(
+    'What was sent: the item, as JSON, where only that was refused, else the body. Cut at 8 KiB. Null where nothing was read.',
+  ),
+  sent: Type.Unsafe<'item' | 'body' | 'query' | null>({
+    enum: ['item', 'body', 'query', null],
+    description: 'What the payload is: an item, a whole body, or parameters of the address.',
+  }),
+  isCut: Type.Boolean({ description: 'There was more of it.' }),
+  requestId: nullableTextSchema('Of the request that it came with.'),
+  endpoint: nullableTextSchema('Of the tracking API: `event`, `activities` …'),
+  contactId: nullableGuidSchema(
+    'By which the client named its contact, or was to name it from then on; it need not exist.',
+  ),
+  receivedAt: timeSchema(),
+  state: Type.Enum([...rejectedStates], { type: 'string' }),
+  attempts: Type.Integer({ minimum: 0, description: 'How often it was replayed.' }),
+  lastCode: nullableTextSchema('Why the last replay failed.'),
+  lastMessage: nullableTextSchema(),
+  settledAt: nullableTimeSchema('When it was replayed or discarded.'),
+  settledBy: nullableTextSchema('By whom: an e-mail address, or the word token.'),
+  storedContactId: nullableGuidSchema('The contact that it became an activity of.'),
+  notReplayable: nullable(
+    Type.Object(
+      {
+        code: Type.Enum([...notReplayableCodes], { type: 'string' }),
+        message: Type.String({ description: 'Why it cannot be replayed.' }),
+      },
+      open,
     ),
-    receivedAt: timeSchema(),
-  },
-  { additionalProperties: false },
-)
+  ),
+  probablyDone: Type.Unsafe<'sameMessageId' | 'sameEvent' | null>({
+    enum: ['sameMessageId', 'sameEvent', null],
+    description:
+      'The client probably sent it again: an event with the same `messageId` is stored, or the same activity of this contact, received after it and within ten minutes.',
+  }),
+}
+
+export const RejectedEventSchema = Type.Object(members, { $id: 'RejectedEvent', ...open })
 export type RejectedEventView = Static<typeof RejectedEventSchema>
+
+/** A schema, or what a client sent: anything. */
+const anyObject = (description: string) => Type.Unsafe<JsonObject>({ type: 'object', description })
+
+export const RejectedEventDetailSchema = Type.Object(
+  {
+    ...members,
+    correctedPayload: nullableTextSchema('What somebody made of the payload; the payload itself stays.'),
+    correctedBy: nullableTextSchema(),
+    correctedAt: nullableTimeSchema(),
+    client: nullable(
+      Type.Object(
+        {
+          userAgent: nullableTextSchema(),
+          referrer: nullableTextSchema(),
+          languages: nullableTextSchema(),
+          address: nullableTextSchema('As far as the setting `addresses.store` allowed.'),
+          country: nullableTextSchema(),
+        },
+        open,
+      ),
+    ),
+    schema: nullable(
+      anyObject('JSON Schema of what can be sent there. It advises: what it does not know may be fine.'),
+    ),
+  },
+  open,
+)
+export type RejectedEventDetail = Static<typeof RejectedEventDetailSchema>
 
 export const RejectedCountsSchema = Type.Object(
   {
@@ -27,9 +103,116 @@ export const RejectedCountsSchema = Type.Object(
           code: Type.String(),
           count: Type.Integer({ minimum: 1, description: 'With those that are not in the list.' }),
         },
-        { additionalProperties: false },
+        open,
       ),
     ),
   },
-  { additionalProperties: false },
+  open,
 )
+
+export const RejectedCauseSchema = Type.Object(
+  {
+    api: Type.Enum([...trackingApis], { type: 'string' }),
+    channelId: nullableGuidSchema(),
+    code: Type.String(),
+    subject: nullableTextSchema('The name that nobody knows, where that is why: each is a cause of its own.'),
+    message: nullableTextSchema('What the sender was told; null where none of them was kept.'),
+    kinds: Type.Array(Type.String(), { description: 'Kinds of the items, at most five.' }),
+    count: Type.Integer({ minimum: 1, description: 'How many were refused, as far as that is known.' }),
+    kept: Type.Integer({ minimum: 0, description: 'How many of them are in the list.' }),
+    waiting: Type.Integer({ minimum: 0 }),
+    replayable: Type.Integer({ minimum: 0, description: 'Those that wait and can be replayed.' }),
+    replayed: Type.Integer({ minimum: 0 }),
+    discarded: Type.Integer({ minimum: 0 }),
+    firstAt: timeSchema(),
+    lastAt: timeSchema(),
+    trend: Type.Array(Type.Integer({ minimum: 0 }), {
+      description: 'How many in each twenty-fourth of the period.',
+    }),
+  },
+  open,
+)
+export type RejectedCause = Static<typeof RejectedCauseSchema>
+
+export const RejectedCausesSchema = Type.Object(
+  {
+    from: timeSchema(),
+    to: timeSchema(),
+    items: Type.Array(RejectedCauseSchema),
+    isCut: Type.Boolean({ description: 'There are more causes: narrow it.' }),
+    lastHour: Type.Integer({ minimum: 0, description: 'How many were refused in the last hour.' }),
+    waiting: Type.Integer({ minimum: 0, description: 'How many wait, whatever the period.' }),
+  },
+  open,
+)
+export type RejectedCauses = Static<typeof RejectedCausesSchema>
+
+export const ReplayBodySchema = Type.Object(
+  {
+    payload: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 65_536,
+        description: 'In place of what was sent, as text of at most 64 KiB.',
+      }),
+    ),
+  },
+  open,
+)
+
+export const ReplayResultSchema = Type.Object(
+  {
+    status: Type.Enum(['replayed', 'refused'], { type: 'string' }),
+    wasStored: Type.Boolean({
+      description: 'Nothing was added: the client had sent it again, or an earlier replay had stored it.',
+    }),
+    code: nullableTextSchema('Why it was refused again.'),
+    message: nullableTextSchema(),
+    items: Type.Array(
+      Type.Object(
+        {
+          status: Type.Enum(['stored', 'ready', 'dropped', 'refused'], {
+            type: 'string',
+            description: '`ready`: it would have been stored, had not another one been refused.',
+          }),
+          code: Type.Optional(Type.String()),
+          message: Type.Optional(Type.String()),
+        },
+        open,
+      ),
+      { description: 'What became of each item, in order.' },
+    ),
+    event: RejectedEventSchema,
+  },
+  open,
+)
+export type ReplayResult = Static<typeof ReplayResultSchema>
+
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
+
+const filterMembers = {
+  api: Type.Optional(Type.Enum([...trackingApis], { type: 'string' })),
+  channel: text(200),
+  code: text(100),
+  subject: text(250),
+  kind: text(250),
+  contact: text(64),
+  from: text(64),
+  to: text(64),
+}
+
+export const BulkReplayBodySchema = Type.Object(filterMembers, open)
+
+export const BulkDiscardBodySchema = Type.Object(
+  {
+    ...filterMembers,
+    count: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      description: 'How many that are, to be sure of it.',
+    }),
+  },
+  open,
+)
+
+export const DiscardedSchema = Type.Object({ discarded: Type.Integer({ minimum: 0 }) }, open)

@@ -10,6 +10,7 @@ import {
   type ReadingInstallation,
   shopChannel,
 } from '../../../test/support/reading.ts'
+import { restingKeeping } from '../../../test/support/resting-replays.ts'
 import type { RejectedEvent } from '../../domain/rejected-event.ts'
 import { openQueries, type Queries } from '../../platform/database/queries.ts'
 import { deleteRejectedEvents } from './delete-rejected-events.queries.ts'
@@ -44,6 +45,7 @@ function openKeeper(queries = waymark.queries): RejectedEventKeeper {
     logger: pino({ level: 'silent' }),
     now: () => Date.parse('2026-03-02T12:00:00Z'),
     retentionDays: () => 3_650,
+    tools: restingKeeping,
   })
 }
 
@@ -59,6 +61,8 @@ function rejected(
     code,
     message: `Event ${n} is wrong.`,
     sent: { type: 'item', item: { n } },
+    request: { id: `r-${n}`, endpoint: 'event' },
+    sender: null,
     receivedAt: Date.parse(at),
   }
 }
@@ -87,8 +91,24 @@ describe('The list of rejected events', () => {
         apiKey: 'shop key',
         code: 'unknown_goal',
         message: 'Event 101 is wrong.',
+        kind: null,
+        subject: null,
         payload: '{"n":101}',
+        sent: 'item',
+        isCut: false,
+        requestId: 'r-101',
+        endpoint: 'event',
+        contactId: null,
         receivedAt: '2026-03-01T10:02:30.000Z',
+        state: 'waiting',
+        attempts: 0,
+        lastCode: null,
+        lastMessage: null,
+        settledAt: null,
+        settledBy: null,
+        storedContactId: null,
+        notReplayable: null,
+        probablyDone: null,
       },
     ])
   })
@@ -141,7 +161,7 @@ describe('The list of rejected events', () => {
     expect(await ask('', 'reading-token')).toMatchObject({ status: 403, body: { code: 'role_too_low' } })
   })
 
-  test.each(['?api=other', '?from=yesterday', '?limit=0', '?sort=code', '?cursor=x', '?kind=goal'])(
+  test.each(['?api=other', '?from=yesterday', '?limit=0', '?sort=code', '?cursor=x', '?state=lost'])(
     'refuses %s',
     async (query) => expect(await ask(query)).toMatchObject({ status: 400 }),
   )

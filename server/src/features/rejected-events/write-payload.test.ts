@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { makeStorable, writePayload } from './write-payload.ts'
+import type { Sent } from '../../domain/rejected-event.ts'
+import { makeStorable, writePayload as write } from './write-payload.ts'
+
+const writePayload = (sent: Sent | null) => write(sent)?.text ?? null
 
 const anyText = fc.string({ unit: 'binary', maxLength: 3_000 })
 const bytesOf = (text: string | null) => Buffer.byteLength(text ?? '')
@@ -33,6 +36,16 @@ describe('The payload of a rejected event', () => {
       expect(bytesOf(written)).toBeLessThanOrEqual(8_192)
       expect(writePayload({ type: 'item', item: text })?.endsWith(character)).toBe(true)
     }
+  })
+
+  test('tells whether there was more of it', () => {
+    const isCut = (text: string) => [
+      write({ type: 'body', body: Buffer.from(text) })?.isCut,
+      write({ type: 'item', item: text })?.isCut,
+    ]
+    expect(isCut('x'.repeat(8_190))).toEqual([false, false])
+    expect(isCut('x'.repeat(8_193))).toEqual([true, true])
+    expect(isCut('€'.repeat(3_000))).toEqual([true, true])
   })
 
   test('can be stored, and has at most 8 KiB, whatever was sent', () => {

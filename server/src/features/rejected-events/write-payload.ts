@@ -3,15 +3,21 @@ import type { Sent } from '../../domain/rejected-event.ts'
 /** Bytes of UTF-8 that are kept of what was sent. */
 const MAX_PAYLOAD_BYTES = 8_192
 
+export interface WrittenPayload {
+  readonly text: string
+  /** There was more of it. */
+  readonly isCut: boolean
+}
+
 /**
  * What was sent as text that PostgreSQL takes, cut at 8 KiB and never within a character (docs/spec/waymark.md §7). An
  * item is written as JSON, a body stays as it came, but that what is no UTF-8 in it, and NUL, become U+FFFD.
  */
-export function writePayload(sent: Sent | null): string | null {
+export function writePayload(sent: Sent | null): WrittenPayload | null {
   if (sent === null) return null
-  return sent.type === 'item'
-    ? cutText(JSON.stringify(sent.item, nameOverflow))
-    : cutText(makeStorable(decodeStart(sent.body)))
+  if (sent.type !== 'body') return cutText(JSON.stringify(sent.item, nameOverflow))
+  const written = cutText(makeStorable(decodeStart(sent.body)))
+  return written.isCut ? written : { ...written, isCut: sent.body.length > MAX_PAYLOAD_BYTES }
 }
 
 /** A text that PostgreSQL takes. */
@@ -27,9 +33,10 @@ function nameOverflow(_member: string, value: unknown): unknown {
 const encoder = new TextEncoder()
 const room = new Uint8Array(MAX_PAYLOAD_BYTES)
 
-function cutText(text: string): string {
-  const isShort = text.length <= MAX_PAYLOAD_BYTES / 3
-  return isShort ? text : text.slice(0, encoder.encodeInto(text, room).read)
+function cutText(text: string): WrittenPayload {
+  if (text.length <= MAX_PAYLOAD_BYTES / 3) return { text, isCut: false }
+  const { read } = encoder.encodeInto(text, room)
+  return { text: text.slice(0, read), isCut: read < text.length }
 }
 
 function decodeStart(body: Uint8Array): string {

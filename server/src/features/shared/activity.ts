@@ -30,7 +30,7 @@ export const ActivitySchema = Type.Object(
     timeSource: Type.Enum([...timeSources], {
       type: 'string',
       description:
-        'Whose clock `occurredAt` comes from; `clamped`: the client’s, moved into what is believed.',
+        'Whose clock `occurredAt` comes from; `clamped`: the client’s, moved into what is believed; `replayed`: the server’s, when it received what was refused then.',
     }),
     points: Type.Integer(),
     monetaryValue: Type.Unsafe<number | null>({ type: ['number', 'null'] }),

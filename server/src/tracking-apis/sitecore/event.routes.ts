@@ -86,7 +86,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     }
     const { requireConsentId } = admission.key.channel
     if (requireConsentId !== null && (await isKnownToLackConsent(visitor, admission, told))) {
-      return refuseWithoutConsent(reply, admission, items.length)
+      return refuseWithoutConsent(request, reply, admission, items.length)
     }
     const facts = await pipeline.begin(told, items)
     const { drafts, outcomes, failures } = await runItems(pipeline, batch, facts)
@@ -95,13 +95,16 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
       triggers.length > 0 ? await addQueryTriggers(drafts, triggers, pipeline, facts) : NONE_FAILED
     const stored = await storeForVisitor(request, reply, admission, visitor, drafts, facts)
 
-    if (stored.lacksConsent) return refuseWithoutConsent(reply, admission, items.length)
-    for (const { reason, item } of failedTriggers) reporter.reportItem(admission.key, reason, item)
+    if (stored.lacksConsent) return refuseWithoutConsent(request, reply, admission, items.length)
     for (const [item, failure] of stored.failures) {
       if (item < failures.length) failures[item] ??= failure
     }
-    if (stored.unavailable === null && failures.every(isTaken)) return sendAccepted(reply, failures.length)
-    reporter.reportItems(admission.key, failures, items)
+    const isTaken = stored.unavailable === null && failures.every(isNull)
+    if (!isTaken || failedTriggers.length > 0) {
+      const from = { key: admission.key, request, contactId: stored.deviceId }
+      reporter.reportItems(from, failures, items, failedTriggers)
+    }
+    if (isTaken) return sendAccepted(reply, failures.length)
     if (stored.unavailable === null) return sendItemFailures(reply, 400, failures)
     return sendItemFailures(reply.header('retry-after', stored.unavailable.retryAfter), 503, failures)
   }
@@ -111,8 +114,13 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     return reporter.refuse(reply, admissionOf(request).key, refusal, request.body)
   }
 
-  function refuseWithoutConsent(reply: FastifyReply, { key }: Admission, count: number): FastifyReply {
-    reporter.reportWithoutConsent(key, count)
+  function refuseWithoutConsent(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { key }: Admission,
+    count: number,
+  ): FastifyReply {
+    reporter.reportWithoutConsent(request, key, count)
     return sendWithoutConsent(reply, count)
   }
 
@@ -177,7 +185,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
 
 const NONE_FAILED: readonly FailedTrigger[] = []
 
-function isTaken(failure: ItemFailure): boolean {
+function isNull(failure: ItemFailure): boolean {
   return failure === null
 }
 
@@ -185,7 +193,10 @@ function isTaken(failure: ItemFailure): boolean {
  * Who names itself in the header is an app or a server: its user agent is that of an HTTP library, and lists of robots
  * hold nearly all of those (docs/spec/sitecore.md §1.8).
  */
-function describeClient({ id, sentCookie }: Visitor, client: VisitClient): VisitClient {
+export function describeClient(
+  { id, sentCookie }: Pick<Visitor, 'id' | 'sentCookie'>,
+  client: VisitClient,
+): VisitClient {
   return client.isRobot && id !== null && !sentCookie ? { ...client, isRobot: false } : client
 }
 

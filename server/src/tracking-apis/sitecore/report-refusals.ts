@@ -1,57 +1,102 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey } from '../../catalogue/snapshot.ts'
+import { newId, type Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
-import type { ReportRejected, Sent } from '../../domain/rejected-event.ts'
+import type { RejectedRequest, RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
+import { readClient } from '../read-client.ts'
 import { type Refusal, refusals } from './refusals.ts'
 import { consentFailure, type ItemFailure, sendRefusal } from './reply.ts'
+import { readVisitor } from './visitor.ts'
 
 type Reason = Pick<Refusal, 'code' | 'message'>
+
+/** Items of a request that was not refused as a whole. */
+export interface ReportedItems {
+  readonly key: ApiKey
+  readonly request: FastifyRequest
+  /** Whose they are now; null where nothing of the request was stored. */
+  readonly contactId: Uuid | null
+}
 
 /** Hands what is refused to a valid key to whoever keeps it (docs/spec/waymark.md §7). */
 export interface RefusalReporter {
   /** Refuses a whole request, of which `body` was read. */
   refuse(reply: FastifyReply, key: ApiKey, refusal: Refusal, body: unknown): FastifyReply
-  reportItem(key: ApiKey, reason: Reason, item: JsonValue): void
-  /** Those items that failed; `failures` has one member for each item. */
-  reportItems(key: ApiKey, failures: readonly ItemFailure[], items: readonly JsonValue[]): void
+  /** Those items that failed: `failures` has one member for each. What the query asked for comes in `triggers`. */
+  reportItems(
+    from: ReportedItems,
+    failures: readonly ItemFailure[],
+    items: readonly JsonValue[],
+    triggers: readonly { readonly item: JsonValue; readonly reason: Reason }[],
+  ): void
   /** Of these, nobody may know more than how many they were. */
-  reportWithoutConsent(key: ApiKey, count: number): void
+  reportWithoutConsent(request: FastifyRequest, key: ApiKey, count: number): void
 }
 
 export function createRefusalReporter(report: ReportRejected, now: () => number): RefusalReporter {
-  function reportSent({ id, channel }: ApiKey, { code, message }: Reason, sent: Sent | null): void {
+  function reportSent(
+    { id, channel }: ApiKey,
+    { code, message }: Reason,
+    request: RejectedRequest,
+    sent: Sent | null = null,
+    sender: RejectedSender | null = null,
+  ): void {
     report({
       api: 'sitecore',
       channelId: channel.id,
       apiKeyId: id,
       code,
       message,
+      request,
       sent,
+      sender,
       receivedAt: now(),
     })
   }
 
-  function reportItem(key: ApiKey, reason: Reason, item: JsonValue): void {
-    reportSent(key, reason, { type: 'item', item })
+  function describeSender(request: FastifyRequest, contactId: Uuid | null): RejectedSender {
+    const { id, sentCookie } = readVisitor(request.headers)
+    const namedBy = id === null ? null : sentCookie ? 'cookie' : 'header'
+    return {
+      contactId: contactId ?? id ?? newId(now()),
+      namedBy,
+      client: readClient(request),
+      query: request.query,
+    }
   }
 
   return {
     refuse(reply, key, refusal, body) {
+      const { request } = reply
       // Where a consent is required, nobody has asked yet whether the visitor gave it.
       const mayBeKept = key.channel.requireConsentId === null && Buffer.isBuffer(body) && body.length > 0
-      reportSent(key, refusal, mayBeKept ? { type: 'body', body } : null)
+      if (mayBeKept) {
+        const sender = describeSender(request, null)
+        reportSent(key, refusal, describeRequest(request), { type: 'body', body }, sender)
+      } else {
+        reportSent(key, refusal, describeRequest(request))
+      }
       return sendRefusal(reply, refusal)
     },
-    reportItem,
-    reportItems(key, failures, items) {
+    reportItems({ key, request, contactId }, failures, items, triggers) {
+      // The events of one visitor stay those of one, whoever sends them again.
+      const sender = describeSender(request, contactId)
+      const described = describeRequest(request)
+      for (const { reason, item } of triggers)
+        reportSent(key, reason, described, { type: 'query', item }, sender)
       for (const [position, failure] of failures.entries()) {
         // Whoever is told to send an item again will do so.
         if (failure === null || failure.code === refusals.unavailable.code) continue
-        reportItem(key, failure, items[position] ?? null)
+        reportSent(key, failure, described, { type: 'item', item: items[position] ?? null }, sender)
       }
     },
-    reportWithoutConsent(key, count) {
-      for (let n = 0; n < count; n++) reportSent(key, consentFailure, null)
+    reportWithoutConsent(request, key, count) {
+      const described = describeRequest(request)
+      for (let n = 0; n < count; n++) reportSent(key, consentFailure, described)
     },
   }
+}
+
+function describeRequest({ id, routeOptions }: FastifyRequest): RejectedRequest {
+  return { id, endpoint: routeOptions.url?.slice(routeOptions.url.lastIndexOf('/') + 1) ?? '' }
 }

@@ -33,7 +33,7 @@ export async function runItems(
   return { drafts, outcomes, failures }
 }
 
-function runItem(
+export function runItem(
   pipeline: Pipeline,
   item: JsonValue,
   position: number,

@@ -26,7 +26,7 @@ interface Dependencies {
 export function registerActivities(app: FastifyInstance, dependencies: Dependencies): void {
   const { engine, pipeline, now, intake, refuse, reportActivity, recorder } = dependencies
   app.post('/activities', async (request, reply) => {
-    const { snapshot, key, channel } = callerOf(request)
+    const { snapshot, channel } = callerOf(request)
     const json = readJsonBody(request)
     if ('status' in json) return refuse(request, reply, json)
     const body = readActivitiesBody(json.value, json.mayBeFlawed)
@@ -45,7 +45,7 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
       receivedAt: now(),
       client: readClient(request),
-      reportRefused: (activity, reason) => reportActivity(key, reason, activity),
+      reportRefused: (activity, reason) => reportActivity(request, body.contact, reason, activity),
     }
     const results = await intake.handle(request, body.activities.length, () =>
       logActivities(engine, pipeline, toLog),

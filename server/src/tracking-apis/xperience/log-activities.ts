@@ -36,7 +36,7 @@ interface Refused {
 export type ActivityResult = { readonly status: 202 } | { readonly status: 400 | 403; readonly error: string }
 
 const ACCEPTED: ActivityResult = { status: 202 }
-const WITHOUT_CONSENT = {
+export const WITHOUT_CONSENT = {
   status: 403,
   error: 'The contact has not agreed to the consent that this channel requires.',
 } as const
@@ -155,7 +155,8 @@ function lacksConsent(outcome: CommandOutcome): boolean {
   return outcome.status === 'refused' && outcome.code === 'consent_required'
 }
 
-function runActivity(
+/** Has the chain look at one activity; `position` is its place in the request. */
+export function runActivity(
   pipeline: Pipeline,
   activity: JsonValue,
   position: number,

@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
-import type { ReportRejected, Sent } from '../../domain/rejected-event.ts'
-import { findCaller } from './authenticate.ts'
+import type { RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
+import { readClient } from '../read-client.ts'
+import { callerOf, findCaller } from './authenticate.ts'
 import { type Problem, sendProblem } from './problem.ts'
 
 /** Answers with a problem. */
@@ -10,10 +12,16 @@ export type Refuse = (request: FastifyRequest, reply: FastifyReply, problem: Pro
 
 /** Notes an activity that is refused; the answer is the caller's. */
 export type ReportActivity = (
-  key: ApiKey,
-  reason: { readonly code: string; readonly message: string },
+  request: FastifyRequest,
+  contactId: Uuid,
+  reason: Reason,
   activity: JsonValue,
 ) => void
+
+interface Reason {
+  readonly code: string
+  readonly message: string
+}
 
 /** Both hand what is refused to a valid key to whoever keeps it (docs/spec/waymark.md §7). */
 export function createRefusals(
@@ -25,28 +33,47 @@ export function createRefusals(
       const caller = findCaller(request)
       // Whoever is told that nothing can be stored now will send it again.
       if (caller !== null && problem.status !== 503) {
+        const reason = { code: problem.code, message: problem.detail }
         // Where a consent is required, nobody has asked yet whether the contact gave it.
-        const mayBeKept = caller.channel.requireConsentId === null
-        reportSent(caller.key, problem.code, problem.detail, mayBeKept ? readSent(request.body) : null)
+        const sent = caller.channel.requireConsentId === null ? readSent(request.body) : null
+        const sender = sent === null ? null : describeSender(request, null, null)
+        reportSent(request, caller.key, reason, sent, sender)
       }
       return sendProblem(reply, problem)
     },
-    reportActivity(key, { code, message }, activity) {
-      reportSent(key, code, message, { type: 'item', item: activity })
+    reportActivity(request, contactId, reason, activity) {
+      const sender = describeSender(request, contactId, 'body')
+      reportSent(request, callerOf(request).key, reason, { type: 'item', item: activity }, sender)
     },
   }
 
-  function reportSent({ id, channel }: ApiKey, code: string, message: string, sent: Sent | null): void {
+  function reportSent(
+    { id, routeOptions }: FastifyRequest,
+    key: ApiKey,
+    { code, message }: Reason,
+    sent: Sent | null,
+    sender: RejectedSender | null,
+  ): void {
     report({
       api: 'xperience',
-      channelId: channel.id,
-      apiKeyId: id,
+      channelId: key.channel.id,
+      apiKeyId: key.id,
       code,
       message,
+      request: { id, endpoint: routeOptions.url?.replace(/^\/[^/]*\//, '') ?? '' },
       sent,
+      sender,
       receivedAt: now(),
     })
   }
+}
+
+function describeSender(
+  request: FastifyRequest,
+  contactId: Uuid | null,
+  namedBy: RejectedSender['namedBy'],
+): RejectedSender {
+  return { contactId, namedBy, client: readClient(request), query: {} }
 }
 
 function readSent(body: unknown): Sent | null {

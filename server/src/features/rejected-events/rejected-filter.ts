@@ -1,0 +1,94 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Snapshot } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import type { TrackingApiName } from '../../domain/kinds.ts'
+import { apiNumbers } from '../../engine/store/statement.ts'
+import { findChannelIds } from '../shared/find-channel-ids.ts'
+import { type RejectedState, stateNumbers } from './rejected-numbers.ts'
+import type { Replayers } from './why-not-replayable.ts'
+
+/** Which rejected events. Null is no condition. */
+export interface RejectedFilter {
+  readonly api: TrackingApiName | null
+  readonly channelIds: readonly number[] | null
+  readonly code: string | null
+  /** The name that nobody knows; empty for those that are not about one. */
+  readonly subject: string | null
+  readonly kind: string | null
+  readonly states: readonly RejectedState[] | null
+  /** As the client named it. */
+  readonly contactId: Uuid | null
+  readonly from: Date | null
+  /** Exclusive. */
+  readonly to: Date | null
+}
+
+/** What clients of the management API ask. */
+export interface AskedFilter {
+  readonly api: TrackingApiName | null
+  readonly channel: string | null
+  readonly code: string | null
+  readonly subject?: string | null
+  readonly kind?: string | null
+  readonly state?: readonly RejectedState[] | null
+  readonly contact?: Uuid | null
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/** The same in the ids of the database. */
+export function readFilter(snapshot: Snapshot, asked: AskedFilter): RejectedFilter {
+  const { api, channel, code, subject = null, kind = null, state = null, contact = null, from, to } = asked
+  return {
+    api,
+    channelIds: findChannelIds(snapshot, channel),
+    code,
+    // A parameter that is empty is absent: the sign says it.
+    subject: subject === NO_SUBJECT ? '' : subject,
+    kind,
+    states: state,
+    contactId: contact,
+    from: from === null ? null : new Date(from),
+    to: to === null ? null : new Date(to),
+  }
+}
+
+/** In a parameter: what is about no name. */
+export const NO_SUBJECT = '-'
+
+/** Longer under way than any replay takes: whoever did it is gone. */
+const CLAIMED_FOR = sql`interval '60 seconds'`
+
+/** A replay that nobody ended leaves its event waiting. Of a table that goes by `e`. */
+export const isWaiting = sql`(e.state = 0 OR (e.state = 1 AND e.claimed_at < now() - ${CLAIMED_FOR}))`
+export const effectiveState = sql`CASE WHEN ${isWaiting} THEN 0 ELSE e.state END`
+
+/** Whether one of these tracking APIs could judge an event again; whyNotReplayable says why not. */
+export function isReplayable(replayers: Replayers): RawBuilder<unknown> {
+  const endpoints = Object.values(replayers).flatMap((replayer) => replayer.endpoints)
+  return sql`(e.sent IS NOT NULL AND NOT e.is_cut AND e.endpoint = ANY(${endpoints}::text[]))`
+}
+
+export function matchesFilter(filter: RejectedFilter): RawBuilder<unknown> {
+  const { states, subject, kind, contactId, from, to } = filter
+  const conditions = [matchesCount(filter)]
+  if (from !== null) conditions.push(sql`e.received_at >= ${from}`)
+  if (to !== null) conditions.push(sql`e.received_at < ${to}`)
+  if (subject !== null) conditions.push(sql`e.subject = ${subject}`)
+  if (kind !== null) conditions.push(sql`e.kind = ${kind}`)
+  if (contactId !== null) conditions.push(sql`e.contact_id = ${contactId}`)
+  if (states !== null) {
+    const numbers = states.map((state) => stateNumbers[state])
+    conditions.push(sql`${effectiveState} = ANY(${numbers}::int[])`)
+  }
+  return sql.join(conditions, sql` AND `)
+}
+
+/** The part of a filter that counts have too. */
+export function matchesCount({ api, channelIds, code }: RejectedFilter): RawBuilder<unknown> {
+  const conditions = [sql`true`]
+  if (api !== null) conditions.push(sql`e.api = ${apiNumbers[api]}`)
+  if (channelIds !== null) conditions.push(sql`e.channel_id = ANY(${channelIds}::int[])`)
+  if (code !== null) conditions.push(sql`e.code = ${code}`)
+  return sql.join(conditions, sql` AND `)
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newId, type Uuid } from '../../domain/ids.ts'
+import { EngineUnavailable } from '../../engine/contract.ts'
+import { describeDefect, type Logger } from '../../platform/logger.ts'
+import { endJob, forgetJobs, holdJob, type JobRow, letGoOfJob, takeJob } from '../shared/jobs.queries.ts'
+import {
+  type ClaimedRow,
+  claimForJob,
+  releaseRejectedEvents,
+  type Settlement,
+  settleRejectedEvents,
+} from './claims.queries.ts'
+import { readJobFilter } from './job-filter.ts'
+import { type ReplayParts, replayRejected } from './replay-rejected.ts'
+
+export const REPLAY_JOB = 'replay'
+
+export interface ReplayJobs {
+  /** There is one to do. */
+  wake(): void
+  /** Ends after what is under way: the next start, or another process, goes on. */
+  stop(): Promise<void>
+}
+
+export interface ReplayJobsParts extends ReplayParts {
+  readonly logger: Logger
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** What is replayed together: some tens of milliseconds of the engine, beside what visitors do. */
+const CHUNK = 50
+const LOOK_EVERY_MS = 5_000
+const RETRY_AFTER_MS = 1_000
+
+/**
+ * Does the jobs that replay many rejected events, one at a time, also those that another process began and left. Where
+ * the database is away it waits for it.
+ */
+export function startReplayJobs(parts: ReplayJobsParts): ReplayJobs {
+  const { queries, logger, now } = parts
+  const worker = newId(now())
+  const stopping = new AbortController()
+  let wakeUp = Promise.withResolvers<void>()
+  const running = run()
+
+  return {
+    wake: () => wakeUp.resolve(),
+    async stop() {
+      stopping.abort()
+      wakeUp.resolve()
+      await running
+    },
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      wakeUp = Promise.withResolvers()
+      try {
+        await forgetJobs(queries)
+        for (let job = await next(); job !== null; job = await next()) await doJob(job)
+      } catch (error) {
+        logger.warn(describeDefect(error as Error), 'A job was interrupted, and goes on later')
+      }
+      const looked = new AbortController()
+      await Promise.race([
+        wakeUp.promise,
+        sleep(LOOK_EVERY_MS, undefined, { ref: false, signal: looked.signal }).catch(() => {}),
+      ])
+      looked.abort()
+    }
+  }
+
+  async function next(): Promise<JobRow | null> {
+    return stopping.signal.aborted ? null : takeJob(queries, REPLAY_JOB, worker)
+  }
+
+  async function doJob(job: JobRow): Promise<void> {
+    const filter = readJobFilter(job.parameters)
+    while (await holdJob(queries, job.id, worker)) {
+      if (stopping.signal.aborted) return letGoOfJob(queries, job.id, worker)
+      const rows = await claimForJob(queries, filter, parts.replayers, { job: job.id, worker, limit: CHUNK })
+      if (rows.length === 0) break
+      if (!(await replayAll(rows, job))) await sleep(RETRY_AFTER_MS)
+    }
+    await endJob(queries, { id: job.id, worker, at: new Date(now()), message: null })
+  }
+
+  /** False while nothing can be stored. */
+  async function replayAll(rows: readonly ClaimedRow[], job: JobRow): Promise<boolean> {
+    const settlements: Settlement[] = []
+    const untried: Uuid[] = []
+    // What one contact did stays in its order.
+    const byContact = Map.groupBy(rows, (row) => row.contact_id ?? row.id)
+    await Promise.all(
+      Array.from(byContact.values(), async (ofContact) => {
+        for (const row of ofContact) {
+          const settlement = await tryOne(row)
+          if (settlement === null) untried.push(row.id)
+          else settlements.push(settlement)
+        }
+      }),
+    )
+    const at = new Date(now())
+    await settleRejectedEvents(queries, settlements, { claim: worker, job: job.id, by: job.created_by, at })
+    if (untried.length > 0) await releaseRejectedEvents(queries, untried, worker)
+    return untried.length === 0
+  }
+
+  async function tryOne(row: ClaimedRow): Promise<Settlement | null> {
+    try {
+      return (await replayRejected(parts, row)).settlement
+    } catch (error) {
+      if (error instanceof EngineUnavailable) return null
+      logger.error(describeDefect(error as Error), 'A rejected event could not be replayed')
+      const failure = { code: 'unexpected_error', message: 'The server failed at it: its log says more.' }
+      return { id: row.id, state: 'waiting', failure, storedContactId: null }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Uuid } from '../../domain/ids.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import type { Queries } from '../../platform/database/queries.ts'
+
+export const jobStates = ['running', 'done', 'cancelled', 'failed'] as const
+export type JobState = (typeof jobStates)[number]
+
+/** Work that outlives the request that asked for it. */
+export interface JobRow {
+  readonly id: Uuid
+  readonly kind: string
+  readonly state: JobState
+  readonly parameters: JsonObject
+  readonly total: number
+  readonly done: number
+  readonly succeeded: number
+  readonly failed: number
+  readonly created_at: Date
+  readonly created_by: string
+  readonly is_cancelled: boolean
+  readonly ended_at: Date | null
+  readonly message: string | null
+}
+
+const columns = sql`id, kind, state, parameters, total, done, succeeded, failed, created_at, created_by, is_cancelled,
+  ended_at, message`
+
+/** Whoever does a job says so more often than that. */
+const SILENT_AFTER = sql`interval '10 seconds'`
+
+export async function insertJob(
+  queries: Queries,
+  job: Pick<JobRow, 'id' | 'kind' | 'parameters' | 'total' | 'created_at' | 'created_by'>,
+): Promise<JobRow> {
+  const { rows } = await sql<JobRow>`
+    INSERT INTO jobs (id, kind, state, parameters, total, created_at, created_by, heard_at)
+    VALUES (${job.id}, ${job.kind}, 'running', ${JSON.stringify(job.parameters)}::jsonb, ${job.total},
+      ${job.created_at}, ${job.created_by}, '-infinity')
+    RETURNING ${columns}`.execute(queries)
+  const [row] = rows
+  if (row === undefined) throw new Error('A job was not stored.')
+  return row
+}
+
+export async function findJob(queries: Queries, id: Uuid): Promise<JobRow | null> {
+  const { rows } = await sql<JobRow>`SELECT ${columns} FROM jobs WHERE id = ${id}`.execute(queries)
+  return rows[0] ?? null
+}
+
+/** The newest first. */
+export async function readNewestJobs(queries: Queries, limit: number): Promise<JobRow[]> {
+  const { rows } = await sql<JobRow>`
+    SELECT ${columns} FROM jobs ORDER BY created_at DESC, id DESC LIMIT ${limit}`.execute(queries)
+  return rows
+}
+
+/** Has a job end after what is under way; false where it is over. */
+export async function cancelJob(queries: Queries, id: Uuid): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    UPDATE jobs SET is_cancelled = true WHERE id = ${id} AND state = 'running'`.execute(queries)
+  return numAffectedRows > 0n
+}
+
+/** Takes a job that nobody does, or nobody any more: one process at a time does it. */
+export async function takeJob(queries: Queries, kind: string, worker: Uuid): Promise<JobRow | null> {
+  const { rows } = await sql<JobRow>`
+    UPDATE jobs SET worker = ${worker}, heard_at = now()
+    WHERE id = (
+      SELECT id FROM jobs WHERE state = 'running' AND kind = ${kind} AND heard_at < now() - ${SILENT_AFTER}
+      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING ${columns}`.execute(queries)
+  return rows[0] ?? null
+}
+
+/** Says that a job is still done. False where it is cancelled, or another process has taken it. */
+export async function holdJob(queries: Queries, id: Uuid, worker: Uuid): Promise<boolean> {
+  const { rows } = await sql<{ is_cancelled: boolean }>`
+    UPDATE jobs SET heard_at = now() WHERE id = ${id} AND worker = ${worker} AND state = 'running'
+    RETURNING is_cancelled`.execute(queries)
+  return rows[0]?.is_cancelled === false
+}
+
+/** Ends a job, unless another process has taken it. */
+export async function endJob(
+  queries: Queries,
+  { id, worker, at, message }: { id: Uuid; worker: Uuid; at: Date; message: string | null },
+): Promise<void> {
+  await sql`
+    UPDATE jobs SET ended_at = ${at}, message = ${message},
+      state = CASE WHEN ${message}::text IS NOT NULL THEN 'failed' WHEN is_cancelled THEN 'cancelled' ELSE 'done' END
+    WHERE id = ${id} AND worker = ${worker} AND state = 'running'`.execute(queries)
+}
+
+/** Lets another process go on with a job at once. */
+export async function letGoOfJob(queries: Queries, id: Uuid, worker: Uuid): Promise<void> {
+  await sql`
+    UPDATE jobs SET heard_at = '-infinity', worker = NULL
+    WHERE id = ${id} AND worker = ${worker} AND state = 'running'`.execute(queries)
+}
+
+/** Forgets those that ended long ago. */
+export async function forgetJobs(queries: Queries): Promise<void> {
+  await sql`DELETE FROM jobs WHERE created_at < now() - interval '90 days' AND state <> 'running'`.execute(
+    queries,
+  )
+}

@@ -1,0 +1,163 @@
+import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts'
+import type { Engine } from '../../engine/contract.ts'
+import { MAX_URL_LENGTH, MAX_VALUE_LENGTH } from '../../pipeline/activity-limits.ts'
+import { findMember } from '../../pipeline/item-members.ts'
+import type { Pipeline } from '../../pipeline/pipeline.ts'
+import {
+  describeOutcome,
+  type ItemDescription,
+  MAX_REPLAYED_DRAFTS,
+  placeReplayed,
+  type Replayable,
+  type ReplayedItem,
+  type Replayer,
+  type ReplayOutcome,
+  replayedContact,
+  tooManyReplayed,
+} from '../../pipeline/replay.ts'
+import { parseJson } from '../../platform/json/read-json.ts'
+import { readActivitiesBody } from './activities-body.ts'
+import { runActivity, WITHOUT_CONSENT } from './log-activities.ts'
+import type { Problem } from './problem.ts'
+import { problems } from './problems.ts'
+
+export interface ReplayDeps {
+  readonly engine: Engine
+  readonly pipeline: Pipeline
+  readonly catalogue: Catalogue
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+interface Sent {
+  readonly contactId: Uuid
+  readonly activities: readonly JsonValue[]
+  readonly mayBeFlawed: boolean
+}
+
+/** What `POST /activities` refused, judged again: the same chain, for the same contact (docs/spec/waymark.md §7). */
+export function createXperienceReplayer({ engine, pipeline, catalogue, now }: ReplayDeps): Replayer {
+  return {
+    endpoints: ['activities'],
+    schemas: { item: activitySchema, body: bodySchema, query: { type: 'object' } },
+    replay,
+  }
+
+  async function replay(rejected: Replayable): Promise<ReplayOutcome> {
+    const { channel, receivedAt, client } = rejected
+    const sent = readSent(rejected)
+    if ('status' in sent) return refuse(sent)
+    const { contactId, activities, mayBeFlawed } = sent
+    const store = (drafts: ReturnType<typeof placeReplayed>) =>
+      engine.accept({
+        type: 'track',
+        api: 'xperience',
+        contactId,
+        freshId: replayedContact(rejected.id),
+        channelId: channel.id,
+        at: now(),
+        visitTimeoutMs: catalogue.snapshot.settings['visit.timeoutMinutes'] * 60_000,
+        client: null,
+        requiredConsentId: channel.requireConsentId,
+        drafts,
+      })
+    // Where a look at an activity may store a definition, the engine is asked for the consent before.
+    if (channel.requireConsentId !== null && channel.allowProvisional) {
+      const asked = await store([])
+      if (asked.status === 'refused') return refuseAll(asked)
+    }
+
+    const facts = await pipeline.begin(
+      { id: rejected.requestId, api: 'xperience', channel, receivedAt, client, contactId },
+      activities,
+    )
+    const outcomes = []
+    for (const [position, activity] of activities.entries())
+      outcomes.push(await runActivity(pipeline, activity, position, mayBeFlawed, facts))
+    const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
+    const refusal = outcomes.find((outcome) => outcome.status === 'failed')
+    if (refusal !== undefined) {
+      const items = outcomes.map((outcome) => describeOutcome(outcome, false))
+      return { status: 'refused', code: refusal.code, message: refusal.message, items }
+    }
+    if (drafts.length > MAX_REPLAYED_DRAFTS) return { ...tooManyReplayed, items: [] }
+
+    const items: ReplayedItem[] = outcomes.map((outcome) => describeOutcome(outcome, true))
+    if (drafts.length === 0) return { status: 'accepted', contactId: null, items }
+    const stored = await store(placeReplayed(drafts, rejected))
+    if (stored.status === 'refused') return refuseAll(stored)
+    for (const item of stored.refusedItems ?? []) {
+      if (item < items.length)
+        items[item] = { status: 'refused', code: 'consent_required', message: WITHOUT_CONSENT.error }
+    }
+    return { status: 'accepted', contactId: stored.contactId, items }
+  }
+
+  function readSent({ sent, payload, channel, contactId }: Replayable): Sent | Problem {
+    const parsed = parseJson(Buffer.from(payload))
+    if (!parsed.ok) return problems.unreadableJson(parsed)
+    const { value, mayBeFlawed } = parsed
+    if (sent !== 'body') {
+      return contactId === null ? problems.unknownContact : { contactId, activities: [value], mayBeFlawed }
+    }
+    const body = readActivitiesBody(value, mayBeFlawed)
+    if ('status' in body) return body
+    if (body.channel !== channel.guid) return problems.wrongChannel
+    return { contactId: body.contact, activities: body.activities, mayBeFlawed }
+  }
+}
+
+function refuse({ code, detail }: Pick<Problem, 'code' | 'detail'>): ReplayOutcome {
+  return { status: 'refused', code, message: detail, items: [] }
+}
+
+function refuseAll({ code, message }: { readonly code: string; readonly message: string }): ReplayOutcome {
+  const isConsent = code === 'consent_required'
+  return { status: 'refused', code, message: isConsent ? WITHOUT_CONSENT.error : message, items: [] }
+}
+
+export function describeXperienceItem(item: JsonValue): ItemDescription {
+  const textOf = (name: string): string | null => {
+    const value = isJsonObject(item) ? findMember(item, name)?.value : null
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const type = textOf('type')
+  return {
+    kind: type?.slice(0, MAX_VALUE_LENGTH) ?? null,
+    definition: type === null ? null : { kind: 'activityType', idOrName: type },
+    value: textOf('value'),
+    url: textOf('url'),
+    messageId: textOf('messageid'),
+  }
+}
+
+function textUpTo(maxLength: number): JsonObject {
+  return { type: ['string', 'null'], maxLength }
+}
+
+/** For who corrects one: it advises and refuses nothing, since members are found in any case. */
+const activitySchema: JsonObject = {
+  type: 'object',
+  required: ['type'],
+  properties: {
+    type: { type: 'string', minLength: 1, maxLength: 250, description: 'The code name of an activity type.' },
+    value: textUpTo(MAX_VALUE_LENGTH),
+    url: textUpTo(MAX_URL_LENGTH),
+    referrer: textUpTo(MAX_URL_LENGTH),
+    contactFields: { type: 'object', additionalProperties: { type: 'string' } },
+    messageId: { type: 'string', minLength: 1, maxLength: 128 },
+    timestamp: { type: 'string', description: 'RFC 3339, with its offset.' },
+  },
+}
+
+const bodySchema: JsonObject = {
+  type: 'object',
+  required: ['channel', 'contact', 'activities'],
+  properties: {
+    channel: { type: 'string', format: 'uuid' },
+    contact: { type: 'string', format: 'uuid' },
+    activities: { type: 'array', items: activitySchema, maxItems: 50_000 },
+  },
+}
