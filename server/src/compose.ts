@@ -15,9 +15,9 @@ import { describeServer } from './features/metrics/describe-server.ts'
 import { createMetricsServer } from './features/metrics/metrics-server.ts'
 import { describeEngine, observeEngine } from './features/metrics/observe-engine.ts'
 import { keepRejectedEvents } from './features/rejected-events/keep-rejected-events.ts'
-import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { openRejectedWork } from './features/rejected-events/open-rejected-work.ts'
 import { writeSender } from './features/rejected-events/write-sender.ts'
+import { type HttpLimits, httpLimits } from './http-limits.ts'
 import { type Announcer, createAnnouncer } from './pipeline/announce-stored.ts'
 import { createPipelines } from './pipeline/create-pipelines.ts'
 import { type Config, embeddedFolder } from './platform/config.ts'
@@ -26,13 +26,13 @@ import { openQueries } from './platform/database/queries.ts'
 import type { Logger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createClientRecogniser } from './platform/recognition/recognise-client.ts'
-import { version } from './version.ts'
 import { createSitecoreReplayer, describeSitecoreItem } from './tracking-apis/sitecore/replay.ts'
 import { createXperienceReplayer, describeXperienceItem } from './tracking-apis/xperience/replay.ts'
+import { version } from './version.ts'
 
-export interface Waymark {
 const itemDescribers = { sitecore: describeSitecoreItem, xperience: describeXperienceItem } as const
 
+export interface Waymark {
   readonly app: FastifyInstance
   /** For the port of their own; null where metrics are on that of everything else. */
   readonly metricsServer: Server | null
@@ -69,18 +69,18 @@ export async function compose(options: {
   parts.defer(() => queries.destroy())
   const catalogue = await openCatalogue({ db: queries, connection, logger, now })
   parts.defer(() => catalogue.close())
-  const rejectedEvents = keepRejectedEvents({
   const recogniseClient = createClientRecogniser(locations.find)
+  const rejectedEvents = keepRejectedEvents({
     queries,
     logger,
     now,
     retentionDays: () => catalogue.snapshot.settings['rejected.retentionDays'],
-  })
     tools: {
       describers: itemDescribers,
       writeSender: (sender) =>
         writeSender(sender, recogniseClient, catalogue.snapshot.settings['addresses.store']),
     },
+  })
   parts.defer(() => rejectedEvents.close())
   const live = openLive({ queries, logger, now })
   parts.defer(() => live.close())
@@ -94,7 +94,6 @@ export async function compose(options: {
     observer: alsoAnnounce(observeEngine(metrics), announcer),
   })
   parts.defer(() => engine.close())
-  const app = await createApp({
   const pipelines = createPipelines({
     plugins,
     catalogue,
@@ -119,6 +118,7 @@ export async function compose(options: {
     },
   })
   parts.defer(() => rejected.replayJobs.stop())
+  const app = await createApp({
     config,
     logger,
     metrics,
