@@ -17,8 +17,9 @@ const MAX_REPLY = 4_000
 /** Items of a batch of which each is described. */
 const MAX_ITEMS = 200
 const MAX_STEPS = 200
-/** Characters of what is written as JSON, and of a sentence, which may be a plug-in's. */
+/** Characters of a sentence, which may be a plug-in's, and of all of them. */
 const MAX_SENTENCE = 500
+const MAX_SENTENCES = 8_000
 
 /** What of a request is enough to explain one that was simply accepted: reading all would cost more than the rest. */
 const telling = [
@@ -179,13 +180,16 @@ function writeProcessors({ outcomes }: AnsweredRequest): string {
 function writeFailures({ failures, outcomes }: AnsweredRequest): string {
   if (failures.length === 0 && outcomes.every(({ status }) => status !== 'dropped')) return ''
   const told: [number, string, string][] = []
+  let length = 0
   for (let position = 0; position < Math.max(failures.length, outcomes.length); position++) {
     const failure = failures[position] ?? null
     const outcome = outcomes[position]
-    if (failure !== null) told.push([position, failure.code, failure.message.slice(0, MAX_SENTENCE)])
-    else if (outcome?.status === 'dropped')
-      told.push([position, 'dropped', outcome.reason.slice(0, MAX_SENTENCE)])
-    if (told.length >= MAX_ITEMS) break
+    const reason =
+      failure ?? (outcome?.status === 'dropped' ? { code: 'dropped', message: outcome.reason } : null)
+    if (reason === null) continue
+    told.push([position, reason.code, reason.message.slice(0, MAX_SENTENCE)])
+    length += reason.message.length
+    if (told.length >= MAX_ITEMS || length > MAX_SENTENCES) break
   }
   return JSON.stringify(told)
 }
@@ -193,16 +197,14 @@ function writeFailures({ failures, outcomes }: AnsweredRequest): string {
 /** `[position, processor, ms, what it said]`. */
 function writeSteps({ steps }: AnsweredRequest): string {
   if (steps === null) return ''
-  return JSON.stringify(
-    steps
-      .slice(0, MAX_STEPS)
-      .map(({ position, processor, ms, said }) => [
-        position,
-        processor,
-        Math.round(ms * 1_000) / 1_000,
-        said.slice(0, MAX_SENTENCE),
-      ]),
-  )
+  const told: [number, string, number, string][] = []
+  let length = 0
+  for (const { position, processor, ms, said } of steps) {
+    told.push([position, processor, Math.round(ms * 1_000) / 1_000, said.slice(0, MAX_SENTENCE)])
+    length += said.length
+    if (told.length >= MAX_STEPS || length > MAX_SENTENCES) break
+  }
+  return JSON.stringify(told)
 }
 
 /** NUL stands between texts: what plug-ins say and what is sent to a header may hold one. */
