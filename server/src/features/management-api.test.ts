@@ -2,26 +2,27 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../test/support/reading.ts'
+import { restingDemo } from '../../test/support/resting-demo.ts'
 import { restingReplays } from '../../test/support/resting-replays.ts'
 import type { Engine } from '../engine/contract.ts'
 import { openQueries } from '../platform/database/queries.ts'
 import { createFailureLimit } from '../platform/limits/failure-limit.ts'
+import { openLive } from './live/open-live.ts'
 import { managementApi } from './management-api.ts'
 
-import { openLive } from './live/open-live.ts'
 let waymark: ReadingInstallation
 beforeAll(async () => {
   waymark = await openReadingInstallation()
 })
 afterAll(() => waymark.close())
 
-const paths = [
-  '/api/v1/contacts',
 const noEngine: Engine = {
   accept: () => Promise.reject(new Error('Nothing is to be stored.')),
   close: async () => {},
 }
 
+const paths = [
+  '/api/v1/contacts',
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000',
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000/visits',
   '/api/v1/contacts/a3f4bc8b-6d84-454f-8215-000000000000/timeline',
@@ -108,15 +109,16 @@ describe('When the database', () => {
     await app.register(
       managementApi({
         queries,
-        catalogue: waymark.catalogue,
         engine: noEngine,
         live: openLive({ queries, logger: pino({ enabled: false }), now: Date.now }),
         rejected: restingReplays,
+        catalogue: waymark.catalogue,
         now: Date.now,
         failureLimit: createFailureLimit(Date.now),
         version: '0.0.0',
         sitecorePath: '/s',
         publicUrl: null,
+        demo: restingDemo,
       }),
     )
     for (const url of [
@@ -143,23 +145,25 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
       throw new Error('secret detail')
     },
   }
+  const live = openLive({ queries: waymark.queries, logger: pino({ enabled: false }), now: Date.now })
   await app.register(
     managementApi({
       queries: waymark.queries,
-      catalogue,
-      now: Date.now,
-  const live = openLive({ queries: waymark.queries, logger: pino({ enabled: false }), now: Date.now })
       engine: noEngine,
       live,
       rejected: restingReplays,
+      catalogue,
+      now: Date.now,
       failureLimit: createFailureLimit(Date.now),
       version: '0.0.0',
       sitecorePath: '/s',
       publicUrl: null,
+      demo: restingDemo,
     }),
   )
   const reply = await app.inject({ url: '/api/v1/contacts', headers: { authorization: `Bearer ${token}` } })
   await app.close()
+  await live.close()
   expect(reply.statusCode).toBe(500)
   expect(reply.json()).toMatchObject({ code: 'internal_error', requestId: expect.any(String) })
   expect(reply.body).not.toContain('secret')
@@ -167,4 +171,3 @@ test('A defect is answered 500 with an id for the log and nothing of what went w
   expect(logged).toContain('frames')
   expect(logged).not.toContain('secret detail')
 })
-  await live.close()

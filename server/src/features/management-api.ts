@@ -13,7 +13,8 @@ import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
-import { registerJourneyRoutes } from './journey/journey.routes.ts'
+import { registerDemoRoutes } from './demo/demo.routes.ts'
+import type { DemoWork } from './demo/demo-work.ts'
 import { registerJobRoutes } from './jobs/jobs.routes.ts'
 import { registerProfileRoutes } from './profile/profile.routes.ts'
 import { registerLiveRoutes } from './live/live.routes.ts'
@@ -25,6 +26,9 @@ import { registerRejectedEventRoutes } from './rejected-events/rejected-events.r
 import { takeJsonBodies } from './shared/bodies.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
 import type { RejectedWork } from './rejected-events/open-rejected-work.ts'
+import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
+import { registerReportRoutes } from './reports/reports.routes.ts'
+import { registerSetUpRoutes } from './setup/setup.routes.ts'
 import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
 import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
@@ -45,6 +49,7 @@ export interface ManagementApiDependencies {
   /** The external address of this server, where it is known. */
   readonly publicUrl: string | null
 }
+  readonly demo: DemoWork
 
 /** The management API under /api/v1, with its description (/api/openapi.json) and reference (/api/docs). */
 export function managementApi(dependencies: ManagementApiDependencies): FastifyPluginAsync {
@@ -87,6 +92,8 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     refuseOtherMethods()
   }
 
+    registerSetUpRoutes(v1, dependencies)
+    registerDemoRoutes(v1, dependencies)
   function findUser(secret: string): Promise<SessionUser | null> {
     return findSessionUser(dependencies.queries, secret, new Date(dependencies.now()))
   }

@@ -12,6 +12,7 @@ import type { DefinitionKind, TrackingApiName } from '../../src/domain/kinds.ts'
 import { normaliseAmount } from '../../src/domain/money.ts'
 import type { VisitClient } from '../../src/domain/visit-client.ts'
 import { openEngine } from '../../src/engine/engine.ts'
+import { createDemoWork, type DemoWork } from '../../src/features/demo/demo-work.ts'
 import { openLive } from '../../src/features/live/open-live.ts'
 import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/drafts.ts'
@@ -19,8 +20,8 @@ import { openQueries, type Queries } from '../../src/platform/database/queries.t
 import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
 import { createTestDatabase } from './database.ts'
 import { readDescription } from './described-replies.ts'
-
 import { restingReplays } from './resting-replays.ts'
+
 export const token = 'reading-token'
 export const appChannel = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
 export const shopChannel = 'b3f4bc8b-6d84-454f-8215-cbec70bfaadd'
@@ -61,6 +62,7 @@ export interface ReadingInstallation {
   readonly app: FastifyInstance
   readonly queries: Queries
   readonly catalogue: Catalogue
+  readonly demo: DemoWork
   /** Sets the time that the server takes for now. */
   setNow(time: string): void
   /** A GET with the token of a viewer. The reply must be as the OpenAPI document describes it. */
@@ -98,19 +100,21 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     lanes: 1,
   })
   const app = fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
+  const demo = createDemoWork({ connection, logger, now: () => time })
   const live = openLive({ queries, logger, now: () => time })
   await app.register(
     managementApi({
       queries,
       engine,
       live,
+      rejected: restingReplays,
       catalogue,
       now: () => time,
       failureLimit: createFailureLimit(Date.now),
-      rejected: restingReplays,
       version: '0.0.0',
       sitecorePath: '/sitecore/api/jss/track',
       publicUrl: null,
+      demo,
     }),
   )
 
@@ -133,6 +137,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     app,
     queries,
     catalogue,
+    demo,
     get,
     setNow(to) {
       time = Date.parse(to)
@@ -184,6 +189,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     },
     async close() {
       await app.close()
+      await demo.close()
       await live.close()
       await engine.close()
       await catalogue.close()

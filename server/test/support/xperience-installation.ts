@@ -10,8 +10,8 @@ import type { JsonValue } from '../../src/domain/json.ts'
 import { createCalendar } from '../../src/engine/calendar.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import type { Contact } from '../../src/features/contacts/contacts.schemas.ts'
-import type { Activity } from '../../src/features/shared/activity.ts'
 import { openLive } from '../../src/features/live/open-live.ts'
+import type { Activity } from '../../src/features/shared/activity.ts'
 import { httpLimits } from '../../src/http-limits.ts'
 import type { Hook } from '../../src/pipeline/define-hook.ts'
 import type { Processor } from '../../src/pipeline/processor.ts'
@@ -21,6 +21,7 @@ import { createMetrics } from '../../src/platform/metrics.ts'
 import { createClientRecogniser } from '../../src/platform/recognition/recognise-client.ts'
 import { createTestDatabase } from './database.ts'
 import { createPipelinesWith } from './pipeline.ts'
+import { restingDemo } from './resting-demo.ts'
 import { restingReplays } from './resting-replays.ts'
 
 /** The set-up of docs/spec/xperience.md §7. */
@@ -117,8 +118,9 @@ export async function installXperience(
     recogniseClient: createClientRecogniser(() => null),
     reportRejected: () => {},
     live,
-    limits: httpLimits,
     rejected: restingReplays,
+    demo: restingDemo,
+    limits: httpLimits,
   })
 
   function apply(document: JsonValue): Promise<unknown> {

@@ -12,7 +12,7 @@ const NONCE_PLACE = /WAYMARK_NONCE/g
 const YEAR_SECONDS = 31_536_000
 
 /**
- * The admin below /admin: one page whatever the path, which its own router reads, and the files that it names. `folder` is
+ * The admin below /admin, where `/` leads: one page whatever the path, which its own router reads, and the files that it names. `folder` is
  * what scripts/build-admin.mjs made.
  */
 export function registerAdminApp(app: FastifyInstance, folder: string): void {
@@ -33,6 +33,7 @@ export function registerAdminApp(app: FastifyInstance, folder: string): void {
         .headers({ 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' })
         .send(await readFile(join(folder, 'waymark.svg'))),
     )
+    scope.get('/', (_request, reply) => reply.redirect('/admin/'))
     for (const path of ['/admin', '/admin/*']) scope.get(path, sendPage)
     refuseOtherMethods()
   })
