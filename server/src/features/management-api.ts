@@ -28,6 +28,7 @@ import { answerWithProblems, collectPaths } from './shared/refusals.ts'
 import type { RejectedWork } from './rejected-events/open-rejected-work.ts'
 import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
 import { registerReportRoutes } from './reports/reports.routes.ts'
+import { registerResolveRoutes } from './resolve/resolve.routes.ts'
 import { registerSetUpRoutes } from './setup/setup.routes.ts'
 import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
 import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
@@ -92,6 +93,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     refuseOtherMethods()
   }
 
+    registerResolveRoutes(v1, dependencies)
     registerSetUpRoutes(v1, dependencies)
     registerDemoRoutes(v1, dependencies)
   function findUser(secret: string): Promise<SessionUser | null> {

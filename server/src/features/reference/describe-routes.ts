@@ -44,6 +44,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
       servers: [{ url: '/' }],
       tags: [
         { name: 'Sign-in', description: 'Who uses the admin, and how.' },
+        { name: 'Search', description: 'What an id or a name stands for.' },
         { name: 'Contacts', description: 'Who visitors are.' },
         { name: 'Visits', description: 'When they came.' },
         { name: 'Activities', description: 'What they did.' },
