@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Bench, openBench } from './bench.ts'
 import { measureBasics } from './measure-basics.ts'
 import { measureGrowth } from './measure-growth.ts'
+import { measureLive } from './measure-live.ts'
 import { measureMessageIds } from './measure-message-ids.ts'
 import { measureOverload } from './measure-overload.ts'
 import { measurePlugIns } from './measure-plug-ins.ts'
@@ -15,6 +16,7 @@ const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   basics: measureBasics,
   plugins: measurePlugIns,
   'message-ids': measureMessageIds,
+  live: measureLive,
   overload: measureOverload,
   growth: measureGrowth,
 }

@@ -93,7 +93,7 @@ export interface AnsweredRequest {
 
 /** Takes notice of the requests that the tracking APIs answer. */
 export interface RequestRecorder {
-  /** Somebody looks on: then the work of processors is worth timing. */
+  /** Somebody looks on, and there is not more than can be looked at: then the work of processors is worth timing. */
   readonly isWatched: boolean
   /** Never throws and never waits: what is good must not be slowed. */
   record(request: AnsweredRequest): void

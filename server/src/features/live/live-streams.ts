@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http'
 
-/** How often what is new is sent: four times a second is as fast as anybody reads. */
+/** How often what is new is sent: four times a second where there is much of it, else as soon as people notice. */
 const EVERY_MS = 250
+const EVERY_MS_WHEN_QUIET = 100
+/** Requests since the last time, from which on there is much. */
+const MANY = 25
+/** Of those that come faster than anybody reads, no more are looked at closely. */
+const MAX_CLOSE_LOOKS = 200
 /** Proxies close what is silent for longer. */
 const BEAT_MS = 15_000
 /** Beats that a reader may miss before it is given up. */
@@ -31,10 +36,13 @@ export class LiveStreams {
   #timer: NodeJS.Timeout | undefined
   #beat: NodeJS.Timeout | undefined
   #sentAt = 0
+  #noted = 0
+  #wasBusy = false
   #isClosed = false
 
-  get isWatched(): boolean {
-    return this.#streams.size > 0
+  /** Somebody looks on, and there is not more than can be looked at: then the work of processors is worth timing. */
+  get looksClosely(): boolean {
+    return this.#streams.size > 0 && this.#noted < MAX_CLOSE_LOOKS
   }
 
   get isFull(): boolean {
@@ -47,17 +55,16 @@ export class LiveStreams {
     this.#streams.add(stream)
     response.once('close', () => this.#remove(stream))
     response.on('error', () => {})
-    response.on('drain', () => this.wake())
+    response.on('drain', () => this.#wake())
     this.#beat ??= setInterval(() => this.#sendBeats(), BEAT_MS).unref()
-    this.wake()
+    this.#wake()
   }
 
-  /** There may be something new. At once where nothing was sent lately, else together with what comes until then. */
-  wake(): void {
-    if (this.#timer !== undefined || this.#streams.size === 0) return
-    const wait = Math.max(0, this.#sentAt + EVERY_MS - performance.now())
-    this.#timer = setTimeout(() => this.#send(), wait)
-    this.#timer.unref()
+  /** A request was answered. It is told at once where nothing was lately, else together with what comes until then. */
+  note(): void {
+    if (this.#streams.size === 0) return
+    this.#noted++
+    this.#wake()
   }
 
   /** Ends all of them: a shutdown waits for no one who only watches. */
@@ -68,9 +75,18 @@ export class LiveStreams {
     clearInterval(this.#beat)
   }
 
+  #wake(): void {
+    if (this.#timer !== undefined) return
+    const pause = this.#wasBusy ? EVERY_MS : EVERY_MS_WHEN_QUIET
+    this.#timer = setTimeout(() => this.#send(), Math.max(0, this.#sentAt + pause - performance.now()))
+    this.#timer.unref()
+  }
+
   #send(): void {
     this.#timer = undefined
     this.#sentAt = performance.now()
+    this.#wasBusy = this.#noted > MANY
+    this.#noted = 0
     for (const { reader, response } of this.#streams) {
       if (response.writableNeedDrain || response.writableEnded) continue
       const event = reader.readNew()

@@ -45,16 +45,16 @@ export function openLive({
     const { verdict, key } = answered
     const at = now()
     minutes.add(at, key?.channel.id ?? 0, verdict)
-    const place = log.add(answered, at, streams.isWatched)
+    const place = log.add(answered, at, streams.looksClosely)
     if (place !== null && (verdict === 'refused' || verdict === 'failed' || verdict === 'partly_accepted'))
       keeper.keep(answered, at, () => Buffer.from(bytesOf(place)))
-    if (streams.isWatched) streams.wake()
+    streams.note()
   }
 
   return {
     recorder: {
       get isWatched() {
-        return streams.isWatched
+        return streams.looksClosely
       },
       record(answered) {
         try {
