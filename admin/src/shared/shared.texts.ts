@@ -10,6 +10,7 @@ export const useSharedTexts = defineTexts({
   refusedTitle: 'You may not see this',
   requestId: 'Request {{id}}',
   loading: 'Loading',
+  needsRole: 'Needs the role {{roles}}',
   neverHappened: 'Never',
   utc: '{{time}} UTC',
   openStatus: 'Open',

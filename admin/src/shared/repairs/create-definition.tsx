@@ -1,0 +1,59 @@
+import { Stack, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { RoleButton } from '../role-button.tsx'
+import { NearDefinitions } from './near-definitions.tsx'
+import { RepairDone, RepairFailed } from './repair-result.tsx'
+import { createDefinition, type DefinitionKind } from './repairs.api.ts'
+import { useRepairTexts } from './repairs.texts.ts'
+
+const ID = /^[{(]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i
+
+/** Defines what a client sent and nobody knew, or says what it was probably meant to be. An id gets a name here. */
+export function CreateDefinition({
+  kind,
+  name,
+  onDone,
+}: {
+  kind: DefinitionKind
+  /** As it was sent: a name or an id. */
+  name: string
+  onDone?: () => void
+}) {
+  const text = useRepairTexts()
+  const client = useQueryClient()
+  const isId = ID.test(name)
+  const [typed, setTyped] = useState('')
+  const repair = useMutation({
+    mutationFn: () => createDefinition(isId ? { kind, id: name, name: typed.trim() } : { kind, name }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['definitions'] })
+      onDone?.()
+    },
+  })
+  if (repair.data !== undefined) return <RepairDone>{text('defined', { name: repair.data.name })}</RepairDone>
+  return (
+    <Stack gap="xs" align="flex-start">
+      <NearDefinitions kind={kind} name={name} />
+      {isId && (
+        <TextInput
+          size="xs"
+          label={text('nameOfId')}
+          value={typed}
+          maxLength={200}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      <RoleButton
+        roles={['admin', 'marketer']}
+        size="xs"
+        loading={repair.isPending}
+        disabled={isId && typed.trim() === ''}
+        onClick={() => repair.mutate()}
+      >
+        {text(`define_${kind}`, { name: isId ? typed.trim() || name : name })}
+      </RoleButton>
+      {repair.error !== null && <RepairFailed error={repair.error} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { AllowedOrigin } from '../../../../server/src/features/channels/channels.schemas.ts'
+import type {
+  DefinitionView,
+  NewDefinition,
+} from '../../../../server/src/features/definitions/definitions.schemas.ts'
+import { get, write } from '../api.ts'
+
+export type { DefinitionView }
+export type DefinitionKind = DefinitionView['kind']
+
+export function allowOrigin(wanted: {
+  readonly channelId: string
+  readonly api: 'sitecore' | 'xperience'
+  readonly origin: string
+}): Promise<AllowedOrigin> {
+  const { channelId, ...body } = wanted
+  return write('POST', `/channels/${channelId}/allowed-origins`, body)
+}
+
+export function createDefinition(definition: NewDefinition): Promise<DefinitionView> {
+  return write('POST', '/definitions', definition)
+}
+
+/** What a name or an id was probably meant to be, in all kinds: the likeliest first. */
+export function nearDefinitionsQuery(idOrName: string) {
+  return queryOptions({
+    queryKey: ['definitions', 'near', idOrName],
+    queryFn: ({ signal }) =>
+      get<{ items: DefinitionView[] }>('/definitions', { near: idOrName.slice(0, 200) }, signal),
+  })
+}
