@@ -42,6 +42,7 @@ export function buildSnapshot(contents: CatalogueContents): Snapshot {
     settings,
     channels,
     definitions,
+    consents,
     sitecoreKeys: publicKeys.map(({ key }) => key),
     defaultLanguage: languages.find(({ isDefault }) => isDefault),
     channelById: (id) => channelsById.get(id),

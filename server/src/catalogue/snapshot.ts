@@ -97,6 +97,7 @@ export interface Snapshot {
   /** By GUID in any notation, or by name in any case. */
   definition(kind: DefinitionKind, idOrName: string): Definition | undefined
   readonly definitions: readonly Definition[]
+  readonly consents: readonly Consent[]
   /** By code name in any case. */
   consent(name: string): Consent | undefined
   consentById(id: number): Consent | undefined

@@ -1,7 +1,19 @@
+import { deviceTypes } from '../../domain/contact-facets.ts'
+import { choicesParameter, guidsParameter, textsParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
-import { booleanParameter, choiceParameter, defineParameters, textParameter } from '../shared/parameters.ts'
+import {
+  booleanParameter,
+  choiceParameter,
+  defineParameters,
+  textParameter,
+  timeParameter,
+} from '../shared/parameters.ts'
+import { sortNames } from './contact-sorts.ts'
+import { countriesParameter } from './countries-parameter.ts'
+import { fieldParameter } from './field-condition.ts'
 
-export const contactParameters = defineParameters({
+/** Which contacts: any value of one filter, and every filter. */
+export const contactFilters = {
   search: textParameter({
     description:
       'Only contacts with this text in their full name, e-mail address, identifiers or id, in any case. One or two ' +
@@ -16,11 +28,45 @@ export const contactParameters = defineParameters({
     description: 'False leaves out contacts whose classification is `robot`.',
     absent: true,
   }),
-  sort: choiceParameter({
-    description: 'Descending with `-`. Contacts that never did anything count as the least recently active.',
-    choices: ['-lastActivityAt', 'lastActivityAt', '-createdAt', 'createdAt'],
-    absent: '-lastActivityAt',
+  classification: choicesParameter({
+    description: 'Only of these classifications, separated by commas.',
+    choices: ['human', 'robot', 'unknown'],
   }),
+  from: timeParameter(
+    'Only contacts of whom a visit began at this time or later; before `to`, if that is given.',
+  ),
+  to: timeParameter('Only contacts of whom a visit began before this time.'),
+  channel: textsParameter(
+    'Only with a visit in one of these channels: GUIDs or code names, separated by commas.',
+  ),
+  trafficChannel: textsParameter(
+    'Only with a visit that came one of these ways: traffic channels of campaigns, `Direct`, `Organic search`, `Social` or ' +
+      '`Referral`, in any case, separated by commas.',
+  ),
+  campaign: guidsParameter('Only who came by one of these campaigns: GUIDs, separated by commas.'),
+  goal: guidsParameter('Only who reached one of these goals: GUIDs, separated by commas.'),
+  outcome: guidsParameter('Only who reached one of these outcomes: GUIDs, separated by commas.'),
+  device: choicesParameter({
+    description: 'Only with a visit on one of these types of devices, separated by commas.',
+    choices: deviceTypes,
+  }),
+  country: countriesParameter,
+  consent: textsParameter(
+    'Only who agree to one of these consents now: GUIDs or code names, separated by commas.',
+  ),
+  field: fieldParameter,
+}
+
+const sort = choiceParameter({
+  description:
+    'Descending with `-`. Contacts that have no value, as those that never did anything, come last in descending order.',
+  choices: sortNames,
+  absent: '-lastActivityAt',
+})
+
+export const contactParameters = defineParameters({
+  ...contactFilters,
+  sort,
   ...pageParameters,
   count: countParameter,
 })

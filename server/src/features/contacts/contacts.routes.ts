@@ -2,28 +2,26 @@ import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { contactNotFound, contactPathSchema, readContactId } from '../shared/contact-path.ts'
-import { createCursors, isTime, readId, readTimeKey, type TimeKey } from '../shared/cursors.ts'
-import { countedPageSchema, cutPage, type Page } from '../shared/pages.ts'
+import { createCursors } from '../shared/cursors.ts'
+import { countedPageSchema, cutPage } from '../shared/pages.ts'
+import { findSort, readPlaceOf } from './contact-sorts.ts'
 import { contactParameters } from './contacts.parameters.ts'
-import {
-  type ActivityPlace,
-  type ContactFilter,
-  type ContactRow,
-  countContacts,
-  findContact,
-  readByActivity,
-  readByCreation,
-} from './contacts.queries.ts'
-import { ContactSchema } from './contacts.schemas.ts'
-import { searchContacts } from './search-contacts.queries.ts'
+import { findContact } from './contacts.queries.ts'
+import { ContactListItemSchema, ContactSchema } from './contacts.schemas.ts'
+import { findFilter } from './find-filter.ts'
+import { countContacts, readPlaces } from './list-contacts.queries.ts'
+import { readListItems } from './read-list-items.ts'
 import { toContact } from './to-contact.ts'
 
-type Asked = ReturnType<typeof contactParameters.read>
+interface ContactDependencies {
+  readonly queries: Queries
+  readonly catalogue: Catalogue
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
 
-export function registerContactRoutes(
-  app: FastifyInstance,
-  { queries, catalogue }: { queries: Queries; catalogue: Catalogue },
-): void {
+export function registerContactRoutes(app: FastifyInstance, dependencies: ContactDependencies): void {
+  const { queries, catalogue } = dependencies
   app.get(
     '/contacts',
     {
@@ -31,22 +29,29 @@ export function registerContactRoutes(
       schema: {
         tags: ['Contacts'],
         operationId: 'listContacts',
-        summary: 'List and search contacts',
+        summary: 'List, filter and search contacts',
         description:
-          'The most recently active first. With the setting `profiles.showAnonymous` off, contacts that are not ' +
+          'The most recently active first. A filter takes several values, of which any may apply; a contact meets all ' +
+          'filters, each by any of its visits. With the setting `profiles.showAnonymous` off, contacts that are not ' +
           'identified are left out.',
         querystring: contactParameters.schema,
-        response: { 200: countedPageSchema(ContactSchema) },
+        response: { 200: countedPageSchema(ContactListItemSchema) },
       },
     },
     async (request) => {
-      const asked = contactParameters.read(request.query)
-      const filter = await findFilter(queries, asked, catalogue.snapshot.settings['profiles.showAnonymous'])
-      const [page, total] = await Promise.all([
-        readPage(queries, filter, asked),
-        asked.count ? countContacts(queries, filter) : null,
+      const { sort, limit, cursor, count, ...asked } = contactParameters.read(request.query)
+      const chosen = findSort(sort)
+      const cursors = createCursors({ name: 'contacts', sort, filters: asked }, readPlaceOf(chosen))
+      const order = sort.startsWith('-') ? 'descending' : 'ascending'
+      const page = { limit, order, position: cursors.read(cursor) } as const
+      const filter = await findFilter(queries, catalogue.snapshot, asked)
+      const [places, total] = await Promise.all([
+        readPlaces(queries, filter, chosen, page),
+        count ? countContacts(queries, filter) : null,
       ])
-      return { ...page, items: page.items.map(toContact), ...total }
+      const { items, ...rest } = cutPage(places, page, (place) => place, cursors.write)
+      const ids = items.map(([, id]) => id)
+      return { ...rest, items: await readListItems(queries, dependencies, ids), ...total }
     },
   )
 
@@ -69,47 +74,4 @@ export function registerContactRoutes(
       return toContact(row)
     },
   )
-}
-
-async function findFilter(queries: Queries, asked: Asked, showsAnonymous: boolean): Promise<ContactFilter> {
-  // Anonymous contacts are asked for and not to be shown: nobody is both.
-  if (!showsAnonymous && asked.known === false) return { known: null, robots: true, search: { ids: [] } }
-  return {
-    known: showsAnonymous ? asked.known : true,
-    robots: asked.robots,
-    search: asked.search === null ? null : await searchContacts(queries, asked.search),
-  }
-}
-
-async function readPage(queries: Queries, filter: ContactFilter, asked: Asked): Promise<Page<ContactRow>> {
-  const { limit, cursor, sort, count, ...filters } = asked
-  const list = { name: 'contacts', sort, filters }
-  const order = sort.startsWith('-') ? 'descending' : 'ascending'
-  if (sort === 'createdAt' || sort === '-createdAt') {
-    const cursors = createCursors(list, readTimeKey)
-    const request = { limit, order, position: cursors.read(cursor) } as const
-    return cutPage(await readByCreation(queries, filter, request), request, creationOf, cursors.write)
-  }
-  const cursors = createCursors(list, readActivityPlace)
-  const request = { limit, order, position: cursors.read(cursor) } as const
-  return cutPage(await readByActivity(queries, filter, request), request, activityPlaceOf, cursors.write)
-}
-
-function creationOf(row: ContactRow): TimeKey {
-  return [row.created_at.getTime(), row.id]
-}
-
-function activityPlaceOf({ last_day, last_at, id }: ContactRow): ActivityPlace {
-  return last_day === null || last_at === null ? [null, null, id] : [last_day, last_at.getTime(), id]
-}
-
-function readActivityPlace([day, at, id]: readonly unknown[]): ActivityPlace | null {
-  const uuid = readId(id)
-  if (uuid === null) return null
-  if (day === null && at === null) return [null, null, uuid]
-  return isDay(day) && isTime(at) ? [day, at, uuid] : null
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isTime(Date.parse(value))
 }

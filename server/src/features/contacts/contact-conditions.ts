@@ -1,0 +1,103 @@
+import { type RawBuilder, sql } from 'kysely'
+import { classificationNumbers } from '../../engine/store/statement.ts'
+import type { Arrival, ContactFilter } from './contact-filter.ts'
+import { mayMeetField, meetsField } from './field-condition.ts'
+
+/**
+ * A filter in SQL, on a row of contact_state that goes by `s`. Subqueries are scalar, with a limit: PostgreSQL asks those
+ * for one contact after the other, as it goes through them in the order of the list, and would otherwise join whole tables.
+ */
+export interface ContactConditions {
+  /** That cost a microsecond or few. */
+  readonly cheap: readonly RawBuilder<unknown>[]
+  /** That read all visits or agreements of a contact: asked last, and of as few as possible. */
+  readonly dear: readonly RawBuilder<unknown>[]
+  /** Every contact that meets the filter is among these ids, found by an index; null where no index says so. */
+  readonly candidates: RawBuilder<unknown> | null
+}
+
+export function conditionsOf(filter: ContactFilter): ContactConditions {
+  const cheap: RawBuilder<unknown>[] = []
+  const dear: RawBuilder<unknown>[] = []
+  const candidates: RawBuilder<unknown>[] = []
+  const { classifications, known, search, field, period, arrival, consentIds } = filter
+
+  for (const list of filter.facets) cheap.push(sql`s.facets && ${list}::int[]`)
+  if (classifications !== null) {
+    const numbers = classifications.map((one) => classificationNumbers[one])
+    cheap.push(sql`s.classification = ANY(${numbers}::smallint[])`)
+  }
+  if (search !== null && 'ids' in search) {
+    cheap.push(sql`s.contact_id = ANY(${search.ids}::uuid[])`)
+    candidates.push(sql`SELECT unnest(${search.ids}::uuid[])`)
+  } else if (search !== null) cheap.push(search.condition)
+  if (field !== null) {
+    cheap.push(
+      sql`(SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${meetsField(field)} LIMIT 1) IS NOT NULL`,
+    )
+    const mayMeet = mayMeetField(field)
+    if (mayMeet !== null) {
+      candidates.push(sql`SELECT c.id FROM contacts c WHERE ${mayMeet} AND ${meetsField(field)}`)
+    }
+  }
+  if (consentIds !== null) {
+    dear.push(agrees(consentIds))
+    candidates.push(
+      sql`SELECT ${survivorOf(sql`g.contact_id`)} FROM consent_agreements g WHERE g.consent_id = ANY(${consentIds}::int[])`,
+    )
+  }
+  if (known !== null) {
+    // An e-mail address is an identifier too.
+    const identifier = sql`(SELECT true FROM contact_identifiers k WHERE k.contact_id = s.contact_id LIMIT 1)`
+    cheap.push(known ? sql`${identifier} IS NOT NULL` : sql`${identifier} IS NULL`)
+    if (known) candidates.push(sql`SELECT k.contact_id FROM contact_identifiers k`)
+  }
+  if (period !== null) {
+    // Told by the contact itself: it was active in that time or around it.
+    if (period.from !== null) cheap.push(sql`s.last_at >= ${period.from}`)
+    if (period.to !== null) cheap.push(sql`s.first_at < ${period.to}`)
+    const isWithin = beganWithin(period)
+    dear.push(hasVisit(isWithin))
+    candidates.push(sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isWithin}`)
+  }
+  if (arrival !== null) dear.push(hasVisit(cameBy(arrival)))
+  // The first of them names the fewest, as a rule; facets name fewer than agreements, identifiers and times do.
+  const [best] = candidates
+  const isBetter = search !== null || field !== null || filter.facets.length === 0
+  return { cheap, dear, candidates: isBetter ? (best ?? null) : null }
+}
+
+/** Visits and agreements stay under the id that a contact had before a merge. */
+function survivorOf(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((SELECT m.contact_id FROM contact_aliases m WHERE m.alias_id = ${id}), ${id})`
+}
+
+const family = sql`(SELECT s.contact_id AS id UNION ALL SELECT m.alias_id FROM contact_aliases m WHERE m.contact_id = s.contact_id)`
+
+/** A condition on `v`, a row of visits, that one of them meets. */
+function hasVisit(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT true FROM ${family} f CROSS JOIN LATERAL (
+      SELECT FROM visits v WHERE v.contact_id = f.id AND ${condition} LIMIT 1
+    ) v LIMIT 1) IS NOT NULL`
+}
+
+function beganWithin({ from, to }: { from: Date | null; to: Date | null }): RawBuilder<unknown> {
+  const conditions = [sql`true`]
+  if (from !== null) conditions.push(sql`v.started_at >= ${from}`)
+  if (to !== null) conditions.push(sql`v.started_at < ${to}`)
+  return sql.join(conditions, sql` AND `)
+}
+
+function cameBy({ campaignIds, referrerChannels, silentCampaignIds }: Arrival): RawBuilder<unknown> {
+  return sql`(v.campaign_id = ANY(${campaignIds}::int[])
+    OR v.referrer_channel = ANY(${referrerChannels}::smallint[])
+      AND (v.campaign_id IS NULL OR v.campaign_id = ANY(${silentCampaignIds}::int[])))`
+}
+
+/** The newest row of the log counts, for each consent. */
+function agrees(consentIds: readonly number[]): RawBuilder<unknown> {
+  return sql`(SELECT true FROM unnest(${consentIds}::int[]) AS k (id) CROSS JOIN LATERAL (
+      SELECT g.agreed FROM ${family} f JOIN consent_agreements g ON g.contact_id = f.id
+      WHERE g.consent_id = k.id ORDER BY g.at DESC, g.id DESC LIMIT 1
+    ) newest WHERE newest.agreed LIMIT 1) IS NOT NULL`
+}

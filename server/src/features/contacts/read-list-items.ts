@@ -1,0 +1,21 @@
+import type { Catalogue } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
+import type { Queries } from '../../platform/database/queries.ts'
+import { snapshotFor } from '../shared/snapshot-for.ts'
+import { readContacts } from './contacts.queries.ts'
+import type { ContactListItem } from './contacts.schemas.ts'
+import { toListItem } from './to-list-item.ts'
+
+/** The contacts with these ids, in this order, as the list shows them. */
+export async function readListItems(
+  queries: Queries,
+  { catalogue, now }: { readonly catalogue: Catalogue; readonly now: () => number },
+  ids: readonly Uuid[],
+): Promise<ContactListItem[]> {
+  const rows = await readContacts(queries, ids)
+  const snapshot = await snapshotFor(
+    catalogue,
+    rows.filter((row) => row.visit_id !== null),
+  )
+  return rows.map((row) => toListItem(row, snapshot, now()))
+}
