@@ -1,9 +1,11 @@
 import type { Definition, Snapshot } from '../../catalogue/snapshot.ts'
 import { type ActivityKind, activityKinds } from '../../domain/kinds.ts'
+import { judgeReferrer, trafficChannelOf } from '../../domain/traffic-channel.ts'
 import { activityKindOf } from '../../pipeline/drafts.ts'
 import { type ActivityRow, toActivity } from '../shared/activity.ts'
 import { toVisit } from '../shared/visit.ts'
-import type { ConsentInForce, DeedCounts, ProfileRow, VisitSums } from './overview.queries.ts'
+import { collectSources } from './collect-sources.ts'
+import type { ConsentInForce, DeedCounts, ProfileRow, VisitStart, VisitSums } from './overview.queries.ts'
 import type { DefinitionCount, Overview } from './overview.schemas.ts'
 
 export interface OverviewFacts {
@@ -13,6 +15,9 @@ export interface OverviewFacts {
   readonly deeds: DeedCounts
   readonly visits: VisitSums
   readonly latestEvents: readonly ActivityRow[]
+  readonly visitStarts: readonly VisitStart[]
+  /** The newest searches on the site. */
+  readonly searches: readonly ActivityRow[]
   readonly consents: readonly ConsentInForce[]
 }
 
@@ -56,6 +61,7 @@ export function buildOverview(facts: OverviewFacts, { snapshot, now, today }: Mo
     latestEvents: facts.latestEvents.map((row) => toActivity(row, profile.contact_id, snapshot)),
     goals: listDefinitions(counts, 'goal', (a, b) => b.count - a.count || b.lastAt - a.lastAt, 100),
     campaigns: listDefinitions(counts, 'campaign', (a, b) => b.lastAt - a.lastAt, 3),
+    ...listSources(facts, snapshot),
     topPages: deeds.pages.map(({ url, views, lastAt }) => ({ url, views, lastAt: toTime(lastAt) })),
     timeZone: snapshot.settings['reports.timeZone'],
     today,
@@ -65,6 +71,32 @@ export function buildOverview(facts: OverviewFacts, { snapshot, now, today }: Mo
       displayName: display_name,
       agreedAt: at.toISOString(),
     })),
+  }
+}
+
+function listSources(
+  { visitStarts, searches }: OverviewFacts,
+  snapshot: Snapshot,
+): Pick<Overview, 'sources' | 'keywords'> {
+  const { channels, keywords } = collectSources(
+    visitStarts.map((visit) => ({
+      trafficChannel: trafficChannelOf(
+        visit.campaign_id === null ? undefined : snapshot.definitionById(visit.campaign_id),
+        judgeReferrer(visit.referrer, visit.entry_url),
+      ),
+      referrer: visit.referrer,
+      landingUrl: visit.entry_url,
+      startedAt: visit.started_at.getTime(),
+    })),
+    searches.map(({ value, occurred_at }) => ({ keyword: value ?? '', at: occurred_at.getTime() })),
+  )
+  return {
+    sources: channels.map(({ trafficChannel, count, lastAt }) => ({
+      trafficChannel,
+      visits: count,
+      lastAt: toTime(lastAt),
+    })),
+    keywords: keywords.map((one) => ({ ...one, lastAt: toTime(one.lastAt) })),
   }
 }
 

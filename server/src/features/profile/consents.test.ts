@@ -103,18 +103,20 @@ describe('What a contact agreed to', () => {
   })
 
   test('is what it said last, under any of its ids, and stands in the overview while it holds', async () => {
-    const inForce = async () => (await waymark.read(`/api/v1/contacts/${ada}/overview`)).consents
+    const bea = await waymark.createContact('xperience', '2026-03-01T08:00:00Z')
+    await say(bea, true, '2026-03-01T08:00:00Z')
+    const inForce = async () => (await waymark.read(`/api/v1/contacts/${bea}/overview`)).consents
     expect(await inForce()).toMatchObject([{ consentId: tracking, displayName: 'Tracking' }])
-    await say(ada, false, '2026-03-02T08:00:00Z')
-    expect(await consents(ada)).toMatchObject([{ state: 'revoked', version: 2, statementCount: 2 }, {}])
+    await say(bea, false, '2026-03-02T08:00:00Z')
+    expect(await consents(bea)).toMatchObject([{ state: 'revoked', version: 2, statementCount: 2 }, {}])
     expect(await inForce()).toEqual([])
 
     const phone = await waymark.createContact('xperience', '2026-03-01T08:00:00Z')
     await say(phone, true, '2026-03-03T08:00:00Z')
     const form = { what: 'datainput', value: 'form', fields: { email: 'agreed@example.com' } }
-    await waymark.act(ada, [{ ...form, at: '2026-03-04T08:00:00Z' }])
+    await waymark.act(bea, [{ ...form, at: '2026-03-04T08:00:00Z' }])
     await waymark.act(phone, [{ ...form, at: '2026-03-04T08:00:00Z' }])
-    expect(await consents(ada)).toMatchObject([{ state: 'agreed', statementCount: 3 }, {}])
+    expect(await consents(bea)).toMatchObject([{ state: 'agreed', statementCount: 3 }, {}])
   })
 
   test('and revoked at the same moment is revoked', async () => {

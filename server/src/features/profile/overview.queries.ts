@@ -130,6 +130,26 @@ export async function sumUpVisits(queries: Queries, ids: readonly Uuid[]): Promi
   return { latest, averageDurationMs: Math.round(average_ms) }
 }
 
+export interface VisitStart {
+  readonly channel_id: number
+  readonly started_at: Date
+  readonly campaign_id: number | null
+  readonly entry_url: string | null
+  readonly referrer: string | null
+}
+
+/** How the newest visits began. */
+export async function readVisitStarts(
+  queries: Queries,
+  ids: readonly Uuid[],
+  limit: number,
+): Promise<VisitStart[]> {
+  const { rows } = await sql<VisitStart>`
+    SELECT v.channel_id, v.started_at, v.campaign_id, v.entry_url, v.referrer FROM visits v
+    WHERE v.contact_id = ANY(${ids}::uuid[]) ORDER BY v.started_at DESC LIMIT ${limit}`.execute(queries)
+  return rows
+}
+
 export interface ConsentInForce {
   readonly guid: Uuid
   readonly display_name: string

@@ -60,6 +60,25 @@ const TopPageSchema = Type.Object(
   { additionalProperties: false },
 )
 
+const SourceSchema = Type.Object(
+  { trafficChannel: Type.String(), visits: Type.Integer({ minimum: 1 }), lastAt: timeSchema() },
+  { additionalProperties: false },
+)
+
+const KeywordSchema = Type.Object(
+  {
+    keyword: Type.String({ maxLength: 200 }),
+    origin: Type.Enum(['paid', 'search', 'internal'], {
+      type: 'string',
+      description:
+        '`utm_term` of the landing page, what a search engine tells, or the value of the event `Search`.',
+    }),
+    count: Type.Integer({ minimum: 1 }),
+    lastAt: timeSchema(),
+  },
+  { additionalProperties: false },
+)
+
 const DaySchema = Type.Object(
   { day: Type.String({ format: 'date' }), activities: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
@@ -89,6 +108,8 @@ export const OverviewSchema = Type.Object(
     }),
     goals: Type.Array(DefinitionCountSchema, { maxItems: 100, description: 'The most frequent first.' }),
     campaigns: Type.Array(DefinitionCountSchema, { maxItems: 3, description: 'The newest 3.' }),
+    sources: Type.Array(SourceSchema, { maxItems: 20, description: 'How its newest 5,000 visits came.' }),
+    keywords: Type.Array(KeywordSchema, { maxItems: 20 }),
     topPages: Type.Array(TopPageSchema, { maxItems: 5 }),
     timeZone: Type.String({ description: 'In which days are days: the setting `reports.timeZone`.' }),
     today: Type.String({ format: 'date', description: 'The last day of the calendar.' }),

@@ -76,6 +76,28 @@ describe('The overview of a contact', () => {
     expect([timeZone, today]).toEqual(['UTC', '2026-03-10'])
   })
 
+  test('says how it came, and by which words', async () => {
+    const finder = await waymark.createContact('xperience', '2026-03-05T08:00:00Z')
+    await waymark.provision({ events: [{ name: 'Search' }] })
+    await waymark.act(finder, [
+      {
+        what: 'pagevisit',
+        at: '2026-03-05T08:00:00Z',
+        url: 'https://shop.example/?utm_term=boots',
+        referrer: 'https://www.google.com/',
+      },
+      { what: 'event/Search', at: '2026-03-05T08:01:00Z', value: 'red boots' },
+    ])
+    const { sources, keywords } = await overview(finder)
+    expect(sources).toEqual([
+      { trafficChannel: 'Organic search', visits: 1, lastAt: '2026-03-05T08:00:00.000Z' },
+    ])
+    expect(keywords).toMatchObject([
+      { keyword: 'red boots', origin: 'internal', count: 1 },
+      { keyword: 'boots', origin: 'paid', count: 1 },
+    ])
+  })
+
   test('has the newest ten events, and no page visits unless their type says so', async () => {
     const titles = async () => (await overview(ada)).latestEvents.map(({ type }: { type: string }) => type)
     expect(await titles()).toEqual([

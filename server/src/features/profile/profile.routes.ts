@@ -15,6 +15,7 @@ import {
   findProfile,
   type ProfileRow,
   readLatestEvents,
+  readVisitStarts,
   sumUpVisits,
 } from './overview.queries.ts'
 import { OverviewSchema } from './overview.schemas.ts'
@@ -51,7 +52,8 @@ export function registerProfileRoutes(app: FastifyInstance, dependencies: Profil
       const { definitions, settings } = catalogue.snapshot
       const pages = definitions.filter((definition) => activityKindOf(definition) === 'pageView')
       const shown = definitions.filter((definition) => definition.showAsLatestEvent)
-      const [deeds, visits, latestEvents, consents] = await Promise.all([
+      const searchEvents = definitions.filter(({ name }) => name.toLowerCase() === 'search')
+      const [deeds, visits, latestEvents, consents, visitStarts, searches] = await Promise.all([
         countDeeds(queries, profile, {
           pageDefinitionIds: pages.map(({ id }) => id),
           timeZone: settings['reports.timeZone'],
@@ -64,13 +66,32 @@ export function registerProfileRoutes(app: FastifyInstance, dependencies: Profil
           latestEventCount,
         ),
         findConsentsInForce(queries, profile.ids),
+        readVisitStarts(queries, profile.ids, mostVisitStarts),
+        searchEvents.length === 0
+          ? []
+          : readLatestEvents(
+              queries,
+              profile,
+              searchEvents.map(({ id }) => id),
+              mostSearches,
+            ),
       ])
       const snapshot = await snapshotFor(catalogue, [
         ...(visits.latest === null ? [] : [visits.latest]),
         ...latestEvents,
+        ...visitStarts,
       ])
       return buildOverview(
-        { askedId: readContactId(request), profile, deeds, visits, latestEvents, consents },
+        {
+          askedId: readContactId(request),
+          profile,
+          deeds,
+          visits,
+          latestEvents,
+          consents,
+          visitStarts,
+          searches,
+        },
         { snapshot, now: now(), today: dayOf(now()) },
       )
     },
@@ -110,6 +131,8 @@ export function registerProfileRoutes(app: FastifyInstance, dependencies: Profil
 }
 
 const latestEventCount = 10
+const mostVisitStarts = 5_000
+const mostSearches = 500
 const mostIdentities = 200
 
 async function requireProfile(queries: Queries, request: FastifyRequest): Promise<ProfileRow> {

@@ -30,6 +30,7 @@ export const visitMembers = {
   id: guidSchema(),
   contactId: guidSchema('After a merge the surviving contact.'),
   channelId: nullableGuidSchema(),
+  channelName: nullableTextSchema(),
   deviceId: guidSchema('The id that the client held.'),
   startedAt: timeSchema(),
   endedAt: timeSchema('Its last activity, so far.'),
@@ -38,6 +39,7 @@ export const visitMembers = {
   activityCount: Type.Integer({ minimum: 0, description: 'Page views too.' }),
   points: Type.Integer(),
   campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
+  campaignName: nullableTextSchema('Its display name.'),
   trafficChannel: Type.String({
     description: 'How the visitor came: the traffic channel of the campaign, else by the referrer.',
     examples: ['Direct', 'Organic search', 'email'],

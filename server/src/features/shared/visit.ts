@@ -33,11 +33,13 @@ const minuteMs = 60_000
 /** `contactId` is the contact whose visit it is now; `now` in milliseconds decides whether it is still open. */
 export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now: number): Visit {
   const timeoutMs = snapshot.settings['visit.timeoutMinutes'] * minuteMs
+  const channel = snapshot.channelById(row.channel_id)
   const campaign = row.campaign_id === null ? undefined : snapshot.definitionById(row.campaign_id)
   return {
     id: row.id,
     contactId,
-    channelId: snapshot.channelById(row.channel_id)?.guid ?? null,
+    channelId: channel?.guid ?? null,
+    channelName: channel?.name ?? null,
     deviceId: row.device_id,
     startedAt: row.started_at.toISOString(),
     endedAt: row.last_at.toISOString(),
@@ -46,6 +48,7 @@ export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now:
     activityCount: row.activities,
     points: row.points,
     campaignId: campaign?.guid ?? null,
+    campaignName: campaign?.displayName ?? null,
     trafficChannel: trafficChannelOf(campaign, judgeReferrer(row.referrer, row.entry_url)),
     landingUrl: row.entry_url,
     exitUrl: row.exit_url,
