@@ -20,6 +20,7 @@ export interface StoredJourney {
 
 const mostMarks = 400
 const mostEras = 100
+const mostGaps = 200
 const densityParts = 200
 
 /** What a picture of a contact's journey shows on `width` pixels; `range` null: everything until `now`. */
@@ -32,16 +33,14 @@ export function buildJourney(
   const { range, width } = asked
   const visits = visitRows.map((row) => toVisitMark(row, snapshot, now))
   const events = eventRows.map((row) => toEventMark(row, snapshot))
-  const gaps = keepLongest(
-    findGaps(
-      visits.map(({ at, until }) => ({ from: at, until })),
-      now,
-    ).filter((gap) => gap.until > range.from && gap.from < range.until),
-    countGapsThatFit(width),
+  const gaps = findGaps(
+    visits.map(({ at, until }) => ({ from: at, until })),
+    now,
   )
   const shownVisits = visits.filter(({ at, until }) => at < range.until && until >= range.from)
   const shownEvents = events.filter(isWithin(range))
-  const scale = createPixelScale(range, gaps, width)
+  const gapsInView = gaps.filter((gap) => gap.until > range.from && gap.from < range.until)
+  const scale = createPixelScale(range, keepLongest(gapsInView, countGapsThatFit(width)), width)
   const marks = mergeMarks([...shownVisits, ...shownEvents], scale, mostMarks)
   const firstAt = contact.firstAt?.getTime() ?? null
   const lastAt = visits.reduce<number | null>((last, { until }) => Math.max(last ?? until, until), null)
@@ -63,7 +62,10 @@ export function buildJourney(
       mergedId: merged_id,
     })),
     marks: marks.map(toMark),
-    gaps: gaps.map(({ from, until }) => ({ from: toTime(from), until: toTime(until) })),
+    gaps: keepLongest(gaps, mostGaps).map(({ from, until }) => ({
+      from: toTime(from),
+      until: toTime(until),
+    })),
     totals: addTotals(visitRows, visits, shownEvents, range),
     density:
       firstAt === null

@@ -86,8 +86,9 @@ export const JourneySchema = Type.Object(
     ),
     marks: Type.Array(JourneyMarkSchema, { maxItems: 400, description: 'In order of time.' }),
     gaps: Type.Array(GapSchema, {
+      maxItems: 200,
       description:
-        'Pauses over 14 days and over four times the median pause, as far as the picture has room for them.',
+        'Pauses over 14 days and over four times the median pause, in the whole history; of more the longest.',
     }),
     totals: Type.Object(
       {

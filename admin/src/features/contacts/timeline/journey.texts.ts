@@ -1,6 +1,6 @@
 import { defineTexts } from '../../../shared/define-texts.ts'
 
-export const useJourneyTexts = defineTexts('journey', {
+export const useJourneyTexts = defineTexts({
   title: 'Journey',
   journeyOf: 'Journey of {{name}}',
   help: 'Arrow keys move along time and between lanes, Enter opens, Escape closes what is shown of a mark.',
@@ -60,7 +60,7 @@ export const useJourneyTexts = defineTexts('journey', {
   emptyTitle: 'Nothing has happened yet',
   empty: 'Visits, goals, outcomes and campaigns of this contact will be drawn here as they happen.',
   quietTitle: 'Nothing happened in this period',
-  quiet: 'The contact was not active between these dates.',
+  showMore: 'Show more',
   showAll: 'Show everything',
   tableTime: 'Time',
   tableKind: 'Kind',
@@ -68,7 +68,6 @@ export const useJourneyTexts = defineTexts('journey', {
   tableCount: 'Count',
   tableValue: 'Value',
   tablePage: 'Page',
-  openMark: 'Open {{name}}',
-  tableCaption: 'Marks of the journey in the period shown',
-  duration: 'Duration',
+  tableCaption_one: '{{count}} mark in the period shown',
+  tableCaption_other: '{{count}} marks in the period shown',
 })

@@ -1,10 +1,10 @@
-import type { Texts } from '../../../shared/define-texts.ts'
 import { formatDuration, formatExact, formatMoney, formatNumber } from '../../../shared/format.ts'
 import type { Mark } from './journey.api.ts'
 import type { useJourneyTexts } from './journey.texts.ts'
 
-export type JourneyText =
-  ReturnType<typeof useJourneyTexts> extends Texts<infer English> ? Texts<English> : never
+export type JourneyText = ReturnType<typeof useJourneyTexts>
+
+type Valued = Pick<Mark, 'points' | 'monetary'>
 
 /** What a mark, or several that are drawn as one, is called: `Registration`, `3 goals`, `Visit`. */
 export function nameOf(marks: readonly Mark[], text: JourneyText): string {
@@ -29,13 +29,13 @@ export function namesOf(marks: readonly Mark[], text: JourneyText): string[] {
 }
 
 /** `50 points`, `€20.00`; nothing for what is worth nothing. */
-export function valuesOf(marks: readonly Mark[], text: JourneyText): string[] {
+export function valuesOf(marks: readonly Valued[], text: JourneyText): string[] {
   const points = marks.reduce((sum, mark) => sum + mark.points, 0)
   const money = moneyOf(marks).map(([currency, amount]) => formatMoney(amount, currency))
   return points === 0 ? money : [...money, text('points', { count: points })]
 }
 
-export function moneyOf(marks: readonly Mark[]): [currency: string, amount: number][] {
+export function moneyOf(marks: readonly Valued[]): [currency: string, amount: number][] {
   const sums = new Map<string, number>()
   for (const [currency, amount] of marks.flatMap(({ monetary }) => Object.entries(monetary))) {
     sums.set(currency, (sums.get(currency) ?? 0) + amount)

@@ -11,10 +11,13 @@ const PIXELS_PER_TICK = 84
 /** Labels nearer than this would touch. */
 const NEAREST = 60
 
-/** Ticks at round times of a zone: hours, days, months, years, as the zoom asks; none inside a collapsed gap. */
-export function findTicks(axis: TimeAxis, zone: string): Tick[] {
+/**
+ * Ticks at round times of a zone: hours, days, months, years, as the zoom asks; none inside a collapsed gap. `margin` is how
+ * far beyond both edges they go, in pixels.
+ */
+export function findTicks(axis: TimeAxis, zone: string, margin = 0): Tick[] {
   const ticks: Tick[] = []
-  for (const { from, until } of findShownSpans(axis)) {
+  for (const { from, until } of findShownSpans(axis, margin)) {
     const width = axis.toX(until) - axis.toX(from)
     const count = width / PIXELS_PER_TICK
     if (count < 0.5) continue
@@ -24,15 +27,19 @@ export function findTicks(axis: TimeAxis, zone: string): Tick[] {
       const at = fromLocal(local.getTime(), zone)
       const x = axis.toX(at)
       const last = ticks.at(-1)
-      if (x < 0 || x > axis.width || (last !== undefined && x - last.x < NEAREST)) continue
+      if (x < -margin || x > axis.width + margin || (last !== undefined && x - last.x < NEAREST)) continue
       ticks.push({ at, x, label: labelOf(local) })
     }
   }
   return ticks
 }
 
-/** What is in view between the gaps. */
-function findShownSpans({ view, gaps }: TimeAxis): { from: number; until: number }[] {
+/** What lies between the gaps. */
+function findShownSpans(
+  { gaps, width, toTime }: TimeAxis,
+  margin: number,
+): { from: number; until: number }[] {
+  const view = { from: toTime(-margin), until: toTime(width + margin) }
   const spans: { from: number; until: number }[] = []
   let from = view.from
   for (const gap of gaps) {

@@ -7,13 +7,17 @@ const SHORTEST_MS = 2 * MINUTE_MS
 export const presets = { month: 30 * DAY_MS, quarter: 90 * DAY_MS, year: 365 * DAY_MS } as const
 export type Preset = keyof typeof presets
 
-/** What a picture of everything shows: a little more than from the first activity until now, so that no mark stands on an
- * edge and what comes next has room. Gaps take none of it. */
-export function findBounds(firstAt: number, now: number, gaps: readonly Span[]): Span {
-  const shown = now - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
+/**
+ * What a picture of everything shows: a little more than from the first activity until it was opened, so that no mark stands
+ * on an edge and what comes next has room. Gaps take none of it. It holds still until the last activity needs more.
+ */
+export function findBounds(firstAt: number, openedAt: number, gaps: readonly Span[], lastAt: number): Span {
+  const shown = openedAt - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
+  const room = Math.max(shown * 0.04, 30 * MINUTE_MS)
+  const until = openedAt + room
   return {
-    from: firstAt - Math.max(shown * 0.02, 15 * MINUTE_MS),
-    until: now + Math.max(shown * 0.04, 30 * MINUTE_MS),
+    from: Math.round(firstAt - Math.max(shown * 0.02, 15 * MINUTE_MS)),
+    until: Math.round(lastAt < until ? until : lastAt + room),
   }
 }
 

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { groupFeed } from './group-feed.ts'
+import type { JourneyEra, Mark } from './journey.api.ts'
+
+const day = 86_400_000
+const mark = (kind: Mark['kind'], at: number, visitId: string): Mark => ({
+  kind,
+  id: `${kind} ${at}`,
+  visitId,
+  at,
+  from: at,
+  until: at,
+  count: 1,
+  names: [],
+  points: 0,
+  monetary: {},
+  pageViews: 0,
+  url: null,
+  robot: false,
+  open: false,
+})
+const era = (label: string, from: number, until: number | null): JourneyEra => ({
+  label,
+  definitionId: null,
+  from: new Date(from).toISOString(),
+  until: until === null ? null : new Date(until).toISOString(),
+  visits: 0,
+  points: 0,
+  monetary: {},
+})
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+const eras = [era('Unknown', 0, 2 * day), era('Lead', 2 * day, 3 * day), era('Customer', 3 * day, null)]
+const marks = [
+  mark('visit', 0, 'a'),
+  mark('goal', 5, 'a'),
+  mark('visit', 60, 'b'),
+  mark('visit', day, 'c'),
+  mark('visit', 4 * day, 'd'),
+]
+
+test('The list has the newest era, day and visit first, each visit with what was reached in it', () => {
+  const feed = groupFeed({ eras }, marks, dayOf, 50)
+  expect(feed.map(({ era, place }) => [era.label, place])).toEqual([
+    ['Customer', 2],
+    ['Unknown', 0],
+  ])
+  expect(feed[1]?.days.map(({ day, visits }) => [day, visits.map(({ visit }) => visit.visitId)])).toEqual([
+    ['1970-01-02', ['c']],
+    ['1970-01-01', ['b', 'a']],
+  ])
+  expect(feed[1]?.days[1]?.visits[1]?.marks.map(({ id }) => id)).toEqual(['goal 5'])
+})
+
+test('The list is cut at its end', () => {
+  expect(groupFeed({ eras }, marks, dayOf, 1).map(({ era }) => era.label)).toEqual(['Customer'])
+})
