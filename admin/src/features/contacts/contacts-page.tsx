@@ -1,51 +1,125 @@
-import { Table } from '@mantine/core'
+import { Alert, Stack } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconEyeOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
-import { ContactLabel } from '../../shared/contact-label.tsx'
-import { Notice } from '../../shared/notice.tsx'
+import { useMemo } from 'react'
+import { ColumnPicker } from '../../shared/list/column-picker.tsx'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
+import { SortMenu } from '../../shared/list/list-cards.tsx'
+import { Pager } from '../../shared/list/pager.tsx'
+import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
+import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
-import { TimeAgo } from '../../shared/time-ago.tsx'
-import { contactsQuery } from './contacts.api.ts'
+import { useSession } from '../session/session.api.ts'
+import { exportColumns, useContactColumns } from './contact-columns.tsx'
+import { ContactList } from './contact-list.tsx'
+import { ContactPeek } from './contact-peek.tsx'
+import { contactsQuery, toContactFilters } from './contacts.api.ts'
 import { useContactTexts } from './contacts.texts.ts'
+import { ContactsToolbar } from './contacts-toolbar.tsx'
+import { NoContacts } from './no-contacts.tsx'
+import { useContactsSearch } from './use-contacts-search.ts'
+
+const PAGE_SIZE = 50
+const DEFAULT_SORT = '-lastActivityAt'
+const NAME = 'name'
+const minuteMs = 60_000
 
 export function ContactsPage() {
   const text = useContactTexts()
-  const { q } = useSearch({ from: '/contacts' })
-  const query = useQuery(contactsQuery({ search: q }))
+  const { search, narrow, turnTo, peek, clear } = useContactsSearch()
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  // A cursor belongs to one stretch of time, so "the last week" ends at the same minute on all its pages.
+  const now = useMemo(
+    () => (search.at === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(search.at)),
+    [search.at, search.period],
+  )
+  const filters = toContactFilters(search, now)
+  const pageSize = Number(search.limit ?? PAGE_SIZE)
+  const query = useQuery(contactsQuery({ ...filters, limit: pageSize, cursor: search.cursor }))
+  useLostCursor(query.error, () => turnTo(undefined, undefined))
+
+  const items = query.data?.items ?? []
+  const columns = useContactColumns(items)
+  const { shown, layout, setLayout, reset } = useColumnLayout('contacts.columns', columns, NAME)
+  const sort = search.sort ?? DEFAULT_SORT
+  const onSort = (sort: string) => narrow({ sort })
+  const at = search.period === undefined ? undefined : new Date(now).toISOString()
+
   return (
     <>
       <PageHead title={text('title')} purpose={text('purpose')} />
-      <PageState query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice title={text('emptyTitle')} message={text('empty')} />
-          ) : (
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{text('name')}</Table.Th>
-                  <Table.Th>{text('email')}</Table.Th>
-                  <Table.Th>{text('lastActivity')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items.map((contact) => (
-                  <Table.Tr key={contact.id}>
-                    <Table.Td>
-                      {contact.displayName} <ContactLabel contact={contact} />
-                    </Table.Td>
-                    <Table.Td>{contact.email}</Table.Td>
-                    <Table.Td>
-                      <TimeAgo at={contact.lastActivityAt} />
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )
-        }
-      </PageState>
+      <Stack gap="sm">
+        <AnonymousHidden />
+        <ContactsToolbar
+          actions={
+            <>
+              {isPhone && <SortMenu columns={columns} sort={sort} onSort={onSort} />}
+              <ColumnPicker
+                columns={columns}
+                fixed={NAME}
+                layout={layout}
+                onLayout={setLayout}
+                onReset={reset}
+              />
+              <ExportMenu
+                path="/contacts/export"
+                parameters={{ ...filters, columns: exportColumns(shown) }}
+              />
+            </>
+          }
+        />
+        <PageState query={query}>
+          {(page) =>
+            page.items.length === 0 ? (
+              <NoContacts search={search} onClear={clear} />
+            ) : (
+              <>
+                <ContactList
+                  items={page.items}
+                  columns={shown}
+                  layout={layout}
+                  onLayout={setLayout}
+                  sort={sort}
+                  onSort={onSort}
+                  isPhone={isPhone}
+                  isStale={query.isPlaceholderData}
+                  onPeek={peek}
+                />
+                <Pager
+                  shown={page.items.length}
+                  total={page.total}
+                  totalIsEstimate={page.totalIsEstimate}
+                  prevCursor={page.prevCursor}
+                  nextCursor={page.nextCursor}
+                  pageSize={pageSize}
+                  onCursor={(cursor) => turnTo(cursor, at)}
+                  onPageSize={(size) => narrow({ limit: size === 25 ? '25' : size === 100 ? '100' : '50' })}
+                />
+              </>
+            )
+          }
+        </PageState>
+      </Stack>
+      {search.peek !== undefined && (
+        <ContactPeek
+          id={search.peek}
+          listed={items.find(({ id }) => id === search.peek)}
+          onClose={() => peek(undefined)}
+        />
+      )}
     </>
+  )
+}
+
+function AnonymousHidden() {
+  const text = useContactTexts()
+  const session = useSession()
+  if (session.data?.installation.showsAnonymous !== false) return null
+  return (
+    <Alert color="gray" icon={<IconEyeOff aria-hidden />}>
+      {text('anonymousHidden')}
+    </Alert>
   )
 }

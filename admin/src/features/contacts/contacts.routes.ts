@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { rootRoute } from '../../app/root-route.ts'
-import { defineSearch, textField } from '../../shared/define-search.ts'
+import { readContactsSearch } from './contacts.search.ts'
 
 const contactsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/contacts',
-  validateSearch: defineSearch({ q: textField() }),
+  validateSearch: readContactsSearch,
   component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
 })
 

@@ -2,6 +2,7 @@ import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { useLetterKeys } from '../letter-keys.ts'
 import { useListTexts } from './list.texts.ts'
 
 const DEBOUNCE_MS = 250
@@ -23,7 +24,8 @@ export function SearchBox({
   const search = useDebouncedCallback(onChange, DEBOUNCE_MS)
   // The address may change without this box: back, a shared link, "clear all".
   useEffect(() => setTyped(value), [value])
-  useHotkeys([['/', () => input.current?.focus()]])
+  const [hasLetterKeys] = useLetterKeys()
+  useHotkeys(hasLetterKeys ? [['/', () => input.current?.focus()]] : [])
   return (
     <TextInput
       ref={input}

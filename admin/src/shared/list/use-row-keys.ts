@@ -1,5 +1,6 @@
-import { useHotkeys } from '@mantine/hooks'
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks'
 import { useState } from 'react'
+import { useLetterKeys } from '../letter-keys.ts'
 
 /**
  * Walks a list by keyboard: J and K to the next and the previous row, Enter opens it, P peeks into it. Gives the id of
@@ -10,6 +11,7 @@ export function useRowKeys(
   { onOpen, onPeek }: { onOpen: (id: string) => void; onPeek?: (id: string) => void },
 ): string | null {
   const [chosen, setChosen] = useState<string | null>(null)
+  const [hasLetterKeys] = useLetterKeys()
   const current = chosen !== null && ids.includes(chosen) ? chosen : null
 
   function step(by: 1 | -1): void {
@@ -20,10 +22,13 @@ export function useRowKeys(
     document.querySelector(`[data-row="${CSS.escape(next)}"]`)?.scrollIntoView({ block: 'nearest' })
   }
 
-  useHotkeys([
+  const letters: HotkeyItem[] = [
     ['j', () => step(1)],
     ['k', () => step(-1)],
     ['p', () => current !== null && onPeek?.(current)],
+  ]
+  useHotkeys([
+    ...(hasLetterKeys ? letters : []),
     // A button or link that has the focus keeps its Enter.
     [
       'Enter',

@@ -1,0 +1,306 @@
+import { Indicator, Text, Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useMemo } from 'react'
+import { Avatar } from '../../shared/avatar.tsx'
+import { ContactLabel } from '../../shared/contact-label.tsx'
+import { countryName } from '../../shared/countries.ts'
+import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
+import type { ListColumn } from '../../shared/list/list-column.ts'
+import { useChannelNames, useDefinitionNames } from '../../shared/set-up.api.ts'
+import { TimeAgo } from '../../shared/time-ago.tsx'
+import type { ContactListItem } from './contacts.api.ts'
+import classes from './contacts.module.css'
+import { deviceTypes } from './contacts.search.ts'
+import { useContactTexts } from './contacts.texts.ts'
+
+export type ContactColumn = ListColumn<ContactListItem>
+type NamesById = ReturnType<typeof useChannelNames>
+type ContactTexts = ReturnType<typeof useContactTexts>
+
+export function profileLink({ id }: { id: string }): string {
+  return `/contacts/${id}`
+}
+
+export function useContactColumns(items: readonly ContactListItem[]): ContactColumn[] {
+  const text = useContactTexts()
+  const channels = useChannelNames()
+  const definitions = useDefinitionNames()
+  // An installation adds fields of its own; they become known by those who have them.
+  const fields = [...new Set(items.flatMap((contact) => Object.keys(contact.fields)))].sort().join('\n')
+  return useMemo(
+    () => [
+      ...basicColumns(text),
+      ...visitColumns(text, channels, definitions),
+      ...moreColumns(text),
+      ...fieldColumns(text),
+      ...fields.split('\n').flatMap((name) => (name === '' ? [] : customColumn(name))),
+    ],
+    [text, channels, definitions, fields],
+  )
+}
+
+function basicColumns(text: ContactTexts): ContactColumn[] {
+  return [
+    { key: 'name', title: text('col_name'), width: 300, render: (contact) => <Name contact={contact} /> },
+    { key: 'email', title: text('col_email'), width: 220, render: ({ email }) => <Words value={email} /> },
+    {
+      key: 'totalPoints',
+      title: text('col_totalPoints'),
+      width: 96,
+      sort: 'totalPoints',
+      isNumeric: true,
+      render: ({ totalPoints }) => formatNumber(totalPoints),
+    },
+    {
+      key: 'visitCount',
+      title: text('col_visitCount'),
+      width: 90,
+      sort: 'visitCount',
+      isNumeric: true,
+      render: ({ visitCount }) => formatNumber(visitCount),
+    },
+    {
+      key: 'valuePerVisit',
+      title: text('col_valuePerVisit'),
+      width: 136,
+      sort: 'valuePerVisit',
+      isNumeric: true,
+      render: ({ totalPoints, visitCount }) =>
+        visitCount === 0 ? <Nothing /> : formatTenths(totalPoints / visitCount),
+    },
+    {
+      key: 'lastActivityAt',
+      title: text('col_lastActivityAt'),
+      width: 130,
+      sort: 'lastActivityAt',
+      isNumeric: true,
+      render: ({ lastActivityAt }) => <TimeAgo at={lastActivityAt} />,
+    },
+  ]
+}
+
+function visitColumns(text: ContactTexts, channels: NamesById, definitions: NamesById): ContactColumn[] {
+  return [
+    {
+      key: 'duration',
+      title: text('col_duration'),
+      width: 104,
+      isNumeric: true,
+      render: ({ latestVisit }) =>
+        latestVisit === null ? <Nothing /> : formatDuration(latestVisit.durationMs),
+    },
+    {
+      key: 'place',
+      title: text('col_place'),
+      width: 170,
+      render: ({ latestVisit }) => <Words value={latestVisit && placeOf(latestVisit)} />,
+    },
+    {
+      key: 'channel',
+      title: text('col_channel'),
+      width: 180,
+      render: ({ latestVisit }) => <Words value={channels.get(latestVisit?.channelId ?? '')} />,
+    },
+    {
+      key: 'trafficChannel',
+      title: text('col_trafficChannel'),
+      width: 150,
+      isOptional: true,
+      render: ({ latestVisit }) => <Words value={latestVisit?.trafficChannel ?? null} />,
+    },
+    {
+      key: 'campaign',
+      title: text('col_campaign'),
+      width: 190,
+      isOptional: true,
+      render: ({ latestVisit }) => <Words value={definitions.get(latestVisit?.campaignId ?? '')} />,
+    },
+    {
+      key: 'device',
+      title: text('col_device'),
+      width: 110,
+      isOptional: true,
+      render: ({ latestVisit }) => <Words value={deviceName(text, latestVisit?.deviceType ?? null)} />,
+    },
+    {
+      key: 'pages',
+      title: text('col_pages'),
+      width: 150,
+      isNumeric: true,
+      isOptional: true,
+      render: ({ latestVisit }) => (latestVisit === null ? <Nothing /> : formatNumber(latestVisit.pageViews)),
+    },
+  ]
+}
+
+function moreColumns(text: ContactTexts): ContactColumn[] {
+  return [
+    {
+      key: 'activityCount',
+      title: text('col_activityCount'),
+      width: 110,
+      sort: 'activityCount',
+      isNumeric: true,
+      isOptional: true,
+      render: ({ activityCount }) => formatNumber(activityCount),
+    },
+    {
+      key: 'money',
+      title: text('col_money'),
+      width: 150,
+      isNumeric: true,
+      isOptional: true,
+      render: ({ totalMonetary }) => <Words value={describeMoney(totalMonetary)} />,
+    },
+    {
+      key: 'createdAt',
+      title: text('col_createdAt'),
+      width: 120,
+      sort: 'createdAt',
+      isNumeric: true,
+      isOptional: true,
+      render: ({ createdAt }) => <TimeAgo at={createdAt} />,
+    },
+    {
+      key: 'firstSeenAt',
+      title: text('col_firstSeenAt'),
+      width: 120,
+      sort: 'firstSeenAt',
+      isNumeric: true,
+      isOptional: true,
+      render: ({ firstSeenAt }) => <TimeAgo at={firstSeenAt} />,
+    },
+    {
+      key: 'identifiers',
+      title: text('col_identifiers'),
+      width: 240,
+      isOptional: true,
+      render: ({ identifiers }) => (
+        <Words
+          value={identifiers
+            .filter(({ type }) => type === 'known')
+            .map(({ source, identifier }) => `${source}: ${identifier}`)
+            .join(', ')}
+        />
+      ),
+    },
+    { key: 'id', title: text('col_id'), width: 300, isOptional: true, render: ({ id }) => <code>{id}</code> },
+  ]
+}
+
+const shownFields = [
+  'firstName',
+  'middleName',
+  'lastName',
+  'jobTitle',
+  'companyName',
+  'mobilePhone',
+  'businessPhone',
+  'city',
+  'country',
+] as const
+
+function fieldColumns(text: ContactTexts): ContactColumn[] {
+  return shownFields.map((field) => ({
+    key: field,
+    title: text(`field_${field}`),
+    width: 160,
+    isOptional: true,
+    render: (contact) => <Words value={contact[field]} />,
+  }))
+}
+
+function customColumn(name: string): ContactColumn {
+  return {
+    key: `fields.${name}`,
+    title: name,
+    width: 160,
+    isOptional: true,
+    render: ({ fields }) => {
+      const value = fields[name]
+      return (
+        <Words value={value == null ? null : typeof value === 'string' ? value : JSON.stringify(value)} />
+      )
+    },
+  }
+}
+
+function Name({ contact }: { contact: ContactListItem }) {
+  return (
+    <span className={classes.name}>
+      <Link to={profileLink(contact)} className={classes.link} title={contact.displayName}>
+        <ContactName contact={contact} />
+      </Link>
+      <ContactLabel contact={contact} />
+    </span>
+  )
+}
+
+/** Picture and name, with a dot while a visit is open. */
+export function ContactName({ contact }: { contact: ContactListItem }) {
+  const text = useContactTexts()
+  const isOpen = contact.latestVisit?.open === true
+  return (
+    <>
+      <Tooltip label={text('open')} disabled={!isOpen}>
+        <Indicator disabled={!isOpen} color="teal.7" size={9} offset={2} position="bottom-end" withBorder>
+          <Avatar id={contact.id} />
+        </Indicator>
+      </Tooltip>
+      {/* What visitors sent may be written from right to left: it may not turn what stands beside it. */}
+      <bdi className={classes.words}>{contact.displayName}</bdi>
+    </>
+  )
+}
+
+function Words({ value }: { value: string | null | undefined }) {
+  if (value === null || value === undefined || value === '') return <Nothing />
+  return (
+    <bdi title={value} className={classes.words}>
+      {value}
+    </bdi>
+  )
+}
+
+function Nothing(): ReactNode {
+  return (
+    <Text span inherit c="dimmed" aria-hidden>
+      {'–'}
+    </Text>
+  )
+}
+
+export function placeOf({ city, country }: { city: string | null; country: string | null }): string | null {
+  const place = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
+  return place.length === 0 ? null : place.join(', ')
+}
+
+export function deviceName(text: ContactTexts, type: string | null): string | null {
+  const known = deviceTypes.find((one) => one === type)
+  return known === undefined ? type : text(`device_${known}`)
+}
+
+function describeMoney(byCurrency: Readonly<Record<string, number>>): string {
+  return Object.entries(byCurrency)
+    .filter(([, amount]) => amount !== 0)
+    .map(([currency, amount]) => formatMoney(amount, currency))
+    .join(', ')
+}
+
+/** What an export holds of a shown column, in the names of the API; the id always comes along. */
+const exported: Readonly<Record<string, readonly string[]>> = {
+  name: ['id', 'displayName'],
+  duration: ['latestVisit.durationMs'],
+  place: ['latestVisit.city', 'latestVisit.country'],
+  channel: ['latestVisit.channel'],
+  trafficChannel: ['latestVisit.trafficChannel'],
+  campaign: ['latestVisit.campaign'],
+  device: ['latestVisit.deviceType'],
+  pages: ['latestVisit.pageViews'],
+  money: ['totalMonetary'],
+  id: [],
+}
+
+export function exportColumns(columns: readonly ContactColumn[]): string[] {
+  return columns.flatMap(({ key }) => exported[key] ?? [key])
+}

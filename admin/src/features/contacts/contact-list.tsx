@@ -1,0 +1,88 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ContactLabel } from '../../shared/contact-label.tsx'
+import { leaveTrail } from '../../shared/contact-trail.ts'
+import type { ColumnLayout } from '../../shared/list/column-layout.ts'
+import { ListCards } from '../../shared/list/list-cards.tsx'
+import { ListTable } from '../../shared/list/list-table.tsx'
+import { useRowKeys } from '../../shared/list/use-row-keys.ts'
+import { type ContactColumn, ContactName, profileLink } from './contact-columns.tsx'
+import type { ContactListItem } from './contacts.api.ts'
+import { useContactTexts } from './contacts.texts.ts'
+
+const PHONE_FACTS = 4
+
+/** A page of contacts: a table, on a phone cards. */
+export function ContactList({
+  items,
+  columns,
+  layout,
+  onLayout,
+  sort,
+  onSort,
+  isPhone,
+  isStale,
+  onPeek,
+}: {
+  items: readonly ContactListItem[]
+  columns: readonly ContactColumn[]
+  layout: ColumnLayout
+  onLayout: (layout: ColumnLayout) => void
+  sort: string
+  onSort: (sort: string) => void
+  isPhone: boolean
+  isStale: boolean
+  onPeek: (id: string) => void
+}) {
+  const text = useContactTexts()
+  const navigate = useNavigate()
+  const current = useRowKeys(items.map(idOf), {
+    onOpen: (id) => void navigate({ to: profileLink({ id }) }),
+    onPeek,
+  })
+  // A profile leads to the next contact of the list that one came from.
+  useEffect(
+    () =>
+      leaveTrail({
+        ids: items.map(idOf),
+        list: `${location.pathname.replace(/^\/admin/, '')}${location.search}`,
+      }),
+    [items],
+  )
+  if (isPhone)
+    return (
+      <ListCards
+        label={text('title')}
+        items={items}
+        idOf={idOf}
+        title={(contact) => (
+          <>
+            <ContactName contact={contact} />
+            <ContactLabel contact={contact} />
+          </>
+        )}
+        columns={columns.slice(1, 1 + PHONE_FACTS)}
+        rowLink={profileLink}
+        isStale={isStale}
+      />
+    )
+  return (
+    <ListTable
+      label={text('title')}
+      items={items}
+      idOf={idOf}
+      columns={columns}
+      layout={layout}
+      onLayout={onLayout}
+      sort={sort}
+      onSort={onSort}
+      rowLink={profileLink}
+      current={current}
+      isStale={isStale}
+    />
+  )
+}
+
+function idOf({ id }: ContactListItem): string {
+  return id
+}

@@ -1,0 +1,69 @@
+import { isCode } from '../../shared/countries.ts'
+import {
+  choiceField,
+  defineSearch,
+  guidField,
+  isGuid,
+  listField,
+  textField,
+  timeField,
+} from '../../shared/define-search.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+
+const sortKeys = [
+  'lastActivityAt',
+  'createdAt',
+  'firstSeenAt',
+  'visitCount',
+  'activityCount',
+  'totalPoints',
+  'valuePerVisit',
+] as const
+export const contactSorts = sortKeys.flatMap((key) => [key, `-${key}`])
+
+export const whoChoices = ['known', 'anonymous', 'robot'] as const
+export type Who = (typeof whoChoices)[number]
+
+export const deviceTypes = ['desktop', 'mobile', 'tablet', 'tv'] as const
+
+/** Filters that are chips. */
+export const contactFilterNames = [
+  'period',
+  'channel',
+  'trafficChannel',
+  'campaign',
+  'goal',
+  'outcome',
+  'device',
+  'country',
+  'consent',
+  'field',
+] as const
+
+const fieldCondition = {
+  read: (text: string) =>
+    /^[\w.-]{1,100}:(is|contains|set|unset)(:.{0,200})?$/s.test(text) ? text : undefined,
+}
+
+/** All that the list of contacts shows, as its address says it. */
+export const readContactsSearch = defineSearch({
+  q: textField(),
+  who: choiceField(whoChoices),
+  period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
+  channel: listField(isGuid),
+  trafficChannel: listField(),
+  campaign: listField(isGuid),
+  goal: listField(isGuid),
+  outcome: listField(isGuid),
+  device: listField((text) => deviceTypes.some((type) => type === text)),
+  country: listField(isCode),
+  consent: listField(isGuid),
+  field: fieldCondition,
+  sort: choiceField(contactSorts),
+  limit: choiceField(['25', '50', '100'] as const),
+  cursor: textField(1_000),
+  /** What counts as now on a page that was reached by a cursor: a cursor belongs to one stretch of time. */
+  at: timeField(),
+  peek: guidField(),
+})
+export type ContactsSearch = ReturnType<typeof readContactsSearch>
