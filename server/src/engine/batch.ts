@@ -1,4 +1,5 @@
 import type { Command, CommandOutcome } from '../domain/command.ts'
+import { findPastDays } from './find-past-days.ts'
 import { loadState } from './load-state.ts'
 import { reduce } from './reduce/reduce.ts'
 import { type Changes, isUnchanged } from './state.ts'
@@ -44,7 +45,8 @@ export async function commitBatch(
   attempt.pending = { transactionId, outcomes, changes: state.changes }
   // One pipelined round trip. When a statement fails, those behind it fail with "transaction is aborted" and the
   // commit rolls back: the first error is the cause.
-  const statements = writeChanges(state.changes)
+  const pastDays = findPastDays(state.changes, dayOf, dayOf(Date.now()))
+  const statements = writeChanges(state.changes, pastDays)
   const sent = sendTogether(client, () => [
     ...statements.map((statement) => client.query(statement)),
     client.query('COMMIT'),

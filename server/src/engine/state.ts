@@ -139,6 +139,8 @@ export interface VisitChange {
   readonly channelId: number
   /** What a new visit notes of its client. */
   readonly client: VisitClient | null
+  /** When it began before this batch. */
+  readonly beganAt: number
   startedAt: number
   lastAt: number
   /** Null while nobody has flushed it. */

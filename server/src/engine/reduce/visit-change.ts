@@ -20,6 +20,7 @@ export function newChange(visit: VisitState, isNew: boolean, client: VisitClient
     deviceId: visit.device,
     channelId: visit.channel,
     client,
+    beganAt: visit.startedAt,
     startedAt: visit.startedAt,
     lastAt: visit.lastAt,
     flushedAt: null,

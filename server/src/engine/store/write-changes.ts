@@ -9,6 +9,7 @@ import { insertIdentifiers } from './insert-identifiers.ts'
 import { insertMessageIds } from './insert-message-ids.ts'
 import { insertVisits } from './insert-visits.ts'
 import { mergeContacts } from './merge-contacts.ts'
+import { notePastDays } from './note-past-days.ts'
 import type { Statement } from './statement.ts'
 import { switchDevice } from './switch-device.ts'
 import { updateContactStates } from './update-contact-states.ts'
@@ -16,7 +17,7 @@ import { updateProfiles } from './update-profiles.ts'
 import { updateVisits } from './update-visits.ts'
 
 /** The statements that write a batch, in order; rows sorted by key, so that batches meet in the same order. */
-export function writeChanges(changes: Changes): Statement[] {
+export function writeChanges(changes: Changes, pastDays: readonly string[]): Statement[] {
   const statements: Statement[] = []
   const write = <Row>(rows: readonly Row[], statement: (rows: readonly Row[]) => Statement) => {
     if (rows.length > 0) statements.push(statement(rows))
@@ -58,6 +59,7 @@ export function writeChanges(changes: Changes): Statement[] {
     [...changes.dailyCounts.values()].flatMap((counts) => [...counts.values()]).sort(byCount),
     addDailyCounts,
   )
+  write(pastDays, notePastDays)
   return statements
 }
 
