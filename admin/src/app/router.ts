@@ -1,12 +1,14 @@
 import { createRouter } from '@tanstack/react-router'
 import { contactsRoutes } from '../features/contacts/contacts.routes.ts'
+import { rejectedRoutes } from '../features/rejected/rejected.routes.ts'
+import { setupRoutes } from '../features/setup/setup.routes.ts'
 import { RoutePending } from '../shared/page-state.tsx'
 import { rootRoute } from './root-route.ts'
 import { RouteError } from './route-error.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 
 /** All pages, by feature. */
-const routeTree = rootRoute.addChildren([...contactsRoutes])
+const routeTree = rootRoute.addChildren([...setupRoutes, ...rejectedRoutes, ...contactsRoutes])
 
 export const router = createRouter({
   routeTree,

@@ -24,6 +24,12 @@ export function Shell({ session, children }: { session: Session; children: React
   // Another page closes the drawer.
   useEffect(() => close(), [path])
 
+import { useGoKeys } from './use-go-keys.ts'
+
+const Palette = lazy(() => import('../features/palette/palette.tsx'))
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+const FirstVisit = lazy(() => import('../features/setup/first-visit.tsx'))
+const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
   return (
     <AppShell
       header={{ height: 52 }}
@@ -87,7 +93,13 @@ export function Shell({ session, children }: { session: Session; children: React
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <DroppedValuesNotice />
-        <div className={classes.content}>{children}</div>
+        <div className={classes.content}>
+          <Suspense>
+            {path === '/' && <FirstVisit />}
+            {navigation.some(({ to }) => to === path) && <DemoNotice />}
+          </Suspense>
+          {children}
+        </div>
       </AppShell.Main>
     </AppShell>
   )

@@ -10,7 +10,7 @@ import { DemoProgress } from './demo-progress.tsx'
 const ConfirmDialog = lazy(() => import('../confirm-dialog.tsx'))
 
 /** Says, where the demo is loaded, that what is seen is made up, and offers to remove it. */
-export function DemoNotice() {
+export default function DemoNotice() {
   const text = useDemoTexts()
   const { data: demo } = useDemo()
   const remove = useDemoChange('remove')

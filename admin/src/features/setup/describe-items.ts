@@ -1,0 +1,23 @@
+import type { LiveRequestDetails } from './setup.api.ts'
+
+type Item = LiveRequestDetails['list'][number]
+
+/** `pageView, goal Register`: what a request held, for a sentence. The first few of many. */
+export function describeItems(items: readonly Item[], most = 4): string {
+  const words = items
+    .slice(0, most)
+    .map(({ type, name }) => [type, name].filter((word) => word !== null && word !== '').join(' '))
+  const named = words.filter((word) => word !== '')
+  return items.length > most ? `${named.join(', ')} …` : named.join(', ')
+}
+
+/** The items that were refused, each cause once. */
+export function listCauses(items: readonly Item[]): Item[] {
+  const causes = new Map<string, Item>()
+  for (const item of items) {
+    if (item.code === null || item.verdict === 'accepted') continue
+    const cause = `${item.code} ${item.name ?? ''}`
+    if (!causes.has(cause)) causes.set(cause, item)
+  }
+  return [...causes.values()]
+}

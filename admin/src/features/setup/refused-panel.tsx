@@ -1,0 +1,90 @@
+import { Group, Stack, Text } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { findRepair } from '../../shared/repairs/find-repair.ts'
+import { RepairAction } from '../../shared/repairs/repair.tsx'
+import { listCauses } from './describe-items.ts'
+import { type LiveRequest, type LiveRequestDetails, requestQuery } from './setup.api.ts'
+import { useSetupTexts } from './setup.texts.ts'
+import classes from './waiting.module.css'
+
+const MOST_CAUSES = 5
+
+/** A request came and nothing, or not all of it, was stored: why, and the repair where there is one. */
+export function RefusedPanel({ request, channelId }: { request: LiveRequest; channelId: string }) {
+  const text = useSetupTexts()
+  const { data } = useQuery(requestQuery(request.id))
+  const causes = listCauses(data?.list ?? [])
+  const { api, code, origin, message } = request
+  const repair = findRepair({ api, code, origin, channelId: request.channelId ?? channelId, name: null })
+  const facts = {
+    method: request.method,
+    endpoint: request.endpoint,
+    status: request.status,
+    code: code ?? '',
+  }
+  return (
+    <div className={`${classes.panel} ${classes.refused}`}>
+      <Stack gap="sm">
+        <Group gap="xs" wrap="nowrap">
+          <IconAlertCircle color="var(--verdict-refused)" aria-hidden />
+          <Text fw={600}>{text(titleOf(request))}</Text>
+        </Group>
+        {causes.length === 0 && (
+          <Text size="sm">{isUndefinedKey(request) ? text('undefinedKey') : message}</Text>
+        )}
+        <Text size="xs" c="dimmed">
+          {text('request', facts)}
+          {origin !== null && ` · ${text('from', { origin })}`}
+        </Text>
+        {repair !== null && <RepairAction repair={repair} />}
+        {causes.slice(0, MOST_CAUSES).map((item) => (
+          <Cause key={item.index} item={item} request={request} channelId={channelId} />
+        ))}
+        {causes.length > MOST_CAUSES && (
+          <Text size="sm">{text('moreRefused', { count: causes.length - MOST_CAUSES })}</Text>
+        )}
+      </Stack>
+    </div>
+  )
+}
+
+function Cause({
+  item,
+  request,
+  channelId,
+}: {
+  item: LiveRequestDetails['list'][number]
+  request: LiveRequest
+  channelId: string
+}) {
+  const { api, origin } = request
+  const repair = findRepair({
+    api,
+    code: item.code,
+    name: item.name,
+    origin,
+    channelId: request.channelId ?? channelId,
+  })
+  return (
+    <Stack gap={6}>
+      <Text size="sm">{item.message}</Text>
+      {repair !== null && <RepairAction repair={repair} />}
+    </Stack>
+  )
+}
+
+function isUndefinedKey({ code, sentKey }: LiveRequest): boolean {
+  return code === 'invalid_api_key' && sentKey === 'undefined'
+}
+
+const titles = {
+  failed: 'failedTitle',
+  withheld: 'withheldTitle',
+  filtered: 'filteredTitle',
+  partly_accepted: 'partlyTitle',
+} as const
+
+function titleOf({ verdict }: LiveRequest) {
+  return verdict in titles ? titles[verdict as keyof typeof titles] : 'refusedTitle'
+}

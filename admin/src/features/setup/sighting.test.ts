@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { LiveRequest } from './setup.api.ts'
+import { findSighting } from './sighting.ts'
+
+const MINE = 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd'
+const OTHER = 'b3f4bc8b-6d84-454f-8215-cbec70bfaadd'
+
+function request(more: Partial<LiveRequest>): LiveRequest {
+  return {
+    id: 'r',
+    at: '2026-11-22T10:00:00.000Z',
+    api: 'sitecore',
+    endpoint: 'event',
+    method: 'POST',
+    verdict: 'accepted',
+    code: null,
+    message: null,
+    status: 200,
+    durationMs: 1,
+    items: 1,
+    accepted: 1,
+    channelId: MINE,
+    apiKey: null,
+    sentKey: null,
+    origin: null,
+    contactId: OTHER,
+    ...more,
+  }
+}
+
+const stored = request({})
+const refused = request({ verdict: 'refused', code: 'unknown_goal', contactId: null })
+
+test('nothing came where all came to other channels', () => {
+  expect(findSighting([request({ channelId: OTHER })], MINE)).toEqual({ stored: null, refused: null })
+})
+
+test('a refusal without a good key may have been meant for this channel', () => {
+  const keyless = request({ verdict: 'refused', channelId: null, contactId: null })
+  expect(findSighting([keyless], MINE)).toEqual({ stored: null, refused: keyless })
+})
+
+test('a refusal counts until something newer is stored', () => {
+  expect(findSighting([refused, stored], MINE)).toEqual({ stored, refused })
+  expect(findSighting([stored, refused], MINE)).toEqual({ stored, refused: null })
+})
+
+test('a robot is stored, what a plug-in left out is not', () => {
+  const robot = request({ verdict: 'filtered', code: 'robot' })
+  const dropped = request({ verdict: 'filtered', code: 'dropped' })
+  expect(findSighting([robot], MINE)).toEqual({ stored: robot, refused: null })
+  expect(findSighting([dropped], MINE)).toEqual({ stored: null, refused: dropped })
+})
+
+test('a batch of which a part was refused is both', () => {
+  const partly = request({ verdict: 'partly_accepted', code: 'unknown_goal' })
+  expect(findSighting([partly], MINE)).toEqual({ stored: partly, refused: partly })
+})

@@ -1,0 +1,55 @@
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useSetupTexts } from './setup.texts.ts'
+import classes from './step-card.module.css'
+
+/** One of the steps: finished it is a line that says what was done, and opens again. */
+export function StepCard({
+  number,
+  title,
+  summary,
+  isDone,
+  isOpen,
+  onToggle,
+  children,
+}: {
+  number: number
+  title: string
+  /** What was done, while it is closed. */
+  summary?: string
+  isDone: boolean
+  isOpen: boolean
+  /** Absent where the step cannot be closed. */
+  onToggle?: () => void
+  children: ReactNode
+}) {
+  const text = useSetupTexts()
+  return (
+    <Paper withBorder className={classes.card} component="section" aria-label={text('step', { number })}>
+      <Group gap="md" wrap="nowrap" justify="space-between">
+        <Group gap="md" wrap="nowrap">
+          <span className={isDone ? `${classes.number} ${classes.isDone}` : classes.number}>
+            {isDone ? <IconCheck size={16} role="img" aria-label={text('done')} /> : number}
+          </span>
+          <div>
+            <Title order={2} size="h3">
+              {title}
+            </Title>
+            {!isOpen && summary !== undefined && (
+              <Text size="sm" c="dimmed">
+                {summary}
+              </Text>
+            )}
+          </div>
+        </Group>
+        {!isOpen && onToggle !== undefined && (
+          <Button variant="default" size="xs" onClick={onToggle} aria-label={`${text('edit')}: ${title}`}>
+            {text('edit')}
+          </Button>
+        )}
+      </Group>
+      {isOpen && <div className={classes.body}>{children}</div>}
+    </Paper>
+  )
+}

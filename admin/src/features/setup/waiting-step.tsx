@@ -1,0 +1,111 @@
+import { Anchor, Code, Group, Stack, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { CopyButton } from '../../shared/copy-button.tsx'
+import { formatDuration } from '../../shared/format.ts'
+import { RefusedPanel } from './refused-panel.tsx'
+import type { SetUpChannel, SetUpView } from './setup.api.ts'
+import { useSetupTexts } from './setup.texts.ts'
+import type { Sighting } from './sighting.ts'
+import { StoredPanel } from './stored-panel.tsx'
+import classes from './waiting.module.css'
+
+/** After this nothing that came is a sign of trouble. */
+const CHECK_AFTER_MS = 30_000
+
+/** What came to this channel since the page was opened, and what to do about it; until then what may be wrong. */
+export function WaitingStep({
+  channel,
+  setUp,
+  sighting: { stored, refused },
+  isLost,
+}: {
+  channel: SetUpChannel
+  setUp: SetUpView
+  sighting: Sighting
+  isLost: boolean
+}) {
+  const text = useSetupTexts()
+  return (
+    <Stack gap="md">
+      <Stack gap="md" aria-live="polite">
+        {stored !== null && <StoredPanel request={stored} />}
+        {refused !== null && <RefusedPanel key={refused.id} request={refused} channelId={channel.id} />}
+      </Stack>
+      {stored === null && refused === null && <Nothing channel={channel} setUp={setUp} />}
+      {isLost && (
+        <Text size="sm" c="dimmed" role="status">
+          {text('lost')}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+function Nothing({ channel, setUp }: { channel: SetUpChannel; setUp: SetUpView }) {
+  const text = useSetupTexts()
+  const elapsed = useElapsed()
+  const { address, sitecorePath, apis } = setUp
+  const endpoints = [`${address}${sitecorePath}/event`, `${address}/Kentico.Tracking/activities`]
+  const checks = ['check_off', 'check_proxy', 'check_blocker', 'check_server', 'check_variable'] as const
+  return (
+    <Stack gap="md">
+      <Group gap="md" wrap="nowrap">
+        <span className={classes.pulse} aria-hidden />
+        <div>
+          <Text size="sm">{text('waiting', { name: channel.name })}</Text>
+          <Text size="xs" c="dimmed">
+            {text('elapsed', { time: formatDuration(elapsed) })}
+          </Text>
+        </div>
+      </Group>
+      {!apis.sitecore && <Off>{text('apiOff_sitecore')}</Off>}
+      {!apis.xperience && <Off>{text('apiOff_xperience')}</Off>}
+      <div>
+        <Text size="sm" mb={4}>
+          {text('endpoints')}
+        </Text>
+        {endpoints.map((url) => (
+          <Group key={url} gap={4} wrap="nowrap">
+            <Code>{url}</Code>
+            <CopyButton value={url} name={url} />
+          </Group>
+        ))}
+      </div>
+      {elapsed >= CHECK_AFTER_MS && (
+        <div>
+          <Text size="sm" fw={500} mb={4}>
+            {text('checkTitle')}
+          </Text>
+          <ul className={classes.list}>
+            {checks.map((check) => (
+              <Text key={check} size="sm" component="li">
+                {text(check, { address, path: sitecorePath })}
+              </Text>
+            ))}
+          </ul>
+          <Anchor href="/health/ready" size="sm" target="_blank">
+            {'/health/ready'}
+          </Anchor>
+        </div>
+      )}
+    </Stack>
+  )
+}
+
+function Off({ children }: { children: string }) {
+  return (
+    <Text size="sm" c="var(--verdict-refused)" role="alert">
+      {children}
+    </Text>
+  )
+}
+
+function useElapsed(): number {
+  const [elapsed, setElapsed] = useState(0)
+  useEffect(() => {
+    const began = Date.now()
+    const timer = setInterval(() => setElapsed(Date.now() - began), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return elapsed
+}
