@@ -1,0 +1,12 @@
+import type { Texts } from '../../shared/define-texts.ts'
+import type { useRejectedTexts } from './rejected.texts.ts'
+
+type RejectedTexts = ReturnType<typeof useRejectedTexts>
+
+/** A cause in words; a reason that plug-ins made up stays as it is. */
+export function nameCause(text: RejectedTexts, code: string, subject: string | null): string {
+  const key = `code_${code}`
+  const known = (text as Texts<Record<string, string>>)(key)
+  const cause = known === key ? code.replaceAll('_', ' ') : known
+  return subject === null ? cause : text('causeOf', { cause, subject })
+}

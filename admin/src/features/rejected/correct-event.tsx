@@ -1,0 +1,99 @@
+import { Button, Group, Paper, Stack, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconRefresh } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type {
+  RejectedEventDetail,
+  ReplayResult,
+} from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { tidyJson } from './diff-lines.ts'
+import { DiffView } from './diff-view.tsx'
+import { PayloadEditor } from './payload-editor.tsx'
+import { discardEvent, replayEvent } from './rejected.api.ts'
+import { useRejectedTexts } from './rejected.texts.ts'
+
+const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
+
+/** What was sent in an editor, to be replayed as it is or corrected, or given up. */
+export function CorrectEvent({
+  event,
+  payload,
+  onResult,
+}: {
+  event: RejectedEventDetail
+  payload: string
+  onResult: (result: ReplayResult | null) => void
+}) {
+  const text = useRejectedTexts()
+  const client = useQueryClient()
+  const [typed, setTyped] = useState(() => tidyJson(event.correctedPayload ?? payload))
+  const [isBusy, setIsBusy] = useState(false)
+  const [isDiscarding, setIsDiscarding] = useState(false)
+  const isAsSent = typed === tidyJson(payload)
+
+  async function replay(): Promise<void> {
+    setIsBusy(true)
+    onResult(null)
+    try {
+      // As it was sent, byte for byte, where nothing was changed.
+      onResult(await replayEvent(event.id, isAsSent ? payload : typed))
+    } catch (error) {
+      notifications.show({ color: 'red', message: (error as Error).message, autoClose: false })
+    }
+    setIsBusy(false)
+    await client.invalidateQueries({ queryKey: ['rejected'] })
+  }
+
+  return (
+    <Paper withBorder p="md" component="section">
+      <Stack gap="md">
+        <Title order={2} size="h3">
+          {text('editTitle')}
+        </Title>
+        <div>
+          <PayloadEditor
+            value={typed}
+            schema={event.schema}
+            hint={text(`editHint_${event.sent ?? 'item'}`)}
+            onChange={setTyped}
+          />
+        </div>
+        {!isAsSent && <DiffView before={payload} after={typed} />}
+        <Group justify="space-between">
+          <Group gap="xs">
+            <Button
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              loading={isBusy}
+              onClick={() => void replay()}
+            >
+              {text(isAsSent ? 'replay' : 'replayCorrected')}
+            </Button>
+            {!isAsSent && (
+              <Button variant="default" onClick={() => setTyped(tidyJson(payload))}>
+                {text('revert')}
+              </Button>
+            )}
+          </Group>
+          <Button variant="subtle" color="gray" onClick={() => setIsDiscarding(true)}>
+            {text('discard')}
+          </Button>
+        </Group>
+      </Stack>
+      {isDiscarding && (
+        <Suspense>
+          <ConfirmDialog
+            title={text('discardOneTitle')}
+            consequences={text('discardOneWhat')}
+            verb={text('discardVerb')}
+            onClose={() => setIsDiscarding(false)}
+            onConfirm={async () => {
+              await discardEvent(event.id)
+              await client.invalidateQueries({ queryKey: ['rejected'] })
+            }}
+          />
+        </Suspense>
+      )}
+    </Paper>
+  )
+}

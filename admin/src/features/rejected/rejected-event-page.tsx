@@ -1,0 +1,140 @@
+import { Anchor, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type {
+  RejectedEventDetail,
+  ReplayResult,
+} from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { ApiError } from '../../shared/api.ts'
+import { Notice } from '../../shared/notice.tsx'
+import { PageHead } from '../../shared/page-head.tsx'
+import { PageState } from '../../shared/page-state.tsx'
+import { nameCause } from './cause-name.ts'
+import { CorrectEvent } from './correct-event.tsx'
+import { tidyJson } from './diff-lines.ts'
+import { DiffView } from './diff-view.tsx'
+import { EventFacts } from './event-facts.tsx'
+import { type BulkFilter, rejectedEventQuery, replayAll } from './rejected.api.ts'
+import classes from './rejected.module.css'
+import { useRejectedTexts } from './rejected.texts.ts'
+import { RepairCause } from './repair-cause.tsx'
+import { ReplayResultView } from './replay-result.tsx'
+
+export function RejectedEventPage() {
+  const text = useRejectedTexts()
+  const { id } = useParams({ from: '/live/rejected/$id' })
+  const query = useQuery(rejectedEventQuery(id))
+  const isGone = query.error instanceof ApiError && query.error.status === 404
+  return (
+    <>
+      <Anchor renderRoot={(props) => <Link to="/live/rejected" {...props} />} size="sm" c="dimmed">
+        <IconChevronLeft size={14} aria-hidden /> {text('back')}
+      </Anchor>
+      {isGone ? (
+        <Notice isPage title={text('goneTitle')} message={text('gone')} />
+      ) : (
+        <PageState query={query} skeleton={<Skeleton height={320} />}>
+          {(event) => <EventView key={event.id} event={event} />}
+        </PageState>
+      )}
+    </>
+  )
+}
+
+function EventView({ event }: { event: RejectedEventDetail }) {
+  const text = useRejectedTexts()
+  const [result, setResult] = useState<ReplayResult | null>(null)
+  const navigate = useNavigate()
+  async function beginReplay(filter: BulkFilter): Promise<void> {
+    try {
+      const { id } = await replayAll(filter)
+      await navigate({ to: '/live/rejected', search: { job: id } })
+    } catch (error) {
+      notifications.show({ color: 'red', message: (error as Error).message, autoClose: false })
+    }
+  }
+  const isOpen = event.state === 'waiting' || event.state === 'replaying'
+  return (
+    <>
+      <PageHead title={nameCause(text, event.code, event.subject)} />
+      <div className={classes.columns}>
+        <Stack gap="md">
+          <Paper withBorder p="md">
+            <Text size="sm" c="dimmed">
+              {text('toldSender')}
+            </Text>
+            <Text>{event.message}</Text>
+            {event.lastMessage !== null && isOpen && (
+              <Text size="sm" mt="xs" c="var(--verdict-refused)">
+                {text('lastRefusal', { count: event.attempts })} {event.lastMessage}
+              </Text>
+            )}
+          </Paper>
+          {event.probablyDone !== null && isOpen && (
+            <Paper withBorder p="md" role="note">
+              <Text fw={500}>{text('probablyDone')}</Text>
+              <Text size="sm">
+                {text(`done_${event.probablyDone}`)}{' '}
+                {text(event.probablyDone === 'sameMessageId' ? 'doneIdHint' : 'doneHint')}
+              </Text>
+            </Paper>
+          )}
+          {isOpen && result === null && (
+            <RepairCause
+              api={event.api}
+              code={event.code}
+              channelId={event.channelId}
+              subject={event.subject}
+              onReplayAll={(filter) => void beginReplay(filter)}
+            />
+          )}
+          {result !== null && <ReplayResultView result={result} />}
+          {isOpen && event.notReplayable === null && event.payload !== null ? (
+            <CorrectEvent event={event} payload={event.payload} onResult={setResult} />
+          ) : (
+            <SentPayload event={event} />
+          )}
+        </Stack>
+        <EventFacts event={event} />
+      </div>
+    </>
+  )
+}
+
+function SentPayload({ event }: { event: RejectedEventDetail }) {
+  const text = useRejectedTexts()
+  const { payload, correctedPayload } = event
+  return (
+    <>
+      {event.notReplayable !== null && (
+        <Paper withBorder p="md" role="note">
+          <Text fw={500}>{text('notReplayable')}</Text>
+          <Text size="sm">{event.notReplayable.message}</Text>
+        </Paper>
+      )}
+      <section>
+        <Title order={2} size="h3" mb={4}>
+          {text(event.isCut ? 'cutTitle' : 'sentTitle')}
+        </Title>
+        {payload === null ? (
+          <Text size="sm" c="dimmed">
+            {text('nothingSent')}
+          </Text>
+        ) : (
+          <pre className={classes.code}>{tidyJson(payload)}</pre>
+        )}
+      </section>
+      {payload !== null && correctedPayload !== null && (
+        <>
+          <DiffView before={payload} after={correctedPayload} />
+          <Text size="xs" c="dimmed">
+            {text('correctedBy', { who: event.correctedBy ?? '' })}
+          </Text>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,205 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { RejectedCause } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { Pager } from '../../shared/list/pager.tsx'
+import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { Notice } from '../../shared/notice.tsx'
+import { PageHead } from '../../shared/page-head.tsx'
+import { FailedState, PageState } from '../../shared/page-state.tsx'
+import { filterOfCause } from './bulk-filter.ts'
+import { nameCause } from './cause-name.ts'
+import { CausesTable } from './causes-table.tsx'
+import { EventsTable } from './events-table.tsx'
+import { JobProgress } from './job-progress.tsx'
+import { type BulkFilter, causesQuery, discardAll, rejectedQuery, replayAll } from './rejected.api.ts'
+import { useRejectedTexts } from './rejected.texts.ts'
+import { RepairCause } from './repair-cause.tsx'
+import { useRejectedFilters } from './use-rejected-filters.tsx'
+
+const DiscardDialog = lazy(() => import('./discard-dialog.tsx'))
+const PAGE = 50
+const MINUTE_MS = 60_000
+
+export function RejectedPage() {
+  const text = useRejectedTexts()
+  const search = useSearch({ from: '/live/rejected' })
+  const navigate = useNavigate({ from: '/live/rejected' })
+  const filters = useRejectedFilters()
+  const isList = search.view === 'events'
+  const change = (changes: Record<string, unknown>) =>
+    void navigate({ search: (before) => ({ ...before, cursor: undefined, ...changes }), replace: true })
+
+  return (
+    <>
+      <PageHead title={text('title')} purpose={text('purpose')} />
+      {search.job !== undefined && <JobProgress id={search.job} onClose={() => change({ job: undefined })} />}
+      <Group mb="md" gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={text('view')}
+          value={isList ? 'events' : 'causes'}
+          onChange={(view) => change({ view: view === 'events' ? view : undefined })}
+          data={[
+            { value: 'causes', label: text('viewCauses') },
+            { value: 'events', label: text('viewEvents') },
+          ]}
+        />
+        <FilterBar
+          filters={filters}
+          values={search as Readonly<Record<string, string | undefined>>}
+          onChange={change}
+        />
+      </Group>
+      {isList && search.api !== undefined && search.code !== undefined && (
+        <RepairCause
+          api={search.api}
+          code={search.code}
+          channelId={search.channel ?? null}
+          subject={search.subject ?? null}
+          onReplayAll={(filter) => void beginReplay(filter, change)}
+        />
+      )}
+      {isList ? <Events onChange={change} /> : <Causes onChange={change} />}
+      <Text size="xs" c="dimmed" mt="md" maw={720}>
+        {text('whoSees')}
+      </Text>
+    </>
+  )
+}
+
+type Change = (changes: Record<string, unknown>) => void
+
+async function beginReplay(filter: BulkFilter, onChange: Change): Promise<void> {
+  try {
+    const { id } = await replayAll(filter)
+    onChange({ job: id })
+  } catch (error) {
+    notifications.show({ color: 'red', message: (error as Error).message, autoClose: false })
+  }
+}
+
+/** What the API takes; a moving period begins with a whole minute, so that it is not asked for anew all the time. */
+function useAsked() {
+  const { view: _view, job: _job, period, cursor, limit, ...asked } = useSearch({ from: '/live/rejected' })
+  const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+  return useMemo(() => {
+    const read = period === undefined ? undefined : readPeriod(period)
+    return { asked: { ...asked, ...(read && boundsOf(read, minute)) }, period, cursor, limit }
+  }, [JSON.stringify(asked), period, cursor, limit, minute])
+}
+
+function Causes({ onChange }: { onChange: Change }) {
+  const text = useRejectedTexts()
+  const client = useQueryClient()
+  const { asked, period } = useAsked()
+  const query = useQuery(causesQuery(asked))
+  const [discarded, setDiscarded] = useState<RejectedCause | null>(null)
+  const bounds = { from: query.data?.from ?? '', to: query.data?.to ?? '' }
+
+  return (
+    <PageState query={query}>
+      {({ items, isCut }) => (
+        <>
+          {items.length === 0 ? (
+            <Empty onChange={onChange} />
+          ) : (
+            <CausesTable
+              causes={items}
+              period={period}
+              onReplay={(cause) => void beginReplay(filterOfCause(cause, bounds), onChange)}
+              onDiscard={setDiscarded}
+            />
+          )}
+          {isCut && (
+            <Text size="sm" c="dimmed" mt="xs">
+              {text('cutCauses')}
+            </Text>
+          )}
+          {discarded !== null && (
+            <Suspense>
+              <DiscardDialog
+                cause={nameCause(text, discarded.code, discarded.subject)}
+                count={discarded.waiting}
+                onClose={() => setDiscarded(null)}
+                onConfirm={async () => {
+                  const done = await discardAll(filterOfCause(discarded, bounds), discarded.waiting)
+                  notifications.show({ message: text('discarded', { count: done.discarded }) })
+                  await client.invalidateQueries({ queryKey: ['rejected'] })
+                }}
+              />
+            </Suspense>
+          )}
+        </>
+      )}
+    </PageState>
+  )
+}
+
+function Events({ onChange }: { onChange: Change }) {
+  const { asked, cursor, limit = PAGE } = useAsked()
+  const query = useQuery(rejectedQuery({ ...asked, cursor, limit }))
+  // A place in another list: from its beginning, then.
+  if (query.error !== null && cursor !== undefined)
+    return <FailedState error={query.error} onRetry={() => onChange({ cursor: undefined })} />
+  return (
+    <PageState query={query}>
+      {({ items, total, totalIsEstimate = false, prevCursor, nextCursor }) =>
+        items.length === 0 ? (
+          <Empty onChange={onChange} />
+        ) : (
+          <>
+            <EventsTable items={items} />
+            <Pager
+              shown={items.length}
+              total={total}
+              totalIsEstimate={totalIsEstimate}
+              prevCursor={prevCursor}
+              nextCursor={nextCursor}
+              pageSize={limit}
+              onCursor={(next) => onChange({ cursor: next })}
+              onPageSize={(size) => onChange({ limit: size })}
+            />
+          </>
+        )
+      }
+    </PageState>
+  )
+}
+
+function Empty({ onChange }: { onChange: Change }) {
+  const text = useRejectedTexts()
+  const {
+    view: _view,
+    job: _job,
+    cursor: _cursor,
+    limit: _limit,
+    period,
+    ...others
+  } = useSearch({
+    from: '/live/rejected',
+  })
+  const names = Object.keys(others)
+  const message = names.length > 0 ? 'emptyFiltered' : period === undefined ? 'empty30' : 'emptyPeriod'
+  return (
+    <Notice title={text('emptyTitle')} message={text(message)}>
+      {(names.length > 0 || period !== undefined) && (
+        <ClearFilters
+          onClear={() => onChange(Object.fromEntries([...names, 'period'].map((name) => [name, undefined])))}
+        />
+      )}
+    </Notice>
+  )
+}
+
+function ClearFilters({ onClear }: { onClear: () => void }) {
+  const text = useRejectedTexts()
+  return (
+    <Button variant="default" onClick={onClear}>
+      {text('clear')}
+    </Button>
+  )
+}

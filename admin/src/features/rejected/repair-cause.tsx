@@ -1,0 +1,55 @@
+import { Button, Group, Paper, Text } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { findRepair } from '../../shared/repairs/find-repair.ts'
+import { RepairAction } from '../../shared/repairs/repair.tsx'
+import { causesQuery } from './rejected.api.ts'
+import { useRejectedTexts } from './rejected.texts.ts'
+
+/** What can be done about a cause here and now, and then for all that wait for it; nothing where only its sender can mend it. */
+export function RepairCause({
+  api,
+  code,
+  channelId,
+  subject,
+  onReplayAll,
+}: {
+  api: 'sitecore' | 'xperience'
+  code: string
+  channelId: string | null
+  subject: string | null
+  onReplayAll: (filter: Readonly<Record<string, string>>) => void
+}) {
+  const text = useRejectedTexts()
+  const repair = findRepair({ api, code, channelId, origin: null, name: subject })
+  const filter = {
+    api,
+    code,
+    ...(channelId !== null && { channel: channelId }),
+    ...(subject !== null && { subject }),
+  }
+  const { data } = useQuery({ ...causesQuery(filter), enabled: repair !== null })
+  if (repair === null) return null
+  const waiting = data?.items.reduce((sum, cause) => sum + cause.replayable, 0) ?? 0
+  return (
+    <Paper withBorder p="md" mb="md" component="section" aria-label={text('repairTitle')}>
+      <Text fw={500}>{text('repairTitle')}</Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {text('repairHere')}
+      </Text>
+      <Group align="flex-end" gap="sm">
+        <RepairAction repair={repair} />
+        {waiting > 0 && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={() => onReplayAll(filter)}
+          >
+            {text('repairThen', { count: waiting })}
+          </Button>
+        )}
+      </Group>
+    </Paper>
+  )
+}

@@ -1,0 +1,51 @@
+import { Alert, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import type { ReplayResult } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import classes from './rejected.module.css'
+import { useRejectedTexts } from './rejected.texts.ts'
+
+/** What a replay came to, event for event. */
+export function ReplayResultView({ result }: { result: ReplayResult }) {
+  const text = useRejectedTexts()
+  const isReplayed = result.status === 'replayed'
+  const title = isReplayed
+    ? text(result.wasStored ? 'resultWasStored' : 'resultReplayed')
+    : text('resultRefused', { message: result.message ?? '' })
+  return (
+    <Alert
+      role="status"
+      variant="outline"
+      color={isReplayed ? 'teal.9' : 'red.9'}
+      title={title}
+      icon={isReplayed ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      classNames={{ title: classes.wrap ?? '' }}
+    >
+      {result.items.length > 1 && (
+        <>
+          <Text size="sm">{text('resultItems')}</Text>
+          <ol className={classes.list}>
+            {result.items.map((item, index) => (
+              <li key={index}>
+                <ItemWord item={item} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Alert>
+  )
+}
+
+function ItemWord({ item }: { item: ReplayResult['items'][number] }) {
+  const text = useRejectedTexts()
+  switch (item.status) {
+    case 'stored':
+      return text('itemStored')
+    case 'ready':
+      return text('itemReady')
+    case 'dropped':
+      return text('itemDropped', { message: item.message ?? '' })
+    default:
+      return text('itemRefused', { message: item.message ?? '' })
+  }
+}

@@ -1,0 +1,22 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { RejectedCauses } from '../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { get } from './api.ts'
+
+const EVERY_MS = 60_000
+
+/** How many rejected events wait for somebody, and whether one came in the last hour; null while that is not known. */
+export function useRejectedCount(isAllowed: boolean): { waiting: number; isRecent: boolean } | null {
+  const { data } = useQuery({ ...countQuery, enabled: isAllowed })
+  return data === undefined ? null : { waiting: data.waiting, isRecent: data.lastHour > 0 }
+}
+
+const countQuery = queryOptions({
+  queryKey: ['rejected', 'count'],
+  queryFn: ({ signal }) => {
+    // Only what is of the last hour is looked at: the number of those that wait is that of all.
+    const from = new Date(Date.now() - 3_600_000).toISOString()
+    return get<RejectedCauses>('/rejected-events/causes', { from }, signal)
+  },
+  refetchInterval: EVERY_MS,
+  staleTime: EVERY_MS / 2,
+})
