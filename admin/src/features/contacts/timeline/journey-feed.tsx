@@ -49,6 +49,7 @@ export function JourneyFeed({
                 {visits.map((visit) => (
                   <Timeline.Item
                     key={visit.visit.id}
+                    mt="xs"
                     bullet={<KindIcon kind="pageView" size={14} isBeside />}
                     lineVariant={visit.visit.open ? 'dashed' : 'solid'}
                   >

@@ -42,8 +42,11 @@ function Row({ item, onOpen }: { item: Item; onOpen: (item: Item) => void }) {
   return (
     <Table.Tr>
       <Table.Td className={classes.time}>{formatExact(first?.at ?? 0)}</Table.Td>
-      <Table.Td className={classes.time}>
-        <KindIcon kind={lane === 'visit' ? 'pageView' : lane} size={16} isBeside /> {text(`kind_${lane}`)}
+      <Table.Td>
+        <span className={classes.legend}>
+          <KindIcon kind={lane === 'visit' ? 'pageView' : lane} size={16} isBeside />
+          {text(`kind_${lane}`)}
+        </span>
       </Table.Td>
       <Table.Td>
         <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onOpen(item)}>

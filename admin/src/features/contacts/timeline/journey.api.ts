@@ -20,7 +20,7 @@ export function journeyQuery(contactId: string, asked: Span | null, width: numbe
     width,
   }
   return queryOptions({
-    queryKey: ['contacts', contactId, 'journey', parameters],
+    queryKey: ['contact', contactId, 'journey', parameters],
     queryFn: ({ signal }) => get<Journey>(`/contacts/${contactId}/journey`, parameters, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.marks.some((mark) => mark.open) ? REFRESH_MS : false),

@@ -46,7 +46,9 @@ export function layOutMarks(marks: readonly Mark[], axis: TimeAxis): Readonly<Re
     const items = gatherBubbles(byKind.get(lane) ?? [], (mark) => axis.toX(mark.at), widthOf).map(
       ({ x, width, marks }): Item => ({ ...toItem(lane, marks), x, left: x - width / 2, width }),
     )
-    return lane === 'outcome' ? items.map((item, n) => withAmount(item, items[n - 1], items[n + 1])) : items
+    return lane === 'outcome'
+      ? items.map((item, n) => withAmount(item, items[n - 1], items[n + 1], axis.width))
+      : items
   }
   return {
     campaign: gather('campaign'),
@@ -85,11 +87,13 @@ function widthOf(marks: readonly Mark[]): number {
   return count === 1 ? SHAPE_PIXELS : 12 + 8 * String(count).length
 }
 
-function withAmount(item: Item, before: Item | undefined, after: Item | undefined): Item {
+function withAmount(item: Item, before: Item | undefined, after: Item | undefined, width: number): Item {
   const [money] = moneyOf(item.marks)
   if (money === undefined || item.count > 1) return item
   const left = item.x - AMOUNT_PIXELS / 2
+  const isWhole = left >= 0 && left + AMOUNT_PIXELS <= width
   const hasRoom =
+    isWhole &&
     (before === undefined || before.left + before.width + AMOUNT_PIXELS / 2 < left) &&
     (after === undefined || after.left - AMOUNT_PIXELS / 2 > left + AMOUNT_PIXELS)
   return hasRoom ? { ...item, left, width: AMOUNT_PIXELS, amount: money } : item
