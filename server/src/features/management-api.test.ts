@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openReadingInstallation, type ReadingInstallation, token } from '../../test/support/reading.ts'
 import { restingDemo } from '../../test/support/resting-demo.ts'
 import { restingReplays } from '../../test/support/resting-replays.ts'
-import type { Engine } from '../engine/contract.ts'
+import type { Engine, EngineHealth } from '../engine/contract.ts'
 import { openQueries } from '../platform/database/queries.ts'
 import { createFailureLimit } from '../platform/limits/failure-limit.ts'
 import { openLive } from './live/open-live.ts'
@@ -16,9 +16,13 @@ beforeAll(async () => {
 })
 afterAll(() => waymark.close())
 
-const noEngine: Engine = {
+const noEngine: Engine & EngineHealth = {
   accept: () => Promise.reject(new Error('Nothing is to be stored.')),
   close: async () => {},
+  isStoring: true,
+  queue: { commands: 0, drafts: 0 },
+  queueLimits: { commands: 0, drafts: 0 },
+  lanes: { all: 0, down: 0 },
 }
 
 const paths = [

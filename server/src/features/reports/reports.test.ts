@@ -6,6 +6,7 @@ import {
   shopChannel,
 } from '../../../test/support/reading.ts'
 import type { VisitClient } from '../../domain/visit-client.ts'
+import type { Health } from './health.schemas.ts'
 import type { Breakdowns, Overview, UniqueContacts } from './reports.schemas.ts'
 
 let waymark: ReadingInstallation
@@ -359,6 +360,22 @@ describe('Unique contacts', () => {
   })
 })
 
+describe('Health', () => {
+  test('says when each channel was last heard of, and what waits', async () => {
+    const health = await waymark.read('/api/v1/reports/health')
+    expect(health).toMatchObject({ isStoring: true, queue: { commands: 0, activities: 0 }, rejected: 0 })
+    expect(health.minutes).toHaveLength(60)
+    expect(
+      Object.fromEntries(
+        health.channels.map(({ name, lastEventAt }: Health['channels'][number]) => [name, lastEventAt]),
+      ),
+    ).toEqual({
+      App: '2026-02-04T09:00:00.000Z',
+      Shop: '2026-02-02T08:01:40.000Z',
+    })
+  })
+})
+
 describe('A report is refused', () => {
   test.each([
     ['overview?from=2026-02-30', 'from must be a day from 1972 on, such as 2026-11-22.'],
@@ -377,13 +394,14 @@ describe('A report is refused', () => {
     ['overview?campaign=Unknown', "There is no campaign 'Unknown'."],
     ['overview?goal=a3f4bc8b-6d84-454f-8215-cbec70bfaadd', 'There is no goal'],
     ['overview?format=pdf', 'format must be one of json, csv.'],
+    ['health?from=2026-01-01', "There is no parameter 'from' here"],
   ])('where it makes no sense: %s', async (path, detail) => {
     const reply = await waymark.get(`/api/v1/reports/${path}`)
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_parameter'])
     expect(reply.json().detail).toContain(detail)
   })
 
-  test.each(['overview', 'unique-contacts', 'breakdown'])('without a token: %s', async (name) => {
+  test.each(['overview', 'unique-contacts', 'breakdown', 'health'])('without a token: %s', async (name) => {
     expect((await waymark.app.inject(`/api/v1/reports/${name}`)).statusCode).toBe(401)
   })
 })
