@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Menu, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Group, Menu, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconDots, IconList, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { RejectedCause } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
@@ -67,16 +67,16 @@ export function CausesTable({
                     {text(`api_${cause.api}`)}
                   </Text>
                 </Table.Td>
-                <Table.Td className={classes.number}>{formatNumber(cause.count)}</Table.Td>
-                <Table.Td className={classes.number}>
+                <Table.Td className={classes.number} data-label={text('count')}>
+                  {formatNumber(cause.count)}
+                </Table.Td>
+                <Table.Td className={classes.number} data-label={text('waiting')}>
                   {cause.kept === 0 ? (
                     <Text span size="xs" c="dimmed">
                       {text('onlyCounted')}
                     </Text>
                   ) : cause.waiting > 0 ? (
-                    <Badge variant="light" color="red.9" className={classes.waiting}>
-                      {formatNumber(cause.waiting)}
-                    </Badge>
+                    <span className={classes.waiting}>{formatNumber(cause.waiting)}</span>
                   ) : (
                     formatNumber(0)
                   )}

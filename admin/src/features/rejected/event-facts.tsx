@@ -1,4 +1,4 @@
-import { Code, Paper, Text } from '@mantine/core'
+import { Code, Group, Paper, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { RejectedEventDetail } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
@@ -38,7 +38,10 @@ export function EventFacts({ event }: { event: RejectedEventDetail }) {
         </Fact>
         {event.requestId !== null && (
           <Fact name={text('factRequest')}>
-            <Code>{event.requestId}</Code> <CopyButton value={event.requestId} name={text('factRequest')} />
+            <Group gap={4}>
+              <Code>{event.requestId}</Code>
+              <CopyButton value={event.requestId} name={text('factRequest')} />
+            </Group>
           </Fact>
         )}
         <Fact name={text('factContact')}>

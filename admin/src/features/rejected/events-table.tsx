@@ -70,7 +70,9 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
               <Table.Td>
                 <EventContact item={item} />
               </Table.Td>
-              <Table.Td className={classes.number}>{item.attempts}</Table.Td>
+              <Table.Td className={classes.number} data-label={text('attempts')}>
+                {item.attempts}
+              </Table.Td>
               <Table.Td>
                 <StateWord state={item.state} />
                 {item.probablyDone !== null && (

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -55,13 +55,15 @@ export function RejectedPage() {
         />
       </Group>
       {isList && search.api !== undefined && search.code !== undefined && (
-        <RepairCause
-          api={search.api}
-          code={search.code}
-          channelId={search.channel ?? null}
-          subject={search.subject ?? null}
-          onReplayAll={(filter) => void beginReplay(filter, change)}
-        />
+        <Box mb="md">
+          <RepairCause
+            api={search.api}
+            code={search.code}
+            channelId={search.channel ?? null}
+            subject={search.subject ?? null}
+            onReplayAll={(filter) => void beginReplay(filter, change)}
+          />
+        </Box>
       )}
       {isList ? <Events onChange={change} /> : <Causes onChange={change} />}
       <Text size="xs" c="dimmed" mt="md" maw={720}>

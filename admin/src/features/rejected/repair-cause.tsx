@@ -32,7 +32,7 @@ export function RepairCause({
   if (repair === null) return null
   const waiting = data?.items.reduce((sum, cause) => sum + cause.replayable, 0) ?? 0
   return (
-    <Paper withBorder p="md" mb="md" component="section" aria-label={text('repairTitle')}>
+    <Paper withBorder p="md" component="section" aria-label={text('repairTitle')}>
       <Text fw={500}>{text('repairTitle')}</Text>
       <Text size="sm" c="dimmed" mb="xs">
         {text('repairHere')}

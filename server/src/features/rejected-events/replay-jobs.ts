@@ -30,7 +30,7 @@ export interface ReplayJobsParts extends ReplayParts {
 
 /** What is replayed together: some tens of milliseconds of the engine, beside what visitors do. */
 const CHUNK = 50
-const LOOK_EVERY_MS = 5_000
+const LOOK_EVERY_MS = 3_000
 const RETRY_AFTER_MS = 1_000
 
 /**

@@ -27,7 +27,7 @@ const columns = sql`id, kind, state, parameters, total, done, succeeded, failed,
   ended_at, message`
 
 /** Whoever does a job says so more often than that. */
-const SILENT_AFTER = sql`interval '10 seconds'`
+const SILENT_AFTER = sql`interval '5 seconds'`
 
 export async function insertJob(
   queries: Queries,
