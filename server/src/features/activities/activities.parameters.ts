@@ -1,4 +1,5 @@
 import { activityKinds } from '../../domain/kinds.ts'
+import { exportParameters } from '../shared/exports/export-columns.ts'
 import { guidsParameter, textsParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import {
@@ -9,6 +10,7 @@ import {
   textParameter,
   timeParameter,
 } from '../shared/parameters.ts'
+import { activityColumns } from './activity-columns.ts'
 import { kindsParameter, propertyParameter, utmParameter } from './filter-parameters.ts'
 
 /** Which activities: the same in the list, its histogram and its export. */
@@ -49,6 +51,12 @@ export const activityParameters = defineParameters({
   sort: activitySort,
   ...pageParameters,
   count: countParameter,
+})
+
+export const activityExportParameters = defineParameters({
+  ...exportParameters(activityColumns),
+  ...activityFilters,
+  sort: activitySort,
 })
 
 export const histogramParameters = defineParameters(activityFilters)

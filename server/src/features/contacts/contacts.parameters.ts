@@ -1,4 +1,5 @@
 import { deviceTypes } from '../../domain/contact-facets.ts'
+import { exportParameters } from '../shared/exports/export-columns.ts'
 import { choicesParameter, guidsParameter, textsParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import {
@@ -8,12 +9,13 @@ import {
   textParameter,
   timeParameter,
 } from '../shared/parameters.ts'
+import { contactColumns } from './contact-columns.ts'
 import { sortNames } from './contact-sorts.ts'
 import { countriesParameter } from './countries-parameter.ts'
 import { fieldParameter } from './field-condition.ts'
 
 /** Which contacts: any value of one filter, and every filter. */
-export const contactFilters = {
+const contactFilters = {
   search: textParameter({
     description:
       'Only contacts with this text in their full name, e-mail address, identifiers or id, in any case. One or two ' +
@@ -62,6 +64,12 @@ const sort = choiceParameter({
     'Descending with `-`. Contacts that have no value, as those that never did anything, come last in descending order.',
   choices: sortNames,
   absent: '-lastActivityAt',
+})
+
+export const contactExportParameters = defineParameters({
+  ...exportParameters(contactColumns),
+  ...contactFilters,
+  sort,
 })
 
 export const contactParameters = defineParameters({

@@ -1,4 +1,5 @@
 import { trackingApis } from '../../domain/kinds.ts'
+import { exportParameters } from '../shared/exports/export-columns.ts'
 import { choicesParameter } from '../shared/list-parameters.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import {
@@ -8,6 +9,7 @@ import {
   textParameter,
   timeParameter,
 } from '../shared/parameters.ts'
+import { rejectedEventColumns } from './rejected-event-columns.ts'
 import { NO_SUBJECT } from './rejected-filter.ts'
 import { rejectedStates } from './rejected-numbers.ts'
 
@@ -49,14 +51,23 @@ const period = {
   to: timeParameter('Only what was received before this time.'),
 }
 
+const sort = choiceParameter({
+  description: 'By time, newest first with `-`.',
+  choices: ['-receivedAt', 'receivedAt'],
+  absent: '-receivedAt',
+})
+
+export const rejectedExportParameters = defineParameters({
+  ...exportParameters(rejectedEventColumns),
+  ...filters,
+  ...period,
+  sort,
+})
+
 export const rejectedEventParameters = defineParameters({
   ...filters,
   ...period,
-  sort: choiceParameter({
-    description: 'By time, newest first with `-`.',
-    choices: ['-receivedAt', 'receivedAt'],
-    absent: '-receivedAt',
-  }),
+  sort,
   ...pageParameters,
   count: countParameter,
 })

@@ -41,13 +41,14 @@ export const problemStatuses = {
   invalid_body: 422,
   not_replayable: 422,
   too_many_failures: 429,
+  too_many_streams: 429,
+  too_many_exports: 429,
   internal_error: 500,
   database_unavailable: 503,
   too_slow: 503,
 } as const
 export type ProblemCode = keyof typeof problemStatuses
 
-  too_many_streams: 429,
 /** What was not accepted: a query parameter, or a member of the body by its JSON path. */
 export interface ParameterProblem {
   readonly parameter: string

@@ -1,18 +1,26 @@
+import { exportParameters } from '../shared/exports/export-columns.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import { booleanParameter, choiceParameter, defineParameters } from '../shared/parameters.ts'
+import { visitColumns } from './visit-columns.ts'
 
 const robotsParameter = booleanParameter({
   description: 'False leaves out visits of robots.',
   absent: true,
 })
 
-export const visitParameters = defineParameters({
+const visitFilters = {
   sort: choiceParameter({
     description: 'By their start, newest first with `-`.',
     choices: ['-startedAt', 'startedAt'],
     absent: '-startedAt',
   }),
   robots: robotsParameter,
+}
+
+export const visitExportParameters = defineParameters({ ...exportParameters(visitColumns), ...visitFilters })
+
+export const visitParameters = defineParameters({
+  ...visitFilters,
   ...pageParameters,
   count: countParameter,
 })

@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import type { Role } from '../../../catalogue/snapshot.ts'
+import type { Queries } from '../../../platform/database/queries.ts'
+import { Problem } from '../problem.ts'
+import type { ExportColumn, ExportFormat } from './export-columns.ts'
+import { openReading, type Reading } from './open-reading.ts'
+import { byteOrderMark, writeCsvRow } from './write-csv.ts'
+
+/** Files of personal data leave the house with whoever may use it for others: not with who only looks on. */
+export const exportRoles: readonly Role[] = ['admin', 'marketer', 'privacy']
+
+/** One list as a file. */
+export interface ExportJob<Item, Key> {
+  /** Of the file, without its ending. */
+  readonly name: string
+  readonly format: ExportFormat
+  readonly columns: readonly ExportColumn<Item>[]
+  /** Reads the items behind a key, or the first ones; `next` is the key of the last one, null where no more follow. */
+  readonly readPart: (
+    queries: Queries,
+    after: Key | null,
+  ) => Promise<{ items: readonly Item[]; next: Key | null }>
+}
+
+export interface Exports {
+  /** Answers with the file. Rejects with a {@link Problem} before its first byte. */
+  send<Item, Key>(reply: FastifyReply, job: ExportJob<Item, Key>): Promise<FastifyReply>
+}
+
+/** Each holds a connection for as long as it takes, and screens need some of the few. */
+const mostAtOnce = 2
+const retryAfterSeconds = 15
+
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+}
+
+/**
+ * Lists as files, as of one moment, however long they take. Rows are read part by part, and the next part only when the
+ * client has taken the one before: so a file of any size needs the memory of one part. A client that goes away ends the
+ * query that is under way.
+ */
+export function createExports({ queries, now }: { queries: Queries; now: () => number }): Exports {
+  let underWay = 0
+
+  async function send<Item, Key>(reply: FastifyReply, job: ExportJob<Item, Key>): Promise<FastifyReply> {
+    if (underWay >= mostAtOnce) {
+      const message = `${mostAtOnce} exports are under way, which is as many as there may be. Try again once one is done.`
+      throw new Problem('too_many_exports', message, [], retryAfterSeconds)
+    }
+    underWay++
+    const gone = new AbortController()
+    // Also after the last byte, when nobody asks any more.
+    reply.raw.once('close', () => gone.abort())
+    let reading: Reading | undefined
+    let isOver = false
+    const end = async () => {
+      if (isOver) return
+      isOver = true
+      underWay--
+      await reading?.close()
+    }
+    try {
+      const opened = await openReading(queries, gone.signal)
+      reading = opened
+      const texts = writeTexts(job, (after) => opened.read((connection) => job.readPart(connection, after)))
+      // What fails at once is answered as everywhere; later the reply breaks off, which clients notice.
+      const first = await texts.next()
+      const file = Readable.from(putBefore(first, texts), { objectMode: false, highWaterMark: 1 })
+      file.once('close', end)
+      const day = new Date(now()).toISOString().slice(0, 10)
+      return reply
+        .type(mediaTypes[job.format])
+        .header('content-disposition', `attachment; filename="${job.name}-${day}.${job.format}"`)
+        .header('cache-control', 'no-store')
+        .send(file)
+    } catch (error) {
+      await end()
+      throw error
+    }
+  }
+
+  return { send }
+}
+
+async function* putBefore(
+  first: IteratorResult<string>,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  if (first.done !== true) yield first.value
+  yield* rest
+}
+
+/** The text of the file, a part of the list at a time. */
+async function* writeTexts<Item, Key>(
+  { format, columns }: ExportJob<Item, Key>,
+  readPart: (after: Key | null) => Promise<{ items: readonly Item[]; next: Key | null }>,
+): AsyncGenerator<string> {
+  const writeItem =
+    format === 'csv'
+      ? (item: Item) => writeCsvRow(columns.map(({ value }) => value(item)))
+      : (item: Item) =>
+          `${JSON.stringify(Object.fromEntries(columns.map(({ name, value }) => [name, value(item) ?? null])))}\n`
+  let text = format === 'csv' ? byteOrderMark + writeCsvRow(columns.map(({ name }) => name)) : ''
+  let after: Key | null = null
+  do {
+    const { items, next } = await readPart(after)
+    for (const item of items) text += writeItem(item)
+    if (text !== '') yield text
+    text = ''
+    after = next
+  } while (after !== null)
+}

@@ -1,0 +1,22 @@
+/** Excel takes a file without it for one of its own old character set. */
+export const byteOrderMark = '\uFEFF'
+
+/** One row of a CSV file (RFC 4180), with the end of its line. */
+export function writeCsvRow(values: readonly unknown[]): string {
+  return `${values.map(writeCell).join(',')}\r\n`
+}
+
+function writeCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return quote(neutralise(typeof value === 'string' ? value : JSON.stringify(value)))
+}
+
+/** What a spreadsheet would calculate is shown instead: text that visitors sent must not run on somebody's desk. */
+function neutralise(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,31 @@
+import { columnsOf, type ExportColumn } from '../shared/exports/export-columns.ts'
+import type { Visit } from '../shared/visit.schemas.ts'
+
+/** What an export of visits can hold: their members, device and location by columns of their own. */
+export const visitColumns: readonly ExportColumn<Visit>[] = [
+  ...columnsOf<Visit>(
+    'id',
+    'contactId',
+    'startedAt',
+    'endedAt',
+    'durationMs',
+    'pageViews',
+    'activityCount',
+    'points',
+    'channelId',
+    'campaignId',
+    'trafficChannel',
+    'landingUrl',
+    'exitUrl',
+    'referrer',
+    'robot',
+    'open',
+    'deviceId',
+  ),
+  { name: 'deviceType', value: ({ device }) => device?.type ?? null },
+  { name: 'browser', value: ({ device }) => device?.browser ?? null },
+  { name: 'system', value: ({ device }) => device?.system ?? null },
+  { name: 'country', value: ({ location }) => location?.country ?? null },
+  { name: 'region', value: ({ location }) => location?.region ?? null },
+  { name: 'city', value: ({ location }) => location?.city ?? null },
+]
