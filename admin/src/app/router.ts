@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
 import { contactsRoutes } from '../features/contacts/contacts.routes.ts'
+import { profileRoutes } from '../features/profile/profile.routes.ts'
 import { rejectedRoutes } from '../features/rejected/rejected.routes.ts'
 import { setupRoutes } from '../features/setup/setup.routes.ts'
 import { RoutePending } from '../shared/page-state.tsx'
@@ -8,7 +9,12 @@ import { RouteError } from './route-error.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 
 /** All pages, by feature. */
-const routeTree = rootRoute.addChildren([...setupRoutes, ...rejectedRoutes, ...contactsRoutes])
+const routeTree = rootRoute.addChildren([
+  ...setupRoutes,
+  ...rejectedRoutes,
+  ...contactsRoutes,
+  ...profileRoutes,
+])
 
 export const router = createRouter({
   routeTree,

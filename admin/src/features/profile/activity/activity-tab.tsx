@@ -1,0 +1,36 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { kindCountsQuery } from '../profile.api.ts'
+import { ActivityFeed } from './activity-feed.tsx'
+import { ActivityFilters } from './activity-filters.tsx'
+
+const route = getRouteApi('/contacts/$id/activity')
+
+/** Everything that a contact did, narrowed by what the address says. */
+export function ActivityTab() {
+  const { id } = route.useParams()
+  const { kind, type, q, property, from, to } = route.useSearch()
+  const others = { type, search: q, property, from: startOf(from), to: endOf(to) }
+  const { data: counts } = useQuery(kindCountsQuery(id, others))
+  const isFiltered = [kind, type, q, property, from, to].some((value) => value !== undefined)
+  return (
+    <Stack gap="sm">
+      <ActivityFilters contactId={id} counts={counts} exportParameters={{ contact: id, kind, ...others }} />
+      <ActivityFeed contactId={id} filters={{ kind, ...others }} isFiltered={isFiltered} />
+    </Stack>
+  )
+}
+
+/** A day begins where the viewer is. */
+function startOf(from: string | undefined): string | undefined {
+  return from === undefined || from.includes('T') ? from : new Date(`${from}T00:00:00`).toISOString()
+}
+
+/** The day that is named belongs to the period. */
+function endOf(to: string | undefined): string | undefined {
+  if (to === undefined || to.includes('T')) return to
+  const end = new Date(`${to}T00:00:00`)
+  end.setDate(end.getDate() + 1)
+  return end.toISOString()
+}

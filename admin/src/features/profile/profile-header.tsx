@@ -1,0 +1,116 @@
+import { ActionIcon, Group, Text, Title, Tooltip } from '@mantine/core'
+import { useHotkeys, useIntersection } from '@mantine/hooks'
+import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { Link, useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Avatar } from '../../shared/avatar.tsx'
+import { ContactLabel } from '../../shared/contact-label.tsx'
+import { findOnTrail, readTrail } from '../../shared/contact-trail.ts'
+import { CopyButton } from '../../shared/copy-button.tsx'
+import { useLetterKeys } from '../../shared/letter-keys.ts'
+import { HeaderFacts } from './header-facts.tsx'
+import { OpenDot } from './open-mark.tsx'
+import type { Contact, Visit } from './profile.api.ts'
+import { useProfileTexts } from './profile.texts.ts'
+import classes from './profile-header.module.css'
+
+/** Who this is; stays in sight, smaller, while the rest scrolls. */
+export function ProfileHeader({ contact, latestVisit }: { contact: Contact; latestVisit: Visit | null }) {
+  const text = useProfileTexts()
+  const { ref, entry } = useIntersection({ rootMargin: '-60px 0px 0px 0px' })
+  const isSmall = entry !== null && !entry.isIntersecting
+  useEffect(() => {
+    document.title = `${contact.displayName} · Waymark`
+  }, [contact.displayName])
+
+  return (
+    <>
+      <div ref={ref} className={classes.sentinel} aria-hidden />
+      <header className={classes.header} data-small={isSmall || undefined}>
+        <Group gap="sm" wrap="nowrap" className={classes.who}>
+          <Avatar id={contact.id} size={isSmall ? 28 : 48} />
+          <div className={classes.words}>
+            <Group gap="xs" wrap="nowrap">
+              <Title order={1} size={isSmall ? 'h3' : 'h1'} className={classes.name}>
+                <bdi>{contact.displayName}</bdi>
+              </Title>
+              {latestVisit?.open === true && <OpenDot />}
+              <ContactLabel contact={contact} />
+            </Group>
+            {!isSmall && <HeaderFacts contact={contact} latestVisit={latestVisit} />}
+          </div>
+        </Group>
+        <Group gap={4} wrap="nowrap" className={classes.actions}>
+          <Neighbours id={contact.id} />
+          <CopyButton
+            value={`${location.origin}/admin/contacts/${contact.id}/overview`}
+            name={text('copyLink')}
+            label={text('copyLink')}
+          />
+        </Group>
+      </header>
+    </>
+  )
+}
+
+/** The contacts before and after this one in the list that one came from. */
+function Neighbours({ id }: { id: string }) {
+  const text = useProfileTexts()
+  const navigate = useNavigate()
+  const { history } = useRouter()
+  const place = findOnTrail(readTrail(), id)
+  const go = (to: string | null | undefined) => {
+    if (to != null) void navigate({ to: '/contacts/$id/overview', params: { id: to } })
+  }
+  const [hasLetterKeys] = useLetterKeys()
+  useHotkeys(
+    hasLetterKeys
+      ? [
+          ['J', () => go(place?.next)],
+          ['K', () => go(place?.previous)],
+        ]
+      : [],
+  )
+  if (place === null) return null
+  const ends = [
+    ['previous', place.previous, IconChevronUp],
+    ['next', place.next, IconChevronDown],
+  ] as const
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Tooltip label={text('backToList')}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={text('backToList')}
+          onClick={() => history.push(`/admin${place.list}`)}
+        >
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      {ends.map(([name, neighbour, Icon]) => (
+        <Tooltip key={name} label={text(name)}>
+          {neighbour === null ? (
+            <ActionIcon variant="subtle" color="gray" aria-label={text(name)} disabled>
+              <Icon size={18} aria-hidden />
+            </ActionIcon>
+          ) : (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={text(name)}
+              renderRoot={(props) => (
+                <Link to="/contacts/$id/overview" params={{ id: neighbour }} {...props} />
+              )}
+            >
+              <Icon size={18} aria-hidden />
+            </ActionIcon>
+          )}
+        </Tooltip>
+      ))}
+      <Text size="xs" c="dimmed" visibleFrom="sm">
+        {text('position', { position: place.position, count: place.count })}
+      </Text>
+    </Group>
+  )
+}

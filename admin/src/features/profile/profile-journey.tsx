@@ -1,0 +1,36 @@
+import { Paper, Skeleton } from '@mantine/core'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import type { Contact } from './profile.api.ts'
+
+const route = getRouteApi('/contacts/$id')
+const Journey = lazy(async () => ({ default: (await import('../contacts/timeline/journey.tsx')).Journey }))
+
+/** The picture of the whole history; what it shows stands in the address, and what it opens opens beside it. */
+export function ProfileJourney({ contact }: { contact: Contact }) {
+  const { from, to, gaps } = route.useSearch()
+  const navigate = useNavigate()
+  const change = (values: Record<string, string | undefined>, replace: boolean) =>
+    void navigate({
+      to: '.',
+      search: (search: Record<string, unknown>) => ({ ...search, ...values }),
+      replace,
+      resetScroll: false,
+    })
+  return (
+    <Paper withBorder p="md">
+      <Suspense fallback={<Skeleton height={268} />}>
+        <Journey
+          contactId={contact.id}
+          name={contact.displayName}
+          range={{ from, to }}
+          onRangeChange={(range) => change({ from: range.from, to: range.to }, true)}
+          isCollapsed={gaps !== 'true'}
+          onCollapse={(isCollapsed) => change({ gaps: isCollapsed ? undefined : 'true' }, true)}
+          onOpenVisit={(visit) => change({ visit, event: undefined }, false)}
+          onOpenEvent={(event, visit) => change({ visit, event }, false)}
+        />
+      </Suspense>
+    </Paper>
+  )
+}

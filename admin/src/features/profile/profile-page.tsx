@@ -1,0 +1,76 @@
+import { Alert, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { ApiError } from '../../shared/api.ts'
+import { FailedState } from '../../shared/page-state.tsx'
+import { useFollowedContact } from './follow-contact.ts'
+import { LatestVisitPanel } from './latest-visit-panel.tsx'
+import { MergeBanner } from './merge-banner.tsx'
+import { MetricsRow } from './metrics-row.tsx'
+import { MissingContact } from './missing-contact.tsx'
+import { overviewQuery } from './profile.api.ts'
+import { useProfileTexts } from './profile.texts.ts'
+import { ProfileHeader } from './profile-header.tsx'
+import { ProfileJourney } from './profile-journey.tsx'
+import classes from './profile-page.module.css'
+import { ProfileTabs } from './profile-tabs.tsx'
+import { VisitDrawer } from './visit/visit-drawer.tsx'
+
+const route = getRouteApi('/contacts/$id')
+
+/** Everything about one contact. The id may be one that was merged away: then it shows the survivor, and says so. */
+export function ProfilePage() {
+  const text = useProfileTexts()
+  const { id } = route.useParams()
+  const overview = useQuery(overviewQuery(id))
+  const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
+
+  if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
+  if (contact.data === undefined) {
+    if (contact.error !== null)
+      return <FailedState error={contact.error} onRetry={() => void contact.refetch()} />
+    return <ProfileSkeleton />
+  }
+  return (
+    <div className={classes.profile}>
+      <ProfileHeader contact={contact.data} latestVisit={overview.data?.latestVisit ?? null} />
+      {overview.data?.mergedFrom && (
+        <MergeBanner merge={overview.data.mergedFrom} contactId={contact.data.id} />
+      )}
+      {overview.data === undefined ? (
+        overview.error !== null ? (
+          <FailedState error={overview.error} onRetry={() => void overview.refetch()} />
+        ) : (
+          <Skeleton height={76} />
+        )
+      ) : (
+        <>
+          <MetricsRow metrics={overview.data.metrics} />
+          {!overview.data.countsAreComplete && <Alert color="yellow.9">{text('incomplete')}</Alert>}
+        </>
+      )}
+      <ProfileJourney contact={contact.data} />
+      <div className={classes.columns}>
+        <aside className={classes.aside} aria-label={text('latestVisit')}>
+          {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
+        </aside>
+        <div className={classes.main}>
+          <ProfileTabs contactId={id} />
+          <Outlet />
+        </div>
+      </div>
+      <VisitDrawer />
+    </div>
+  )
+}
+
+function ProfileSkeleton() {
+  return (
+    <Stack>
+      <Skeleton height={64} />
+      <Skeleton height={76} />
+      <Skeleton height={184} />
+      <Skeleton height={320} />
+    </Stack>
+  )
+}

@@ -1,0 +1,34 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useProfileTexts } from '../profile.texts.ts'
+import { VisitView } from './visit-view.tsx'
+
+const route = getRouteApi('/contacts/$id')
+
+/** The visit that the address names, over the profile. */
+export function VisitDrawer() {
+  const text = useProfileTexts()
+  const { visit, event } = route.useSearch()
+  const navigate = useNavigate()
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const close = () =>
+    void navigate({
+      to: '.',
+      search: (search: Record<string, unknown>) => ({ ...search, visit: undefined, event: undefined }),
+      resetScroll: false,
+    })
+  return (
+    <Drawer
+      opened={visit !== undefined}
+      onClose={close}
+      position="right"
+      size={isPhone ? '100%' : 720}
+      title={text('visitDetail')}
+      closeButtonProps={{ 'aria-label': text('closeVisit') }}
+      padding="md"
+    >
+      {visit !== undefined && <VisitView id={visit} eventId={event} isInDrawer />}
+    </Drawer>
+  )
+}

@@ -1,0 +1,60 @@
+import { Anchor, Button, Stack } from '@mantine/core'
+import { IconRouteOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { ApiError } from '../../../shared/api.ts'
+import { formatExact } from '../../../shared/format.ts'
+import { Notice } from '../../../shared/notice.tsx'
+import { PageHead } from '../../../shared/page-head.tsx'
+import { contactQuery, visitQuery } from '../profile.api.ts'
+import { useProfileTexts } from '../profile.texts.ts'
+import { VisitView } from './visit-view.tsx'
+
+const route = getRouteApi('/visits/$id')
+
+/** A visit by itself, for links to it. */
+export function VisitPage() {
+  const text = useProfileTexts()
+  const { id } = route.useParams()
+  const { event } = route.useSearch()
+  const visit = useQuery(visitQuery(id))
+  if (visit.error instanceof ApiError && visit.error.status === 404) {
+    return (
+      <Notice
+        title={text('visitMissingTitle')}
+        message={text('visitMissing')}
+        icon={<IconRouteOff size={40} stroke={1.4} aria-hidden />}
+        isPage
+      >
+        <Button component={Link} to="/contacts">
+          {text('toContacts')}
+        </Button>
+      </Notice>
+    )
+  }
+  return (
+    <Stack gap="xs">
+      <PageHead
+        title={
+          visit.data === undefined
+            ? text('visitDetail')
+            : text('visitAt', { at: formatExact(Date.parse(visit.data.startedAt)) })
+        }
+        actions={visit.data && <VisitorLink contactId={visit.data.contactId} />}
+      />
+      <VisitView id={id} eventId={event} />
+    </Stack>
+  )
+}
+
+function VisitorLink({ contactId }: { contactId: string }) {
+  const text = useProfileTexts()
+  const { data } = useQuery(contactQuery(contactId))
+  return (
+    <Anchor
+      renderRoot={(props) => <Link to="/contacts/$id/overview" params={{ id: contactId }} {...props} />}
+    >
+      <bdi>{data === undefined ? contactId : text('visitTitle', { name: data.displayName })}</bdi>
+    </Anchor>
+  )
+}

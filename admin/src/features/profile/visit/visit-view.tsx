@@ -1,0 +1,76 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { CopyButton } from '../../../shared/copy-button.tsx'
+import { PageState } from '../../../shared/page-state.tsx'
+import { OpenMark } from '../open-mark.tsx'
+import { visitKey, visitPagesQuery, visitQuery } from '../profile.api.ts'
+import { useProfileTexts } from '../profile.texts.ts'
+import { VisitFacts } from './visit-facts.tsx'
+import { VisitPagesTable } from './visit-pages-table.tsx'
+
+/** A visit page by page; follows it while it goes on. */
+export function VisitView({
+  id,
+  eventId,
+  isInDrawer = false,
+}: {
+  id: string
+  eventId?: string | undefined
+  isInDrawer?: boolean
+}) {
+  const text = useProfileTexts()
+  const client = useQueryClient()
+  const visit = useQuery(visitQuery(id))
+  const pages = useQuery(visitPagesQuery(id))
+  const known = useRef(visit.data?.activityCount)
+  const count = visit.data?.activityCount
+  useEffect(() => {
+    const before = known.current
+    known.current = count
+    if (before !== undefined && count !== undefined && before !== count)
+      void client.invalidateQueries({ queryKey: [...visitKey(id), 'pages'] })
+  }, [client, id, count])
+
+  return (
+    <Stack gap="md">
+      <PageState query={visit}>
+        {(data) => (
+          <Stack gap="xs">
+            <Group justify="space-between" gap="xs">
+              {data.open ? <OpenMark since={data.startedAt} /> : <span />}
+              <Group gap={6}>
+                <CopyButton value={id} name={text('copyVisit')} />
+                {isInDrawer && (
+                  <Anchor
+                    size="sm"
+                    renderRoot={(props) => <Link to="/visits/$id" params={{ id }} {...props} />}
+                  >
+                    {text('openAsPage')}
+                  </Anchor>
+                )}
+              </Group>
+            </Group>
+            {data.robot && (
+              <Text size="sm" c="dimmed">
+                {text('robotVisit')}
+              </Text>
+            )}
+            <VisitFacts visit={data} address={data.address} />
+          </Stack>
+        )}
+      </PageState>
+      <PageState query={pages}>
+        {(data) => (
+          <section aria-label={text('visitPages')}>
+            <Title order={2} size="h3" mb="xs">
+              {text('visitPages')}
+            </Title>
+            <VisitPagesTable pages={data} eventId={eventId} />
+          </section>
+        )}
+      </PageState>
+    </Stack>
+  )
+}
