@@ -58,9 +58,6 @@ export function ChannelStep({
   return (
     <form onSubmit={submit}>
       <Stack gap="md" maw={480} align="flex-start">
-        <Text size="sm" c="dimmed">
-          {text('channelHint')}
-        </Text>
         {channels.length > 0 && (
           <Select
             w="100%"

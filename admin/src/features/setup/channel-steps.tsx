@@ -50,7 +50,7 @@ export function ChannelSteps({
       >
         <KeysStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>
-      <StepCard number={3} title={text('sendTitle')} isDone={isStored} isOpen>
+      <StepCard number={3} title={text('sendTitle')} summary={text('sendHint')} isDone={isStored} isOpen>
         <SendStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>
       <StepCard number={4} title={text(isStored ? 'waitTitleDone' : 'waitTitle')} isDone={isStored} isOpen>

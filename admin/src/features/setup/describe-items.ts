@@ -2,11 +2,14 @@ import type { LiveRequestDetails } from './setup.api.ts'
 
 type Item = LiveRequestDetails['list'][number]
 
-/** `pageView, goal Register`: what a request held, for a sentence. The first few of many. */
+const ID = /^[{(]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i
+
+/** `page view, goal Register`: what a request held, for a sentence. The first few of many; ids say nothing there. */
 export function describeItems(items: readonly Item[], most = 4): string {
-  const words = items
-    .slice(0, most)
-    .map(({ type, name }) => [type, name].filter((word) => word !== null && word !== '').join(' '))
+  const words = items.slice(0, most).map(({ type, name }) => {
+    const kind = (type ?? '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    return name === null || ID.test(name) ? kind : `${kind} ${name}`.trim()
+  })
   const named = words.filter((word) => word !== '')
   return items.length > most ? `${named.join(', ')} …` : named.join(', ')
 }

@@ -29,7 +29,7 @@ export function KeysStep({
         <MakeKey channel={channel} access="tracking" label={text('makeKeyForPage')} onSecret={onSecret} />
       </KeyRow>
       {keys.xperienceKey !== null && (
-        <Alert color="yellow.9" variant="light">
+        <Alert color="yellow" variant="light">
           {text('secretOnce')}
         </Alert>
       )}

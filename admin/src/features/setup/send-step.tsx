@@ -20,13 +20,9 @@ export function SendStep({
   keys: KnownKeys
   onSecret: (secret: string) => void
 }) {
-  const text = useSetupTexts()
   const query = useQuery(snippetsQuery)
   return (
     <Stack gap="lg">
-      <Text size="sm" c="dimmed">
-        {text('sendHint')}
-      </Text>
       <PageState query={query}>
         {({ items }) => <Snippets items={items} channel={channel} keys={keys} onSecret={onSecret} />}
       </PageState>
@@ -94,7 +90,7 @@ function SnippetPanel({
     <Stack gap="sm">
       <Text size="sm">{text(`note_${id}`)}</Text>
       {key === null && (
-        <Alert color="yellow.9" variant="light">
+        <Alert color="yellow" variant="light">
           <Group justify="space-between" gap="sm">
             <Text size="sm">{text(`needsKey_${access}`)}</Text>
             <MakeKey channel={channel} access={access} label={text('makeKeyForPage')} onSecret={onSecret} />

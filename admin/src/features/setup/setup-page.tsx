@@ -45,7 +45,9 @@ function Steps({ setUp }: { setUp: SetUpView }) {
       <StepCard
         number={1}
         title={text('channelTitle')}
-        summary={channel === null ? undefined : text('channelSummary', { name: channel.name })}
+        summary={
+          channel === null || isOpen ? text('channelHint') : text('channelSummary', { name: channel.name })
+        }
         isDone={channel !== null && !isOpen}
         isOpen={isOpen || channel === null}
         onToggle={() => setIsOpen(true)}

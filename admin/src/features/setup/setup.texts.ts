@@ -45,11 +45,11 @@ export const useSetupTexts = defineTexts({
   sendTitle: 'Send your first event',
   sendHint: 'Everything is filled in: copy, paste, run.',
   waysToSend: 'Ways to send',
-  snippet_curlSitecore: 'curl, Sitecore style',
-  snippet_curlXperience: 'curl, Xperience style',
-  snippet_jssNative: 'JSS 22.4 and newer',
+  snippet_curlSitecore: 'curl · Sitecore',
+  snippet_curlXperience: 'curl · Xperience',
+  snippet_jssNative: 'JSS 22.4+',
   snippet_jssAxios: 'JSS up to 22.3',
-  snippet_proxy: 'Same-origin proxy',
+  snippet_proxy: 'Proxy',
   snippet_script: 'Script tag',
   note_curlSitecore:
     'A page view, a goal and a page event of a new visitor; the second command ends the visit. Commands need a POSIX shell.',
@@ -85,8 +85,8 @@ export const useSetupTexts = defineTexts({
   check_variable: 'The environment variable with the key was set after the app was built: build it again.',
   apiOff_sitecore: 'Sitecore tracking is switched off (setting sitecore.enabled).',
   apiOff_xperience: 'Xperience tracking is switched off (headless.enabled, headless.trackingEnabled).',
-  stored: 'It is stored: {{what}}.',
-  storedPlain: 'It is stored.',
+  stored: 'Stored: {{what}}',
+  storedPlain: 'Stored',
   storedRobot:
     'By its user agent the sender is a robot, as curl is: lists leave such visits out where they are asked to.',
   seeContact: 'See this visitor’s profile',
@@ -106,5 +106,4 @@ export const useSetupTexts = defineTexts({
   openRequest: 'Everything about this request',
   moreRefused_one: '{{count}} more item was refused.',
   moreRefused_other: '{{count}} more items were refused.',
-  demoTitle: 'Only looking around?',
 })

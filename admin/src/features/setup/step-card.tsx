@@ -16,7 +16,7 @@ export function StepCard({
 }: {
   number: number
   title: string
-  /** What was done, while it is closed. */
+  /** What was done, or what to do. */
   summary?: string
   isDone: boolean
   isOpen: boolean
@@ -36,7 +36,7 @@ export function StepCard({
             <Title order={2} size="h3">
               {title}
             </Title>
-            {!isOpen && summary !== undefined && (
+            {summary !== undefined && (
               <Text size="sm" c="dimmed">
                 {summary}
               </Text>
@@ -44,7 +44,13 @@ export function StepCard({
           </div>
         </Group>
         {!isOpen && onToggle !== undefined && (
-          <Button variant="default" size="xs" onClick={onToggle} aria-label={`${text('edit')}: ${title}`}>
+          <Button
+            variant="default"
+            size="xs"
+            flex="none"
+            onClick={onToggle}
+            aria-label={`${text('edit')}: ${title}`}
+          >
             {text('edit')}
           </Button>
         )}

@@ -17,9 +17,8 @@ export function StoredPanel({ request }: { request: LiveRequest }) {
       <Stack gap="sm" align="flex-start">
         <Group gap="xs" wrap="nowrap">
           <IconCircleCheck color="var(--verdict-accepted)" aria-hidden />
-          <Text fw={600}>{text('waitTitleDone')}</Text>
+          <Text fw={600}>{what === '' ? text('storedPlain') : text('stored', { what })}</Text>
         </Group>
-        <Text size="sm">{what === '' ? text('storedPlain') : text('stored', { what })}</Text>
         {request.code === 'robot' && (
           <Text size="sm" c="dimmed">
             {text('storedRobot')}

@@ -1,5 +1,5 @@
 import { Anchor, Code, Group, Stack, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { formatDuration } from '../../shared/format.ts'
 import { RefusedPanel } from './refused-panel.tsx'
@@ -25,9 +25,15 @@ export function WaitingStep({
   isLost: boolean
 }) {
   const text = useSetupTexts()
+  const panels = useRef<HTMLDivElement>(null)
+  const seen = stored?.id ?? refused?.id
+  // Whoever has just pressed a button above would not see it.
+  useEffect(() => {
+    if (seen !== undefined) panels.current?.scrollIntoView({ block: 'nearest' })
+  }, [seen])
   return (
-    <Stack gap="md">
-      <Stack gap="md" aria-live="polite">
+    <>
+      <Stack gap="md" aria-live="polite" ref={panels}>
         {stored !== null && <StoredPanel request={stored} />}
         {refused !== null && <RefusedPanel key={refused.id} request={refused} channelId={channel.id} />}
       </Stack>
@@ -37,7 +43,7 @@ export function WaitingStep({
           {text('lost')}
         </Text>
       )}
-    </Stack>
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ export default function DemoNotice() {
   if (demo.state === 'loaded' && hidden === demo.loadedAt) return null
   const contacts = demo.contacts
   return (
-    <Alert icon={<IconBike />} color="blue.8" variant="light" mb="md" title={text('noticeTitle')}>
+    <Alert icon={<IconBike />} color="blue" variant="light" mb="md" title={text('noticeTitle')}>
       {isBusy(demo) ? (
         <DemoProgress demo={demo} />
       ) : (

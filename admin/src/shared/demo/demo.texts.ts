@@ -5,7 +5,6 @@ export const useDemoTexts = defineTexts({
   offer:
     'Load 2,000 visitors of a bicycle shop that does not exist, over the last 90 days. They come in channels of their own and leave again without a trace.',
   load: 'Load demo data',
-  loadBeside: 'Load demo data beside real visitors',
   loading: 'Loading demo data',
   removing: 'Removing demo data',
   progress: '{{done}} of {{total}}',

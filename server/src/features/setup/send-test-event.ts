@@ -4,7 +4,7 @@ import { parseGuid } from '../../domain/ids.ts'
 import type { TestEvent } from './setup.schemas.ts'
 import { SAMPLE_PAGE } from './snippets/values.ts'
 
-/** Hands a request to the server's own public endpoints, past the network. */
+/** Hands a request to the server's own public endpoints, past the network, in the name of the browser that asks for it. */
 export type Post = (request: {
   readonly method: 'POST'
   readonly url: string
@@ -17,7 +17,6 @@ interface Sent {
   readonly response: LightMyRequestResponse
 }
 
-const USER_AGENT = 'Waymark test event'
 const MAX_REPLY_LENGTH = 2_000
 
 /** What a JSS app would send: a page view and, where one is defined, a goal. */
@@ -76,7 +75,6 @@ async function send(
     method: 'POST',
     url: path + query,
     headers: {
-      'user-agent': USER_AGENT,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },

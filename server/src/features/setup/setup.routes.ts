@@ -5,7 +5,7 @@ import { parseGuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { readBody } from '../shared/bodies.ts'
 import { Problem } from '../shared/problem.ts'
-import { isUsable, sendSitecoreEvent, sendXperienceEvents } from './send-test-event.ts'
+import { isUsable, type Post, sendSitecoreEvent, sendXperienceEvents } from './send-test-event.ts'
 import { chooseConsent, chooseNames, findPublicKey, hasDemoRuns, readChannelSteps } from './setup.queries.ts'
 import {
   SetUpSchema,
@@ -107,7 +107,9 @@ export function registerSetUpRoutes(app: FastifyInstance, dependencies: SetUpRou
       const { snapshot } = catalogue
       const channel = snapshot.channelByGuid(parseGuid(channelId) ?? '')
       if (channel === undefined) throw new Problem('channel_not_found', 'There is no channel with this id.')
-      const post = app.inject.bind(app)
+      const { 'user-agent': userAgent = '' } = request.headers
+      const post: Post = ({ headers, ...sent }) =>
+        app.inject({ ...sent, headers: { ...headers, 'user-agent': userAgent } })
       if (style === 'xperience') {
         if (key === undefined || !isUsable(snapshot.secretKey(hashSecret(key)), channel, 'tracking'))
           throw new Problem(

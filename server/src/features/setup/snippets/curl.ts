@@ -8,11 +8,13 @@ export function writeSitecoreCurl(values: SnippetValues): string {
     ...(values.goal === null ? [] : [{ goalId: values.goal }]),
     ...(values.event === null ? [] : [{ eventId: values.event }]),
   ]
-  return `curl -i -w '\\n' -c /tmp/waymark-cookies "${address}${sitecorePath}/event?sc_apikey=${sitecoreKey}" \\
+  return `curl -i -w '\\n' -c /tmp/waymark-cookies \\
+  "${address}${sitecorePath}/event?sc_apikey=${sitecoreKey}" \\
   -H 'Content-Type: application/json' \\
   -d '[${events.map((event) => JSON.stringify(event)).join(',')}]'
 
-curl -i -w '\\n' -b /tmp/waymark-cookies -X POST "${address}${sitecorePath}/flush?sc_apikey=${sitecoreKey}"`
+curl -i -w '\\n' -b /tmp/waymark-cookies -X POST \\
+  "${address}${sitecorePath}/flush?sc_apikey=${sitecoreKey}"`
 }
 
 /** A contact, what it agrees to, and what it does: the first command keeps its id for the others. For a POSIX shell. */
