@@ -11,6 +11,9 @@ function readNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 }
 
+// The library with which dialogs stop the page from scrolling writes a style element, and asks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: readNonce() })
+
 export function App() {
   return (
     <MantineProvider

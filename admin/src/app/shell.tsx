@@ -1,14 +1,35 @@
-import { Anchor, AppShell, Burger, Group, NavLink, Text, Tooltip } from '@mantine/core'
-import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
-import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
+import {
+  ActionIcon,
+  Anchor,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  Kbd,
+  NavLink,
+  Text,
+  Tooltip,
+} from '@mantine/core'
+import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { IconChevronsLeft, IconChevronsRight, IconSearch } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { openPalette, usePaletteOpen } from '../features/palette/open-palette.ts'
 import type { Session } from '../features/session/session.api.ts'
 import { UserMenu } from '../features/session/user-menu.tsx'
+import { useLetterKeys } from '../shared/letter-keys.ts'
+import { ConnectionBar } from './connection-bar.tsx'
 import { DroppedValuesNotice } from './dropped-values-notice.tsx'
+import { HelpMenu } from './help-menu.tsx'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { useShellTexts } from './shell.texts.ts'
+import { useGoKeys } from './use-go-keys.ts'
+
+const Palette = lazy(() => import('../features/palette/palette.tsx'))
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+const FirstVisit = lazy(() => import('../features/setup/first-visit.tsx'))
+const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
 
 const RAIL = 220
 const COLLAPSED = 64
@@ -21,15 +42,17 @@ export function Shell({ session, children }: { session: Session; children: React
   const isNarrow = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false })
   const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
   const isCollapsed = !isPhone && (isNarrow || wantsCollapsed)
+  const isSearching = usePaletteOpen()
+  const [showsShortcuts, setShowsShortcuts] = useState(false)
+  const [areLettersOn, setLettersOn] = useLetterKeys()
+  useGoKeys(areLettersOn)
+  useHotkeys([
+    ['mod+K', openPalette],
+    ['shift+?', () => setShowsShortcuts(true)],
+  ])
   // Another page closes the drawer.
   useEffect(() => close(), [path])
 
-import { useGoKeys } from './use-go-keys.ts'
-
-const Palette = lazy(() => import('../features/palette/palette.tsx'))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
-const FirstVisit = lazy(() => import('../features/setup/first-visit.tsx'))
-const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
   return (
     <AppShell
       header={{ height: 52 }}
@@ -48,13 +71,34 @@ const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
             size="sm"
             aria-label={text(isOpen ? 'closeNavigation' : 'openNavigation')}
           />
-          <Link to="/" className={classes.brand}>
+          <Link to="/" className={classes.brand} aria-label="Waymark">
             <img src="/admin/waymark.svg" alt="" width={26} height={26} />
             <Text fw={600} visibleFrom="xs">
               {'Waymark'}
             </Text>
           </Link>
           <Group ms="auto" gap="xs" wrap="nowrap">
+            <Button
+              variant="default"
+              className={classes.search}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              rightSection={<Kbd size="xs">{'Ctrl K'}</Kbd>}
+              onClick={openPalette}
+              visibleFrom="sm"
+            >
+              {text('search')}
+            </Button>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              hiddenFrom="sm"
+              aria-label={text('search')}
+              onClick={openPalette}
+            >
+              <IconSearch size={20} aria-hidden />
+            </ActionIcon>
+            <HelpMenu session={session} onShortcuts={() => setShowsShortcuts(true)} />
             <UserMenu session={session} />
           </Group>
         </Group>
@@ -92,6 +136,7 @@ const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
         )}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <ConnectionBar />
         <DroppedValuesNotice />
         <div className={classes.content}>
           <Suspense>
@@ -101,6 +146,16 @@ const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))
           {children}
         </div>
       </AppShell.Main>
+      <Suspense>
+        {isSearching && <Palette />}
+        {showsShortcuts && (
+          <ShortcutsDialog
+            areLettersOn={areLettersOn}
+            onLettersChange={setLettersOn}
+            onClose={() => setShowsShortcuts(false)}
+          />
+        )}
+      </Suspense>
     </AppShell>
   )
 }

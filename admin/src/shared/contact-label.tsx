@@ -12,13 +12,19 @@ export function labelOf(contact: Named): 'known' | 'anonymous' | 'nameless' | 'r
   return contact.classification === 'robot' ? 'robot' : 'anonymous'
 }
 
-const colors = { known: 'teal.9', nameless: 'blue.8', anonymous: 'gray.7', robot: 'gray.7' } as const
+/** Readable in both schemes (app.css). */
+const colors = {
+  known: 'var(--kind-goal)',
+  nameless: 'var(--kind-pageView)',
+  anonymous: 'var(--kind-custom)',
+  robot: 'var(--kind-custom)',
+} as const
 
 export function ContactLabel({ contact }: { contact: Named }) {
   const text = useSharedTexts()
   const label = labelOf(contact)
   return (
-    <Badge variant="outline" color={colors[label]} size="sm" tt="none" fw={500} autoContrast>
+    <Badge variant="dot" color={colors[label]} size="sm" tt="none" fw={500}>
       {text(`label_${label}`)}
     </Badge>
   )

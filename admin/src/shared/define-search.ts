@@ -8,10 +8,14 @@ export type SearchOf<F extends Fields> = {
   [Name in keyof F]?: F[Name] extends SearchField<infer V> ? V : never
 }
 
+/** Before anybody listens: the first address is read before there is a page. */
+const untold: (readonly string[])[] = []
+let onDropped: (names: readonly string[]) => void = (names) => void untold.push(names)
+
 /** Hears of values that were not accepted; the shell says so in a notice. */
-let onDropped: (names: readonly string[]) => void = () => {}
 export function hearOfDroppedValues(listener: (names: readonly string[]) => void): void {
   onDropped = listener
+  for (const names of untold.splice(0)) listener(names)
 }
 
 /**
