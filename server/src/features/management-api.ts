@@ -8,11 +8,13 @@ import { registerPreferenceRoutes } from './access/preferences.routes.ts'
 import { registerSessionRoutes } from './access/session.routes.ts'
 import { findSessionUser, type SessionUser } from './access/sessions.queries.ts'
 import { registerActivityRoutes } from './activities/activities.routes.ts'
+import { registerActivityExport } from './activities/export-activities.routes.ts'
 import { registerHistogramRoutes } from './activities/histogram.routes.ts'
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
+import { registerContactExport } from './contacts/export-contacts.routes.ts'
 import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
 import { registerDemoRoutes } from './demo/demo.routes.ts'
 import type { DemoWork } from './demo/demo-work.ts'
@@ -24,6 +26,7 @@ import type { Live } from './live/open-live.ts'
 import { registerProfileRoutes } from './profile/profile.routes.ts'
 import { describeRoutes } from './reference/describe-routes.ts'
 import { registerReferenceRoutes } from './reference/reference.routes.ts'
+import { registerRejectedEventExport } from './rejected-events/export-rejected-events.routes.ts'
 import type { RejectedWork } from './rejected-events/open-rejected-work.ts'
 import { registerRejectedEventRoutes } from './rejected-events/rejected-events.routes.ts'
 import { registerReplayRoutes } from './rejected-events/replays.routes.ts'
@@ -32,7 +35,9 @@ import { registerReportRoutes } from './reports/reports.routes.ts'
 import { registerResolveRoutes } from './resolve/resolve.routes.ts'
 import { registerSetUpRoutes } from './setup/setup.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
+import { createExports } from './shared/exports/exports.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
+import { registerVisitExport } from './visits/export-visits.routes.ts'
 import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
 import { registerVisitRoutes } from './visits/visits.routes.ts'
 
@@ -78,6 +83,11 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerSessionRoutes(v1, dependencies)
     registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
+    const exports = createExports(dependencies)
+    registerContactExport(v1, { ...dependencies, exports })
+    registerVisitExport(v1, { ...dependencies, exports })
+    registerActivityExport(v1, { ...dependencies, exports })
+    registerRejectedEventExport(v1, { ...dependencies, ...dependencies.rejected, exports })
     registerVisitRoutes(v1, dependencies)
     registerLiveRoutes(v1, dependencies)
     registerLiveVisitRoutes(v1, dependencies)
