@@ -1,4 +1,5 @@
 import { RangeSlider } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import { formatExact } from '../../../shared/format.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
@@ -65,6 +66,11 @@ export function JourneyDensity({
         thumbToLabel={text('rangeTo')}
         thumbProps={(index) => ({
           'aria-valuetext': formatExact(index === 0 ? view.from : view.until),
+          // The slider itself takes arrow keys only.
+          onKeyDown: ({ key }: KeyboardEvent) => {
+            if (index === 0 && key === 'Home') onView({ from: bounds.from, until: view.until })
+            if (index === 1 && key === 'End') onView({ from: view.from, until: bounds.until })
+          },
         })}
       />
     </div>

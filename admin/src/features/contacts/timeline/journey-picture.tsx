@@ -47,8 +47,16 @@ export function JourneyPicture({
   const pointer = usePointer({ axis, bounds, left, onView })
   const [chosen, setChosen] = useState<string | null>(null)
   const toFocus = useRef<string | null>(null)
+  const hasFocus = useRef(false)
   const svg = useRef<SVGSVGElement | null>(null)
   const arrived = useArrivals(journey)
+  useEffect(() => {
+    const forget = () => {
+      hasFocus.current = false
+    }
+    window.addEventListener('pointerdown', forget, true)
+    return () => window.removeEventListener('pointerdown', forget, true)
+  }, [])
 
   const isMoving = pointer.shift !== null
   const bars = useMemo(() => layOutEras(journey, axis, now), [journey, axis, now])
@@ -72,15 +80,23 @@ export function JourneyPicture({
   const isThere = chosen !== null && lanesInView.some((lane) => lane.some(({ id }) => id === chosen))
   const current = isThere ? chosen : firstOf(lanesInView)
 
-  // A mark that came into view by a key is drawn first.
+  // A mark that came into view by a key is drawn first. One that had the focus may be gone, in a bubble or out of sight: then
+  // what is next gets it, not the page.
   useEffect(() => {
-    const id = toFocus.current
-    if (id === null) return
-    const element = findElement(svg.current, id)
+    const isLost = hasFocus.current && (document.activeElement === document.body || !document.activeElement)
+    const id = toFocus.current ?? (isLost ? current : null)
+    const element = id === null ? null : findElement(svg.current, id)
     if (element === null) return
     toFocus.current = null
-    element.focus()
+    element.focus({ preventScroll: true })
   })
+
+  /** What is zoomed by keys is the time around the mark that has the focus. */
+  function middleOfFocus(): number {
+    const item = current === null ? undefined : all.get(current)
+    if (item === undefined || 'era' in item) return axis.width / 2
+    return Math.min(Math.max(item.x, 0), axis.width)
+  }
 
   function press(event: KeyboardEvent): void {
     const { key } = event
@@ -90,7 +106,7 @@ export function JourneyPicture({
       hide()
       return
     }
-    if (key === '+' || key === '-') onView(zoomView(axis, axis.width / 2, key === '+' ? 0.5 : 2, bounds))
+    if (key === '+' || key === '-') onView(zoomView(axis, middleOfFocus(), key === '+' ? 0.5 : 2, bounds))
     else if (key === 'Enter' || key === ' ') openElement(event.target)
     else if (isWalkKey(key)) goTo(walk([bars, ...markLanes.map((lane) => items[lane])], current, key))
     else return
@@ -148,10 +164,15 @@ export function JourneyPicture({
         onFocus={(event) => {
           const item = findItem(event.target, all)
           if (item === null) return
+          hasFocus.current = true
           setChosen(item.id)
           if (event.target.matches(':focus-visible')) show(item.id)
         }}
-        onBlur={hideSoon}
+        onBlur={(event) => {
+          // Nothing gets the focus where its owner goes away, or the whole window loses it.
+          if (event.relatedTarget !== null) hasFocus.current = false
+          hideSoon()
+        }}
         {...pointer.handlers}
       >
         <desc id={`${ids}-help`}>{text('help')}</desc>

@@ -31,18 +31,32 @@ export function usePointer({ axis, bounds, left, onView }: Options) {
   // React listens to wheels passively, and then the browser would zoom the page as well.
   useEffect(() => {
     if (element === null) return
+    // Wheels turn more often than screens are drawn: what they add up to is applied once a frame.
+    let turned = { sideways: 0, zoom: 0, x: 0 }
+    let frame = 0
+    const apply = () => {
+      const { sideways, zoom, x } = turned
+      turned = { sideways: 0, zoom: 0, x: 0 }
+      frame = 0
+      const { axis, bounds, onView } = latest.current
+      if (zoom !== 0) onView(zoomView(axis, x, Math.exp(zoom * ZOOM_PER_PIXEL), bounds))
+      else onView(panView(axis, sideways, bounds))
+    }
     const turn = (event: WheelEvent) => {
-      const { axis, bounds, left, onView } = latest.current
       const isZoom = event.ctrlKey || event.metaKey
-      const sideways = event.shiftKey ? event.deltaY : event.deltaX
-      if (!isZoom && Math.abs(sideways) <= Math.abs(event.shiftKey ? event.deltaX : event.deltaY)) return
+      const [sideways, down] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY]
+      if (!isZoom && Math.abs(sideways) <= Math.abs(down)) return
       event.preventDefault()
-      const x = event.clientX - element.getBoundingClientRect().left - left
-      const factor = Math.exp(event.deltaY * ZOOM_PER_PIXEL)
-      onView(isZoom ? zoomView(axis, x, factor, bounds) : panView(axis, sideways, bounds))
+      turned.x = event.clientX - element.getBoundingClientRect().left - latest.current.left
+      if (isZoom) turned.zoom += event.deltaY
+      else turned.sideways += sideways
+      frame ||= requestAnimationFrame(apply)
     }
     element.addEventListener('wheel', turn, { passive: false })
-    return () => element.removeEventListener('wheel', turn)
+    return () => {
+      cancelAnimationFrame(frame)
+      element.removeEventListener('wheel', turn)
+    }
   }, [element])
 
   function limit(by: number): number {
