@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
 import { contactsRoutes } from '../features/contacts/contacts.routes.ts'
+import { liveRoutes } from '../features/live/live.routes.ts'
 import { profileRoutes } from '../features/profile/profile.routes.ts'
 import { rejectedRoutes } from '../features/rejected/rejected.routes.ts'
 import { setupRoutes } from '../features/setup/setup.routes.ts'
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
   ...rejectedRoutes,
   ...contactsRoutes,
   ...profileRoutes,
+  ...liveRoutes,
 ])
 
 export const router = createRouter({

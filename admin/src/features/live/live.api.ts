@@ -1,0 +1,90 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  LiveItem,
+  LiveMinutes,
+  LivePage,
+  LiveRequest,
+  LiveRequestDetails,
+} from '../../../../server/src/features/live/live.schemas.ts'
+import type { LiveVisit } from '../../../../server/src/features/live/live-visits.schemas.ts'
+import { apiUrl, get, write } from '../../shared/api.ts'
+import type { LiveSearch } from './live.search.ts'
+import { minuteRange } from './minute.ts'
+
+export type { LiveItem, LiveMinutes, LivePage, LiveRequest, LiveRequestDetails, LiveVisit }
+export type Verdict = LiveRequest['verdict']
+
+/** What an event of the stream holds: oldest first. */
+export interface LiveBatch {
+  readonly items: readonly LiveRequest[]
+  readonly skipped: number
+}
+
+const PAGE = 200
+
+export function readRequests(
+  search: LiveSearch,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<LivePage> {
+  const range = search.minute === undefined ? {} : minuteRange(search.minute)
+  return get('/live/requests', { ...filtersOf(search), ...range, limit: PAGE, cursor }, signal)
+}
+
+export function streamUrl(search: LiveSearch, after: string): string {
+  return apiUrl('/live/stream', { ...filtersOf(search), after })
+}
+
+function filtersOf({ channel, verdict, endpoint, key, origin, contact, q }: LiveSearch) {
+  return { channel, verdict, endpoint, key, origin, contact, q }
+}
+
+export function requestQuery(id: string) {
+  return queryOptions({
+    queryKey: ['live', 'request', id],
+    queryFn: ({ signal }) => get<LiveRequestDetails>(`/live/requests/${encodeURIComponent(id)}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+}
+
+export function minutesQuery(channel: string | undefined, minutes: number) {
+  return queryOptions({
+    queryKey: ['live', 'minutes', channel ?? null, minutes],
+    queryFn: ({ signal }) => get<LiveMinutes>('/live/minutes', { channel, minutes }, signal),
+    refetchInterval: 3_000,
+    placeholderData: (previous) => previous,
+  })
+}
+
+export interface VisitsSearch {
+  readonly channel?: string | undefined
+  readonly robots?: boolean | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export interface VisitPage {
+  readonly items: readonly LiveVisit[]
+  readonly nextCursor: string | null
+  readonly prevCursor: string | null
+}
+
+export function visitsQuery({ channel, robots, cursor, limit = 50 }: VisitsSearch) {
+  return queryOptions({
+    queryKey: ['live', 'visits', channel ?? null, robots ?? false, cursor ?? null, limit],
+    queryFn: ({ signal }) => get<VisitPage>('/live/visits', { channel, robots, cursor, limit }, signal),
+    refetchInterval: 5_000,
+    placeholderData: (previous) => previous,
+  })
+}
+
+export function endVisit(id: string): Promise<LiveVisit> {
+  return write('POST', `/visits/${id}/end`)
+}
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => get<{ items: { id: string; name: string }[] }>('/api-keys', {}, signal),
+  staleTime: 60_000,
+})

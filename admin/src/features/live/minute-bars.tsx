@@ -1,0 +1,225 @@
+import { Button, Group, Table, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { scaleLinear } from 'd3-scale'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { formatNumber } from '../../shared/format.ts'
+import { formatClock } from './format-clock.ts'
+import { type LiveMinutes, minutesQuery } from './live.api.ts'
+import classes from './live.module.css'
+import { useLiveTexts } from './live.texts.ts'
+import { verdictColor, verdicts } from './verdicts.ts'
+
+const MINUTES = 60
+const HEIGHT = 56
+type Minute = LiveMinutes['items'][number]
+
+/** Requests by minute, stacked by verdict: one control, in which arrow keys move and Enter chooses. */
+export function MinuteBars({
+  channel,
+  chosen,
+  onChoose,
+}: {
+  channel: string | undefined
+  chosen: string | undefined
+  onChoose: (minute: string | undefined) => void
+}) {
+  const text = useLiveTexts()
+  const { data } = useQuery(minutesQuery(channel, MINUTES))
+  const [isTable, setIsTable] = useState(false)
+  const items = data?.items ?? []
+  const most = Math.max(1, ...items.map(sumOf))
+  return (
+    <section aria-label={text('minutesTitle')} className={classes.minutes}>
+      <Group justify="space-between" gap="xs" mb={4}>
+        <Text size="xs" c="dimmed">
+          {text('minutesTitle')}{' '}
+          {text('largest', { count: data === undefined ? 0 : Math.max(0, ...items.map(sumOf)) })}
+        </Text>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setIsTable(!isTable)}>
+          {text(isTable ? 'showAsBars' : 'showAsTable')}
+        </Button>
+      </Group>
+      {isTable ? (
+        <MinuteTable items={items} />
+      ) : (
+        <Bars items={items} most={most} chosen={chosen} onChoose={onChoose} />
+      )}
+    </section>
+  )
+}
+
+function Bars({
+  items,
+  most,
+  chosen,
+  onChoose,
+}: {
+  items: readonly Minute[]
+  most: number
+  chosen: string | undefined
+  onChoose: (minute: string | undefined) => void
+}) {
+  const text = useLiveTexts()
+  const [place, setPlace] = useState<number | null>(null)
+  const scale = scaleLinear([0, most], [0, HEIGHT])
+  const at = Math.min(place ?? items.length - 1, items.length - 1)
+  const current = items[at]
+
+  function choose(item: Minute | undefined): void {
+    if (item !== undefined) onChoose(item.minute === chosen ? undefined : item.minute)
+  }
+  function find(event: MouseEvent<HTMLElement>): number {
+    const box = event.currentTarget.getBoundingClientRect()
+    const share = (event.clientX - box.left) / box.width
+    const isReversed = getComputedStyle(event.currentTarget).direction === 'rtl'
+    return Math.max(
+      0,
+      Math.min(items.length - 1, Math.floor((isReversed ? 1 - share : share) * items.length)),
+    )
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: items.length - 1 }[event.key]
+    if (next !== undefined) setPlace(Math.max(0, Math.min(items.length - 1, next)))
+    else if (event.key === 'Enter') choose(current)
+    else if (event.key === 'Escape' && chosen !== undefined) onChoose(undefined)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <>
+      <div
+        className={classes.bars}
+        role="slider"
+        tabIndex={0}
+        aria-label={text('minutesTitle')}
+        aria-description={text('minutesHelp')}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, items.length - 1)}
+        aria-valuenow={Math.max(0, at)}
+        aria-valuetext={current === undefined ? text('minuteNone') : describeMinute(current, text)}
+        onPointerMove={(event) => setPlace(find(event))}
+        onPointerLeave={() => setPlace(null)}
+        onClick={(event) => choose(items[find(event)])}
+        onKeyDown={onKeyDown}
+      >
+        <svg viewBox={`0 0 ${MINUTES} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+          {items.map((item, index) => (
+            <Bar
+              key={item.minute}
+              item={item}
+              index={index}
+              scale={scale}
+              isChosen={item.minute === chosen}
+              isPointed={place === index}
+            />
+          ))}
+        </svg>
+      </div>
+      <Group justify="space-between" gap="xs" className={classes.axis}>
+        <span>{items[0] === undefined ? '' : formatClock(items[0].minute, 'minute')}</span>
+        <span aria-hidden>
+          {place === null || current === undefined ? '' : describeMinute(current, text)}
+        </span>
+        <span>
+          {current === undefined ? '' : formatClock(items.at(-1)?.minute ?? current.minute, 'minute')}
+        </span>
+      </Group>
+    </>
+  )
+}
+
+function Bar({
+  item,
+  index,
+  scale,
+  isChosen,
+  isPointed,
+}: {
+  item: Minute
+  index: number
+  scale: (count: number) => number
+  isChosen: boolean
+  isPointed: boolean
+}) {
+  let below = 0
+  return (
+    <g>
+      {(isChosen || isPointed) && (
+        <rect
+          x={index}
+          y={0}
+          width={1}
+          height={HEIGHT}
+          className={isChosen ? classes.chosen : classes.pointed}
+        />
+      )}
+      {verdicts.map((verdict) => {
+        const count = item.counts[verdict] ?? 0
+        if (count === 0) return null
+        const [from, to] = [scale(below), scale(below + count)]
+        below += count
+        // One among thousands is what people look for.
+        const height = Math.max(to - from, 1.5)
+        return (
+          <rect
+            key={verdict}
+            x={index + 0.12}
+            y={HEIGHT - from - height}
+            width={0.76}
+            height={height}
+            fill={verdictColor(verdict)}
+          />
+        )
+      })}
+    </g>
+  )
+}
+
+function MinuteTable({ items }: { items: readonly Minute[] }) {
+  const text = useLiveTexts()
+  return (
+    <Table.ScrollContainer minWidth={480} mah={260} type="native">
+      <Table stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{text('minute')}</Table.Th>
+            {verdicts.map((verdict) => (
+              <Table.Th key={verdict}>{text(`verdict_${verdict}`)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.toReversed().map((item) => (
+            <Table.Tr key={item.minute}>
+              <Table.Td>{formatClock(item.minute, 'minute')}</Table.Td>
+              {verdicts.map((verdict) => (
+                <Table.Td key={verdict}>{formatNumber(item.counts[verdict] ?? 0)}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function sumOf({ counts }: Minute): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+function describeMinute(item: Minute, text: ReturnType<typeof useLiveTexts>): string {
+  const counts = verdicts
+    .filter((verdict) => (item.counts[verdict] ?? 0) > 0)
+    .map((verdict) =>
+      text('countOf', {
+        count: item.counts[verdict] ?? 0,
+        verdict: text(`verdict_${verdict}`).toLowerCase(),
+      }),
+    )
+  return text('minuteValue', {
+    time: formatClock(item.minute, 'minute'),
+    counts: counts.length === 0 ? text('minuteNone') : counts.join(', '),
+  })
+}

@@ -1,0 +1,59 @@
+import { memo, type RefObject } from 'react'
+import { formatClock } from './format-clock.ts'
+import classes from './live.module.css'
+import { endpointTexts } from './live.search.ts'
+import { useLiveTexts } from './live.texts.ts'
+import { EventCount, RequestLink } from './request-cells.tsx'
+import { VerdictLabel } from './verdict-label.tsx'
+import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
+
+/** The list on a phone: two lines each. */
+export function RequestCards({ area, shown, total, onScroll }: VirtualRows) {
+  const text = useLiveTexts()
+  return (
+    <ul
+      ref={area as RefObject<HTMLUListElement>}
+      className={`${classes.table} ${classes.area}`}
+      aria-label={text('list')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+      tabIndex={0}
+      onScroll={onScroll}
+    >
+      {shown.map((placed) => (
+        <Card key={`${placed.request.id} ${placed.request.at}`} {...placed} />
+      ))}
+      <li aria-hidden className={classes.spacer} style={{ height: total }} />
+    </ul>
+  )
+}
+
+const Card = memo(function Card({ request, channelName, isOpen, start }: PlacedRequest) {
+  const text = useLiveTexts()
+  const { id, at, verdict, endpoint, status, code } = request
+  const what = text('cardLine', {
+    what: code ?? text(endpointTexts[endpoint]),
+    channel: channelName ?? text('noChannel'),
+  })
+  return (
+    <li
+      className={classes.card}
+      style={{ transform: `translateY(${start}px)` }}
+      data-open={isOpen || undefined}
+      data-row={id}
+    >
+      <span className={classes.cardLine}>
+        <VerdictLabel verdict={verdict} />
+        <RequestLink id={id}>
+          <time dateTime={at}>{formatClock(at, 'millisecond')}</time>
+        </RequestLink>
+      </span>
+      <span className={classes.cardLine}>
+        <bdi className={classes.cardText}>{what}</bdi>
+        <span className={classes.cardFacts}>
+          <EventCount request={request} />
+          <span>{status}</span>
+        </span>
+      </span>
+    </li>
+  )
+})

@@ -1,0 +1,96 @@
+import { memo, type RefObject } from 'react'
+import { formatTenths } from '../../shared/format.ts'
+import { formatClock } from './format-clock.ts'
+import classes from './live.module.css'
+import { endpointTexts } from './live.search.ts'
+import { useLiveTexts } from './live.texts.ts'
+import { Dim, EventCount, KeyPrefix, RequestLink } from './request-cells.tsx'
+import { VerdictLabel } from './verdict-label.tsx'
+import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
+
+const columns = [
+  'time',
+  'verdict',
+  'channel',
+  'endpoint',
+  'events',
+  'contact',
+  'key',
+  'origin',
+  'status',
+  'ms',
+] as const
+const numbers: ReadonlySet<string> = new Set(['events', 'status', 'ms'])
+
+/** The list where there is room for columns. */
+export function RequestTable({ area, shown, total, count, onScroll }: VirtualRows & { count: number }) {
+  const text = useLiveTexts()
+  return (
+    <table className={classes.table} aria-label={text('list')} aria-rowcount={count + 1}>
+      <thead>
+        <tr className={classes.heads}>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={numbers.has(column) ? classes.number : undefined}>
+              {text(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody
+        ref={area as RefObject<HTMLTableSectionElement>}
+        className={classes.area}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {shown.map((placed) => (
+          <Row key={`${placed.request.id} ${placed.request.at}`} {...placed} />
+        ))}
+        <tr aria-hidden className={classes.spacer} style={{ height: total }} />
+      </tbody>
+    </table>
+  )
+}
+
+/** It never changes once it is there. */
+const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedRequest) {
+  const text = useLiveTexts()
+  const { id, at, verdict, endpoint, contactId, origin, status, durationMs } = request
+  return (
+    <tr
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)` }}
+      data-open={isOpen || undefined}
+      data-row={id}
+    >
+      <td>
+        <RequestLink id={id}>
+          <time dateTime={at}>{formatClock(at, 'millisecond')}</time>
+        </RequestLink>
+      </td>
+      <td>
+        <VerdictLabel verdict={verdict} />
+      </td>
+      <td title={channelName ?? undefined}>
+        {channelName === null ? <Dim>{text('noChannel')}</Dim> : <bdi>{channelName}</bdi>}
+      </td>
+      <td>{text(endpointTexts[endpoint])}</td>
+      <td className={classes.number}>
+        <EventCount request={request} />
+      </td>
+      <td className={classes.mono} title={contactId ?? undefined}>
+        {contactId === null ? <Dim>{text('none')}</Dim> : `${contactId.slice(0, 8)}…${contactId.slice(-4)}`}
+      </td>
+      <td className={request.apiKey?.prefix == null ? undefined : classes.mono} title={request.apiKey?.name}>
+        <bdi>
+          <KeyPrefix request={request} />
+        </bdi>
+      </td>
+      <td title={origin ?? undefined}>
+        {origin === null ? <Dim>{text('none')}</Dim> : <bdi>{origin.replace(/^https?:\/\//, '')}</bdi>}
+      </td>
+      <td className={classes.number}>{status}</td>
+      <td className={classes.number}>{formatTenths(durationMs)}</td>
+    </tr>
+  )
+})

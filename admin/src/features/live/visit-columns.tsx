@@ -1,0 +1,134 @@
+import { Anchor, Badge, Group } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { countryName } from '../../shared/countries.ts'
+import { formatDuration, formatNumber } from '../../shared/format.ts'
+import type { ListColumn } from '../../shared/list/list-column.ts'
+import { RoleButton } from '../../shared/role-button.tsx'
+import { useChannelNames } from '../../shared/set-up.api.ts'
+import { TimeAgo } from '../../shared/time-ago.tsx'
+import { useNow } from '../../shared/use-now.ts'
+import { VisitorUrl } from '../../shared/visitor-url.tsx'
+import type { LiveVisit } from './live.api.ts'
+import { useLiveTexts } from './live.texts.ts'
+
+/** What is shown of each visit; the first column leads to its contact. */
+export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly ListColumn<LiveVisit>[] {
+  const text = useLiveTexts()
+  const channels = useChannelNames()
+  const now = useNow()
+  const none = text('none')
+  return [
+    {
+      key: 'visitor',
+      title: text('visitor'),
+      width: 220,
+      render: (visit) => (
+        <Group gap={6} wrap="nowrap">
+          <Anchor
+            inherit
+            fw={visit.known ? 500 : 400}
+            renderRoot={(props) => (
+              <Link
+                to="/contacts/$id"
+                params={{ id: visit.contactId }}
+                search={{ visit: visit.id } as object}
+                {...props}
+              />
+            )}
+          >
+            <bdi>{visit.contactName}</bdi>
+          </Anchor>
+          {visit.robot && (
+            <Badge variant="outline" color="gray.7" size="xs" tt="none">
+              {text('robot')}
+            </Badge>
+          )}
+        </Group>
+      ),
+    },
+    {
+      key: 'page',
+      title: text('page'),
+      width: 220,
+      render: ({ exitUrl }) => (exitUrl === null ? none : <VisitorUrl url={exitUrl} isShort />),
+    },
+    {
+      key: 'entry',
+      title: text('entry'),
+      width: 180,
+      render: ({ landingUrl }) => (landingUrl === null ? none : <VisitorUrl url={landingUrl} isShort />),
+    },
+    {
+      key: 'pages',
+      title: text('pages'),
+      width: 70,
+      isNumeric: true,
+      render: ({ pageViews }) => formatNumber(pageViews),
+    },
+    {
+      key: 'points',
+      title: text('points'),
+      width: 70,
+      isNumeric: true,
+      render: ({ points }) => formatNumber(points),
+    },
+    {
+      key: 'channel',
+      title: text('channel'),
+      width: 120,
+      render: ({ channelId }) => (
+        <bdi>{(channelId === null ? undefined : channels.get(channelId)) ?? none}</bdi>
+      ),
+    },
+    {
+      key: 'campaign',
+      title: text('campaign'),
+      width: 120,
+      render: ({ campaign }) => <bdi>{campaign ?? none}</bdi>,
+    },
+    { key: 'place', title: text('place'), width: 130, render: ({ location }) => placeOf(location) ?? none },
+    { key: 'device', title: text('device'), width: 130, render: ({ device }) => deviceOf(device) ?? none },
+    {
+      key: 'started',
+      title: text('started'),
+      width: 110,
+      render: ({ startedAt }) => <TimeAgo at={startedAt} />,
+    },
+    {
+      key: 'idle',
+      title: text('idle'),
+      width: 80,
+      isNumeric: true,
+      render: ({ endedAt }) => formatDuration(now - Date.parse(endedAt)),
+    },
+    {
+      key: 'end',
+      title: text('end'),
+      width: 120,
+      render: (visit) => (
+        <RoleButton
+          roles={['admin', 'marketer']}
+          variant="default"
+          size="compact-xs"
+          aria-label={text('endOf', { name: visit.contactName })}
+          onClick={() => onEnd(visit)}
+        >
+          {text('end')}
+        </RoleButton>
+      ),
+    },
+  ]
+}
+
+function placeOf(location: LiveVisit['location']): string | null {
+  if (location === null) return null
+  const { city, country } = location
+  const parts = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+function deviceOf(device: LiveVisit['device']): string | null {
+  if (device === null) return null
+  const parts = [device.browser, device.system].filter((part) => part !== null)
+  return parts.length === 0 ? device.type : parts.join(', ')
+}

@@ -1,0 +1,123 @@
+import { Group, Stack, Switch } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { ListCards } from '../../shared/list/list-cards.tsx'
+import { ListTable } from '../../shared/list/list-table.tsx'
+import { Pager } from '../../shared/list/pager.tsx'
+import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
+import { LiveTabs } from '../../shared/live-tabs.tsx'
+import { Notice } from '../../shared/notice.tsx'
+import { PageHead } from '../../shared/page-head.tsx'
+import { PageState } from '../../shared/page-state.tsx'
+import { endVisit, type LiveVisit, type VisitsSearch, visitsQuery } from './live.api.ts'
+import { useLiveTexts } from './live.texts.ts'
+import { useLiveFilters } from './live-filters.ts'
+import { useVisitColumns } from './visit-columns.tsx'
+
+const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
+/** How many facts the card of a phone has beside the name. */
+const FACTS = 4
+const PAGE_SIZE = 50
+
+/** Who is here now. It looks again every few seconds. */
+export function VisitsPage() {
+  const text = useLiveTexts()
+  const search = useSearch({ from: '/live/visits' })
+  const navigate = useNavigate({ from: '/live/visits' })
+  const client = useQueryClient()
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const [ending, setEnding] = useState<LiveVisit | null>(null)
+  const query = useQuery(visitsQuery(search))
+  const columns = useVisitColumns(setEnding)
+  const { shown, layout, setLayout } = useColumnLayout('live.visits.columns', columns, 'visitor')
+  const channelFilter = useLiveFilters().filter(({ name }) => name === 'channel')
+  const turn = (changes: VisitsSearch) =>
+    void navigate({ search: (old) => ({ ...old, cursor: undefined, ...changes }), resetScroll: false })
+
+  return (
+    <>
+      <PageHead title={text('title')} purpose={text('visitsPurpose')} />
+      <LiveTabs current="visits" />
+      <Stack gap="sm">
+        <Group gap="md">
+          <FilterBar
+            filters={channelFilter}
+            values={{ channel: search.channel }}
+            onChange={({ channel }) => turn({ channel })}
+          />
+          <Switch
+            size="xs"
+            label={text('robots')}
+            checked={search.robots ?? false}
+            onChange={(event) => turn({ robots: event.currentTarget.checked || undefined })}
+          />
+        </Group>
+        <PageState query={query}>
+          {({ items, nextCursor, prevCursor }) =>
+            items.length === 0 ? (
+              <Notice title={text('noVisitsTitle')} message={text('noVisitsMessage')} />
+            ) : (
+              <>
+                {isPhone ? (
+                  <ListCards
+                    label={text('visitsList')}
+                    items={items}
+                    idOf={({ id }) => id}
+                    title={(visit) => visit.contactName}
+                    columns={columns.filter(({ key }) => key !== 'visitor' && key !== 'end').slice(0, FACTS)}
+                    rowLink={linkOf}
+                    isStale={query.isPlaceholderData}
+                  />
+                ) : (
+                  <ListTable
+                    label={text('visitsList')}
+                    items={items}
+                    idOf={({ id }) => id}
+                    columns={shown}
+                    layout={layout}
+                    onLayout={setLayout}
+                    sort=""
+                    onSort={() => {}}
+                    rowLink={linkOf}
+                    current={null}
+                    isStale={query.isPlaceholderData}
+                  />
+                )}
+                <Pager
+                  shown={items.length}
+                  total={undefined}
+                  nextCursor={nextCursor}
+                  prevCursor={prevCursor}
+                  pageSize={search.limit ?? PAGE_SIZE}
+                  onCursor={(cursor) => turn({ cursor })}
+                  onPageSize={(limit) => turn({ limit })}
+                />
+              </>
+            )
+          }
+        </PageState>
+      </Stack>
+      <Suspense>
+        {ending !== null && (
+          <ConfirmDialog
+            title={text('endTitle')}
+            consequences={text('endConsequences', { name: ending.contactName })}
+            verb={text('end')}
+            onConfirm={async () => {
+              await endVisit(ending.id)
+              await client.invalidateQueries({ queryKey: ['live', 'visits'] })
+            }}
+            onClose={() => setEnding(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+function linkOf({ contactId, id }: LiveVisit): string {
+  return `/contacts/${contactId}/visits?visit=${id}`
+}

@@ -1,0 +1,35 @@
+import { Tabs } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useSharedTexts } from './shared.texts.ts'
+
+const addresses = { requests: '/live', visits: '/live/visits', rejected: '/live/rejected' } as const
+type LiveTab = keyof typeof addresses
+
+function isLiveTab(tab: string): tab is LiveTab {
+  return Object.hasOwn(addresses, tab)
+}
+
+/** The pages of Live, each with an address of its own. */
+export function LiveTabs({ current }: { current: LiveTab }) {
+  const text = useSharedTexts()
+  const navigate = useNavigate()
+  return (
+    <Tabs
+      value={current}
+      mb="md"
+      onChange={(tab) => {
+        if (tab !== null && isLiveTab(tab)) void navigate({ to: addresses[tab] })
+      }}
+    >
+      <Tabs.List>
+        {Object.keys(addresses)
+          .filter(isLiveTab)
+          .map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {text(`live_${tab}`)}
+            </Tabs.Tab>
+          ))}
+      </Tabs.List>
+    </Tabs>
+  )
+}
