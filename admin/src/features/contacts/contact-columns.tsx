@@ -1,11 +1,12 @@
-import { Indicator, Text, Tooltip } from '@mantine/core'
+import { Indicator, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Avatar } from '../../shared/avatar.tsx'
-import { ContactLabel } from '../../shared/contact-label.tsx'
+import { ContactLabel, labelOf } from '../../shared/contact-label.tsx'
 import { countryName } from '../../shared/countries.ts'
 import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
+import { Words } from '../../shared/list/words.tsx'
 import { useChannelNames, useDefinitionNames } from '../../shared/set-up.api.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import type { ContactListItem } from './contacts.api.ts'
@@ -41,12 +42,12 @@ export function useContactColumns(items: readonly ContactListItem[]): ContactCol
 
 function basicColumns(text: ContactTexts): ContactColumn[] {
   return [
-    { key: 'name', title: text('col_name'), width: 300, render: (contact) => <Name contact={contact} /> },
-    { key: 'email', title: text('col_email'), width: 220, render: ({ email }) => <Words value={email} /> },
+    { key: 'name', title: text('col_name'), width: 284, render: (contact) => <Name contact={contact} /> },
+    { key: 'email', title: text('col_email'), width: 172, render: ({ email }) => <Words value={email} /> },
     {
       key: 'totalPoints',
       title: text('col_totalPoints'),
-      width: 96,
+      width: 84,
       sort: 'totalPoints',
       isNumeric: true,
       render: ({ totalPoints }) => formatNumber(totalPoints),
@@ -54,7 +55,7 @@ function basicColumns(text: ContactTexts): ContactColumn[] {
     {
       key: 'visitCount',
       title: text('col_visitCount'),
-      width: 90,
+      width: 84,
       sort: 'visitCount',
       isNumeric: true,
       render: ({ visitCount }) => formatNumber(visitCount),
@@ -62,16 +63,16 @@ function basicColumns(text: ContactTexts): ContactColumn[] {
     {
       key: 'valuePerVisit',
       title: text('col_valuePerVisit'),
-      width: 136,
+      width: 104,
       sort: 'valuePerVisit',
       isNumeric: true,
       render: ({ totalPoints, visitCount }) =>
-        visitCount === 0 ? <Nothing /> : formatTenths(totalPoints / visitCount),
+        visitCount === 0 ? <Words value={null} /> : formatTenths(totalPoints / visitCount),
     },
     {
       key: 'lastActivityAt',
       title: text('col_lastActivityAt'),
-      width: 130,
+      width: 110,
       sort: 'lastActivityAt',
       isNumeric: true,
       render: ({ lastActivityAt }) => <TimeAgo at={lastActivityAt} />,
@@ -84,21 +85,21 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'duration',
       title: text('col_duration'),
-      width: 104,
+      width: 94,
       isNumeric: true,
       render: ({ latestVisit }) =>
-        latestVisit === null ? <Nothing /> : formatDuration(latestVisit.durationMs),
+        latestVisit === null ? <Words value={null} /> : formatDuration(latestVisit.durationMs),
     },
     {
       key: 'place',
       title: text('col_place'),
-      width: 170,
+      width: 118,
       render: ({ latestVisit }) => <Words value={latestVisit && placeOf(latestVisit)} />,
     },
     {
       key: 'channel',
       title: text('col_channel'),
-      width: 180,
+      width: 116,
       render: ({ latestVisit }) => <Words value={channels.get(latestVisit?.channelId ?? '')} />,
     },
     {
@@ -128,7 +129,8 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
       width: 150,
       isNumeric: true,
       isOptional: true,
-      render: ({ latestVisit }) => (latestVisit === null ? <Nothing /> : formatNumber(latestVisit.pageViews)),
+      render: ({ latestVisit }) =>
+        latestVisit === null ? <Words value={null} /> : formatNumber(latestVisit.pageViews),
     },
   ]
 }
@@ -231,9 +233,14 @@ function Name({ contact }: { contact: ContactListItem }) {
       <Link to={profileLink(contact)} className={classes.link} title={contact.displayName}>
         <ContactName contact={contact} />
       </Link>
-      <ContactLabel contact={contact} />
+      <ListedLabel contact={contact} />
     </span>
   )
+}
+
+/** The name of who is anonymous says so already. */
+export function ListedLabel({ contact }: { contact: ContactListItem }) {
+  return labelOf(contact) === 'anonymous' ? null : <ContactLabel contact={contact} />
 }
 
 /** Picture and name, with a dot while a visit is open. */
@@ -250,23 +257,6 @@ export function ContactName({ contact }: { contact: ContactListItem }) {
       {/* What visitors sent may be written from right to left: it may not turn what stands beside it. */}
       <bdi className={classes.words}>{contact.displayName}</bdi>
     </>
-  )
-}
-
-function Words({ value }: { value: string | null | undefined }) {
-  if (value === null || value === undefined || value === '') return <Nothing />
-  return (
-    <bdi title={value} className={classes.words}>
-      {value}
-    </bdi>
-  )
-}
-
-function Nothing(): ReactNode {
-  return (
-    <Text span inherit c="dimmed" aria-hidden>
-      {'–'}
-    </Text>
   )
 }
 

@@ -1,12 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { ContactLabel } from '../../shared/contact-label.tsx'
 import { leaveTrail } from '../../shared/contact-trail.ts'
 import type { ColumnLayout } from '../../shared/list/column-layout.ts'
 import { ListCards } from '../../shared/list/list-cards.tsx'
 import { ListTable } from '../../shared/list/list-table.tsx'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
-import { type ContactColumn, ContactName, profileLink } from './contact-columns.tsx'
+import { type ContactColumn, ContactName, ListedLabel, profileLink } from './contact-columns.tsx'
 import type { ContactListItem } from './contacts.api.ts'
 import { useContactTexts } from './contacts.texts.ts'
 
@@ -58,7 +57,7 @@ export function ContactList({
         title={(contact) => (
           <>
             <ContactName contact={contact} />
-            <ContactLabel contact={contact} />
+            <ListedLabel contact={contact} />
           </>
         )}
         columns={columns.slice(1, 1 + PHONE_FACTS)}

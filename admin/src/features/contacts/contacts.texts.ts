@@ -59,7 +59,7 @@ export const useContactTexts = defineTexts({
   col_email: 'E-mail',
   col_totalPoints: 'Value',
   col_visitCount: 'Visits',
-  col_valuePerVisit: 'Value per visit',
+  col_valuePerVisit: 'Per visit',
   col_lastActivityAt: 'Last visit',
   col_duration: 'Duration',
   col_place: 'Place',

@@ -38,7 +38,7 @@ export function ColumnPicker<Item>({
   return (
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
+        <Button variant="default" size="xs" px="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
           {text('columns')}
         </Button>
       </Popover.Target>

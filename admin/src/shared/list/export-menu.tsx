@@ -10,7 +10,7 @@ export function ExportMenu({ path, parameters }: { path: string; parameters: Par
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconDownload size={16} aria-hidden />}>
+        <Button variant="default" size="xs" px="xs" leftSection={<IconDownload size={16} aria-hidden />}>
           {text('export')}
         </Button>
       </Menu.Target>

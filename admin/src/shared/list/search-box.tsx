@@ -39,7 +39,7 @@ export function SearchBox({
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         typed === '' ? (
-          <Kbd size="xs" aria-hidden>
+          <Kbd size="xs" visibleFrom="sm" aria-hidden>
             {'/'}
           </Kbd>
         ) : (
