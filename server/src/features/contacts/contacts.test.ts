@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
+import {
+  appChannel,
+  openReadingInstallation,
+  type ReadingInstallation,
+} from '../../../test/support/reading.ts'
 import type { Contact } from './contacts.schemas.ts'
 
 let waymark: ReadingInstallation
@@ -296,5 +300,113 @@ describe('The list of contacts', () => {
     expect(await list(`search=${ids.bob}`)).toEqual([bob])
     expect((await waymark.read('/api/v1/contacts?count=true')).total).toBe(1)
     expect((await waymark.read(`/api/v1/contacts/${ids.carol}`)).id).toBe(ids.carol)
+  })
+})
+
+describe('A filter of the list of contacts', () => {
+  test.each([
+    ['goal=a3f4bc8b-6d84-454f-8215-000000000000', 'goal'],
+    ['campaign=Spring', 'campaign'],
+    ['channel=no-such-channel', 'channel'],
+    ['consent=no-such-consent', 'consent'],
+    ['device=toaster', 'device'],
+    ['country=Germany', 'country'],
+    ['classification=human,alien', 'classification'],
+    ['field=shoeSize:is:9', 'field'],
+    ['from=yesterday', 'from'],
+    ['sort=shoeSize', 'sort'],
+  ])('that means nothing is refused: %s', async (query, parameter) => {
+    const reply = await waymark.get(`/api/v1/contacts?${query}`)
+    expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_parameter'])
+    expect(reply.json().errors[0].parameter).toBe(parameter)
+  })
+
+  test('that nobody meets leaves nobody', async () => {
+    for (const query of [
+      'country=AQ',
+      'trafficChannel=Carrier pigeon',
+      'from=2031-01-01T00:00:00Z',
+      'field=notes:is:x',
+    ]) {
+      expect((await waymark.read(`/api/v1/contacts?${query}&count=true`)).total).toBe(0)
+    }
+  })
+
+  test('of a consent finds who agrees now, also by what was said before a merge', async () => {
+    await waymark.provision({
+      languages: [{ code: 'en', name: 'English', default: true }],
+      consents: [{ name: 'news', displayName: 'News', texts: { en: { shortText: 'a', fullText: 'b' } } }],
+    })
+    const consentId = waymark.catalogue.snapshot.consent('news')?.id ?? 0
+    const say = (contact: string, agreed: boolean, at: string) =>
+      waymark.queries
+        .insertInto('consent_agreements')
+        .values({
+          contact_id: contact,
+          id: crypto.randomUUID(),
+          consent_id: consentId,
+          consent_hash: 'x',
+          channel_id: 1,
+          agreed,
+          at,
+        })
+        .execute()
+    const [agreeing, revoking, merged] = await Promise.all(
+      ['1', '2', '3'].map((day) => waymark.createContact('xperience', `2026-02-0${day}T08:00:00Z`)),
+    )
+    const owner = await createPerson('2026-02-04T08:00:00Z', { email: 'consent@example.com' })
+    await say(agreeing ?? '', true, '2026-02-05T08:00:00Z')
+    await say(revoking ?? '', true, '2026-02-05T08:00:00Z')
+    await say(revoking ?? '', false, '2026-02-06T08:00:00Z')
+    await say(merged ?? '', true, '2026-02-05T08:00:00Z')
+    await waymark.act(merged ?? '', [
+      {
+        what: 'datainput',
+        at: '2026-02-07T08:00:00Z',
+        value: 'form',
+        fields: { email: 'consent@example.com' },
+      },
+    ])
+    const { items } = await waymark.read('/api/v1/contacts?consent=news&sort=createdAt')
+    expect(items.map(({ id }: Contact) => id)).toEqual([agreeing, owner])
+  })
+
+  test('of robots asks what a contact is now', async () => {
+    const robot = await waymark.createContact('sitecore', '2026-02-08T08:00:00Z')
+    const client = { isRobot: true, device: null, location: null, address: null }
+    await waymark.act(robot, [{ what: 'pagevisit', at: '2026-02-08T08:00:00Z' }], { api: 'sitecore', client })
+    expect((await waymark.read('/api/v1/contacts?classification=robot')).items).toMatchObject([{ id: robot }])
+    await waymark.markHuman(robot)
+    expect((await waymark.read('/api/v1/contacts?classification=robot')).items).toEqual([])
+  })
+
+  test('shows the latest visit of each contact, also one under another id', async () => {
+    const person = await createPerson('2026-02-10T08:00:00Z', { email: 'visits@example.com' })
+    const device = await waymark.createContact('sitecore', '2026-02-11T08:00:00Z')
+    await waymark.act(device, [
+      { what: 'campaign/Spring', at: '2026-02-11T08:00:00Z' },
+      { what: 'pagevisit', at: '2026-02-11T08:00:10Z', url: '/a', referrer: 'https://t.co/x' },
+      {
+        what: 'datainput',
+        at: '2026-02-11T08:00:20Z',
+        value: 'form',
+        fields: { email: 'visits@example.com' },
+      },
+    ])
+    const { items } = await waymark.read(`/api/v1/contacts?search=${person}`)
+    expect(items[0].latestVisit).toEqual({
+      id: expect.any(String),
+      startedAt: '2026-02-11T08:00:00.000Z',
+      durationMs: 20_000,
+      pageViews: 1,
+      points: 0,
+      channelId: appChannel,
+      campaignId: expect.any(String),
+      trafficChannel: 'Social',
+      deviceType: null,
+      country: null,
+      city: null,
+      open: false,
+    })
   })
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import type { Uuid } from '../../domain/ids.ts'
-import { judgeReferrer, trafficChannelOf } from '../../domain/traffic-channel.ts'
+import { referrerChannels, trafficChannelOf } from '../../domain/traffic-channel.ts'
 import type { Device, Location } from '../../domain/visit-client.ts'
 import type { Visit } from './visit.schemas.ts'
 
@@ -19,6 +19,8 @@ export interface VisitRow {
   readonly entry_url: string | null
   readonly exit_url: string | null
   readonly referrer: string | null
+  /** A place in `referrerChannels`. */
+  readonly referrer_channel: number
   readonly robot: boolean
   readonly device: Device | null
   readonly location: Location | null
@@ -26,7 +28,7 @@ export interface VisitRow {
 
 /** Of a table that goes by `v`, in the order of {@link VisitRow}. */
 export const visitColumns = sql`v.id, v.device_id, v.channel_id, v.started_at, v.last_at, v.flushed_at IS NOT NULL AS flushed,
-  v.activities, v.page_views, v.points, v.campaign_id, v.entry_url, v.exit_url, v.referrer, v.robot, v.device, v.location`
+  v.activities, v.page_views, v.points, v.campaign_id, v.entry_url, v.exit_url, v.referrer, v.referrer_channel, v.robot, v.device, v.location`
 
 const minuteMs = 60_000
 
@@ -49,7 +51,7 @@ export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now:
     points: row.points,
     campaignId: campaign?.guid ?? null,
     campaignName: campaign?.displayName ?? null,
-    trafficChannel: trafficChannelOf(campaign, judgeReferrer(row.referrer, row.entry_url)),
+    trafficChannel: trafficChannelOf(campaign, referrerChannels[row.referrer_channel] ?? 'Direct'),
     landingUrl: row.entry_url,
     exitUrl: row.exit_url,
     referrer: row.referrer,
