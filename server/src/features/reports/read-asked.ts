@@ -7,14 +7,11 @@ import { addDays, createDayOf, openPeriod } from './report-period.ts'
 import type { AskedFilters } from './reports.parameters.ts'
 import type { SourceFilter, VisitFilter } from './visit-filter.ts'
 
-/** Days of a report that names none. */
-const USUAL_DAYS = 30
-
 /** What a report is asked for, in the ids of the database. Throws a {@link Problem} for what is not there. */
 export function readAsked(asked: AskedFilters, snapshot: Snapshot, now: number): Asked {
   const timeZone = snapshot.settings['reports.timeZone']
   const to = asked.to ?? createDayOf(timeZone)(now)
-  const from = asked.from ?? addDays(to, 1 - USUAL_DAYS)
+  const from = asked.from ?? addDays(to, 1 - asked.days)
   return { period: openPeriod(from, to, timeZone), filter: readFilter(asked, snapshot), snapshot }
 }
 

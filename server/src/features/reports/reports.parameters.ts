@@ -9,6 +9,7 @@ import {
   textParameter,
 } from '../shared/parameters.ts'
 import { type BreakdownSort, breakdownNames } from './dimensions.ts'
+import { mostDays } from './report-period.ts'
 
 function dayParameter(description: string): Parameter<string | null> {
   return {
@@ -28,7 +29,13 @@ function isDay(text: string): boolean {
 const none = '`none` names visits without.'
 
 const filters = {
-  from: dayParameter('First day of the report; 29 days before the last one when it is left out.'),
+  from: dayParameter('First day of the report.'),
+  days: integerParameter({
+    description: 'How many days it has where `from` is left out.',
+    minimum: 1,
+    maximum: mostDays,
+    absent: 30,
+  }),
   to: dayParameter(
     'Last day of the report, inside; today when it is left out. At most two years after the first one.',
   ),

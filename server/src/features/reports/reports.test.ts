@@ -153,8 +153,9 @@ describe('The overview', () => {
     expect((await overview('from=2026-02-03&to=2026-02-04')).previous).toBeNull()
   })
 
-  test('is of the last thirty days when it names none', async () => {
+  test('is of the last days when it names none: thirty of them, or as many as are asked for', async () => {
     expect((await overview('')).period).toMatchObject({ from: '2026-01-31', to: '2026-03-01' })
+    expect((await overview('days=7')).period).toMatchObject({ from: '2026-02-23', to: '2026-03-01' })
   })
 
   test.each([

@@ -1,0 +1,45 @@
+import { Tooltip } from '@mantine/core'
+import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-react'
+import { changeOf, formatPercent } from './format-figures.ts'
+import classes from './overview.module.css'
+import { useOverviewTexts } from './overview.texts.ts'
+
+/** How a figure has changed against the period before: an arrow, a part, and words for who sees neither. */
+export function Delta({
+  now,
+  before,
+  format,
+  isMoreBetter = true,
+}: {
+  now: number | null
+  before: number | null
+  /** Writes the figure before. */
+  format: (value: number) => string
+  /** Null: neither is better. */
+  isMoreBetter?: boolean | null
+}) {
+  const text = useOverviewTexts()
+  if (before === null || now === null) return null
+  const change = changeOf(now, before)
+  const way = Math.sign(now - before)
+  const Icon = way > 0 ? IconArrowUpRight : way < 0 ? IconArrowDownRight : IconEqual
+  const is = way === 0 || isMoreBetter === null ? 'even' : way > 0 === isMoreBetter ? 'good' : 'bad'
+  const part = change === null ? '' : formatPercent(Math.abs(change))
+  const words =
+    way === 0
+      ? text('deltaNone')
+      : change === null
+        ? text('deltaNew')
+        : text(way > 0 ? 'deltaUp' : 'deltaDown', { delta: part })
+  return (
+    <Tooltip
+      label={`${words} (${text('before', { value: format(before) })})`}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <span className={classes.delta} data-is={is} role="img" aria-label={words}>
+        <Icon size={14} aria-hidden />
+        {part}
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,169 @@
+import { Group, Paper, Skeleton, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
+import { Delta } from './delta.tsx'
+import { formatPercent } from './format-figures.ts'
+import { type Figures, type Overview, uniqueContactsQuery } from './overview.api.ts'
+import classes from './overview.module.css'
+import { useOverviewTexts } from './overview.texts.ts'
+import { useOverviewSearch } from './use-overview-search.ts'
+
+/** The figures of the period, each against the one before. */
+export function FigureTiles({ overview: { totals, previous } }: { overview: Overview }) {
+  const text = useOverviewTexts()
+  const before: Figures | null = previous?.totals ?? null
+  const activities = Object.values(totals.activities).reduce((sum, count) => sum + count, 0)
+  return (
+    <div className={classes.tiles}>
+      <Tile
+        label={text('visits')}
+        now={totals.visits}
+        before={before?.visits ?? null}
+        format={formatNumber}
+        note={text('activitiesOf', { count: activities })}
+      />
+      <ContactsTile />
+      <Tile
+        label={text('valuePerVisit')}
+        now={totals.pointsPerVisit}
+        before={before?.pointsPerVisit ?? null}
+        format={formatTenths}
+        note={text('valueTotal', { points: totals.points })}
+      />
+      <Tile
+        label={text('conversionRate')}
+        now={totals.conversionRate}
+        before={before?.conversionRate ?? null}
+        format={formatPercent}
+        note={text('conversionsOf', { count: totals.conversions })}
+      />
+      <Tile
+        label={text('bounceRate')}
+        now={totals.bounceRate}
+        before={before?.bounceRate ?? null}
+        format={formatPercent}
+        isMoreBetter={false}
+        note={text('bouncesOf', { count: totals.bounces })}
+      />
+      <Tile
+        label={text('medianDuration')}
+        now={totals.medianDurationMs}
+        before={before?.medianDurationMs ?? null}
+        format={formatDuration}
+        note={text('durationOf')}
+      />
+      <RevenueTile now={totals.money} before={before?.money ?? null} />
+    </div>
+  )
+}
+
+function Tile({
+  label,
+  now,
+  before,
+  format,
+  isMoreBetter = true,
+  note,
+}: {
+  label: string
+  now: number | null
+  before: number | null
+  format: (value: number) => string
+  isMoreBetter?: boolean
+  note: string
+}) {
+  const text = useOverviewTexts()
+  return (
+    <TileFrame
+      label={label}
+      delta={<Delta now={now} before={before} format={format} isMoreBetter={isMoreBetter} />}
+      note={note}
+    >
+      {now === null ? <span title={text('noFigureWhy')}>{text('noFigure')}</span> : format(now)}
+    </TileFrame>
+  )
+}
+
+function TileFrame({
+  label,
+  delta,
+  note,
+  children,
+}: {
+  label: string
+  delta?: ReactNode
+  note: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <Paper withBorder className={classes.tile} component="section" aria-label={label}>
+      <Group justify="space-between" gap={4} wrap="nowrap">
+        <Text size="sm" c="dimmed" fw={500}>
+          {label}
+        </Text>
+        {delta}
+      </Group>
+      <div className={classes.figure}>{children}</div>
+      <Text size="xs" c="dimmed" component="div">
+        {note}
+      </Text>
+    </Paper>
+  )
+}
+
+/** Counting contacts exactly takes longer than all the rest, which does not wait for it. */
+function ContactsTile() {
+  const text = useOverviewTexts()
+  const { search } = useOverviewSearch()
+  const { data, error } = useQuery(uniqueContactsQuery(search))
+  if (data === undefined)
+    return (
+      <TileFrame label={text('contacts')} note={error === null ? text('counting') : error.message}>
+        {error === null ? <Skeleton height={28} width="60%" my={2} /> : text('noFigure')}
+      </TileFrame>
+    )
+  const { contacts, known, anonymous, previous } = data
+  return (
+    <TileFrame
+      label={text('contacts')}
+      delta={<Delta now={contacts} before={previous?.contacts ?? null} format={formatNumber} />}
+      note={
+        <>
+          <div className={classes.split} aria-hidden>
+            <span style={{ flex: known, background: 'var(--kind-goal)' }} />
+            <span style={{ flex: anonymous, background: 'var(--mantine-color-gray-5)' }} />
+          </div>
+          {text('contactsKnown', { known, anonymous })}
+        </>
+      }
+    >
+      {formatNumber(contacts)}
+    </TileFrame>
+  )
+}
+
+/** Currencies side by side, and never added. No tile where nobody spent anything. */
+function RevenueTile({ now, before }: { now: Figures['money']; before: Figures['money'] | null }) {
+  const text = useOverviewTexts()
+  const currencies = Object.keys(now).sort((a, b) => (now[b] ?? 0) - (now[a] ?? 0))
+  if (currencies.length === 0) return null
+  return (
+    <TileFrame label={text('revenue')} note={text('revenueOf')}>
+      {currencies.slice(0, 3).map((currency, place) => (
+        <Group key={currency} gap={6} wrap="nowrap" justify="space-between">
+          <Text inherit={place === 0} fw={600} size={place === 0 ? undefined : 'sm'} span>
+            {formatMoney(now[currency] ?? 0, currency)}
+          </Text>
+          {before !== null && (
+            <Delta
+              now={now[currency] ?? 0}
+              before={before[currency] ?? 0}
+              format={(value) => formatMoney(value, currency)}
+            />
+          )}
+        </Group>
+      ))}
+    </TileFrame>
+  )
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { changeOf, formatSlot } from './format-figures.ts'
+
+test.each([
+  [120, 100, 0.2],
+  [80, 100, -0.2],
+  [0, 100, -1],
+  [-50, -100, 0.5],
+  [5, 0, null],
+  [null, 5, null],
+  [5, null, null],
+])('A figure of %s after %s has changed by %s', (now, before, change) => {
+  expect(changeOf(now, before)).toBe(change)
+})
+
+test('A day of a report is the same day for every viewer', () => {
+  expect(formatSlot('2026-03-01T23:00:00.000Z', 'day', 'Europe/Berlin')).toContain('2')
+  expect(formatSlot('2026-03-01T23:00:00.000Z', 'day', 'UTC')).toContain('1')
+})

@@ -1,0 +1,35 @@
+const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
+
+export function formatPercent(share: number): string {
+  return percents.format(share)
+}
+
+/** `1.2K`, for the scale of an axis. */
+export function formatCompact(value: number): string {
+  return compact.format(value)
+}
+
+const plainDay = { month: 'short', day: 'numeric' } as const
+
+/** The label of a slot: days in the time zone of the report, wherever the viewer is. */
+export function formatSlot(at: string, unit: 'day' | 'hour', timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions =
+    unit === 'day' ? plainDay : { hour: '2-digit', minute: '2-digit' }
+  return new Intl.DateTimeFormat(undefined, { ...options, timeZone }).format(new Date(at))
+}
+
+/** With the year: for tables, and where a chart says exactly what a point is. */
+export function formatSlotInFull(at: string, unit: 'day' | 'hour', timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions =
+    unit === 'day'
+      ? { weekday: 'short', year: 'numeric', ...plainDay }
+      : { ...plainDay, hour: '2-digit', minute: '2-digit' }
+  return new Intl.DateTimeFormat(undefined, { ...options, timeZone }).format(new Date(at))
+}
+
+/** By what part a figure has changed; null where there was none before, or none now: then no part says it. */
+export function changeOf(now: number | null, before: number | null): number | null {
+  if (now === null || before === null || before === 0) return null
+  return (now - before) / Math.abs(before)
+}

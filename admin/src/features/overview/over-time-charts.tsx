@@ -1,0 +1,229 @@
+import '@mantine/charts/styles.css'
+import { AreaChart, BarChart } from '@mantine/charts'
+import { Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { apiUrl } from '../../shared/api.ts'
+import { formatNumber } from '../../shared/format.ts'
+import { kindColor } from '../../shared/kinds.ts'
+import { useSharedTexts } from '../../shared/shared.texts.ts'
+import { ChartCard } from './chart-card.tsx'
+import { FiguresTable, type FiguresTableRow } from './figures-table.tsx'
+import { formatCompact, formatSlot, formatSlotInFull } from './format-figures.ts'
+import { type Overview, toParameters, uniqueContactsQuery } from './overview.api.ts'
+import classes from './overview.module.css'
+import { useOverviewTexts } from './overview.texts.ts'
+import { useOverviewSearch } from './use-overview-search.ts'
+
+const activityKinds = [
+  'pageView',
+  'goal',
+  'event',
+  'outcome',
+  'campaign',
+  'click',
+  'dataInput',
+  'custom',
+] as const
+
+/** Wide enough for `120K` and no wider, the same in both charts that lie above each other. */
+const SCALE_WIDTH = 44
+
+/** What happened over time. The only user of the chart library, and loaded by itself. */
+export default function OverTimeCharts({ overview }: { overview: Overview }) {
+  return (
+    <div className={classes.charts}>
+      <VisitsChart overview={overview} />
+      <KindsChart overview={overview} />
+      <KnownChart period={overview.period} />
+    </div>
+  )
+}
+
+type Period = Overview['period']
+
+function useSlotNames({ unit, timeZone }: Period) {
+  return useMemo(
+    () => ({
+      short: (at: string) => formatSlot(at, unit, timeZone),
+      full: (at: string) => formatSlotInFull(at, unit, timeZone),
+    }),
+    [unit, timeZone],
+  )
+}
+
+function useCsv(): string {
+  const { search } = useOverviewSearch()
+  return apiUrl('/reports/overview', { ...toParameters(search), format: 'csv' })
+}
+
+/** What all charts over time have in common. */
+function axes(names: { short: (at: string) => string; full: (at: string) => string }) {
+  return {
+    dataKey: 'at',
+    withTooltip: true,
+    textColor: 'dimmed',
+    valueFormatter: formatNumber,
+    xAxisProps: { tickFormatter: names.short, minTickGap: 32, tickMargin: 8 },
+    yAxisProps: { tickFormatter: formatCompact, width: SCALE_WIDTH, allowDecimals: false },
+    tooltipProps: { labelFormatter: (at: unknown) => names.full(String(at)) },
+  } as const
+}
+
+function VisitsChart({ overview }: { overview: Overview }) {
+  const text = useOverviewTexts()
+  const { period, series, previous } = overview
+  const names = useSlotNames(period)
+  const csv = useCsv()
+  const data = useMemo(
+    () =>
+      series.map((slot, place) => ({
+        at: slot.at,
+        visits: slot.visits,
+        goals: slot.activities.goal,
+        ...(previous !== null && { visitsBefore: previous.series[place]?.visits ?? null }),
+      })),
+    [series, previous],
+  )
+  const columns = [
+    { key: 'visits', label: text('visits') },
+    ...(previous === null ? [] : [{ key: 'visitsBefore', label: text('visitsBefore') }]),
+    { key: 'goals', label: text('goals') },
+  ]
+  const rows: FiguresTableRow[] = data.map(({ at, ...values }) => ({
+    key: at,
+    label: names.full(at),
+    values: { ...values, visitsBefore: values.visitsBefore ?? '–' },
+  }))
+  const title = text('q_visits')
+  return (
+    <ChartCard
+      title={title}
+      unit={text(`u_visits_${period.unit}`)}
+      csv={csv}
+      table={<FiguresTable caption={title} head={text(period.unit)} columns={columns} rows={rows} />}
+    >
+      <AreaChart
+        h={230}
+        data={data}
+        {...axes(names)}
+        series={[
+          ...(previous === null
+            ? []
+            : [
+                {
+                  name: 'visitsBefore',
+                  label: text('visitsBefore'),
+                  color: 'gray.5',
+                  strokeDasharray: '4 4',
+                },
+              ]),
+          { name: 'visits', label: text('visits'), color: 'var(--kind-pageView)' },
+        ]}
+        withDots={data.length <= 31}
+        curveType="monotone"
+        strokeWidth={2}
+        fillOpacity={0.14}
+        areaProps={({ name }) => (name === 'visitsBefore' ? { fillOpacity: 0 } : {})}
+        areaChartProps={{ syncId: 'overview', title: `${title} ${text('chartKeys')}` }}
+      />
+      <BarChart
+        h={110}
+        mt="xs"
+        data={data}
+        {...axes(names)}
+        series={[{ name: 'goals', label: text('goals'), color: 'var(--kind-goal)' }]}
+        maxBarWidth={18}
+        barChartProps={{ syncId: 'overview', title: `${text('goals')}. ${text('chartKeys')}` }}
+      />
+    </ChartCard>
+  )
+}
+
+function KindsChart({ overview: { period, series, totals } }: { overview: Overview }) {
+  const text = useOverviewTexts()
+  const kindText = useSharedTexts()
+  const names = useSlotNames(period)
+  const csv = useCsv()
+  const shown = activityKinds.filter((kind) => totals.activities[kind] > 0)
+  const data = useMemo(() => series.map(({ at, activities }) => ({ at, ...activities })), [series])
+  const title = text('q_kinds')
+  return (
+    <ChartCard
+      title={title}
+      unit={text(`u_kinds_${period.unit}`)}
+      csv={csv}
+      table={
+        <FiguresTable
+          caption={title}
+          head={text(period.unit)}
+          columns={shown.map((kind) => ({ key: kind, label: kindText(`kind_${kind}`) }))}
+          rows={[
+            { key: 'total', label: text('total'), values: totals.activities },
+            ...data.map(({ at, ...values }) => ({ key: at, label: names.full(at), values })),
+          ]}
+        />
+      }
+    >
+      <BarChart
+        h={260}
+        type="stacked"
+        data={data}
+        {...axes(names)}
+        series={shown.map((kind) => ({
+          name: kind,
+          label: kindText(`kind_${kind}`),
+          color: kindColor(kind),
+        }))}
+        withLegend
+        legendProps={{ verticalAlign: 'bottom' }}
+        maxBarWidth={22}
+        barChartProps={{ title: `${title} ${text('chartKeys')}` }}
+      />
+    </ChartCard>
+  )
+}
+
+function KnownChart({ period }: { period: Period }) {
+  const text = useOverviewTexts()
+  const { search } = useOverviewSearch()
+  const { data: counted } = useQuery(uniqueContactsQuery(search))
+  const names = useSlotNames(period)
+  const series = counted?.series ?? null
+  const title = text('q_known')
+  const unit = text(`u_known_${period.unit}`)
+  return (
+    <ChartCard
+      title={title}
+      unit={unit}
+      csv={null}
+      table={
+        <FiguresTable
+          caption={title}
+          head={text(period.unit)}
+          columns={[{ key: 'newlyKnown', label: text('newlyKnown') }]}
+          rows={(series ?? []).map(({ at, newlyKnown }) => ({
+            key: at,
+            label: names.full(at),
+            values: { newlyKnown },
+          }))}
+        />
+      }
+    >
+      {counted !== undefined && series === null ? (
+        <Text size="sm" c="dimmed">
+          {text('knownFiltered')}
+        </Text>
+      ) : (
+        <BarChart
+          h={260}
+          data={series ?? []}
+          {...axes(names)}
+          series={[{ name: 'newlyKnown', label: text('newlyKnown'), color: 'var(--kind-consent)' }]}
+          maxBarWidth={22}
+          barChartProps={{ title: `${title} ${text('chartKeys')}` }}
+        />
+      )}
+    </ChartCard>
+  )
+}

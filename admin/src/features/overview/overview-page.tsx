@@ -1,0 +1,73 @@
+import { Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { formatDay } from '../../shared/format.ts'
+import { PageHead } from '../../shared/page-head.tsx'
+import { PageState } from '../../shared/page-state.tsx'
+import { BreakdownLists } from './breakdown-lists.tsx'
+import { FigureTiles } from './figure-tiles.tsx'
+import { HealthStrip } from './health-strip.tsx'
+import { NoVisits } from './no-visits.tsx'
+import { type Overview, overviewQuery } from './overview.api.ts'
+import classes from './overview.module.css'
+import { useOverviewTexts } from './overview.texts.ts'
+import { OverviewActions } from './overview-actions.tsx'
+import { ChartSkeletons, OverviewSkeleton } from './overview-skeleton.tsx'
+import { OverviewToolbar } from './overview-toolbar.tsx'
+import { useOverviewSearch } from './use-overview-search.ts'
+
+// Charts weigh more than all the rest of the page.
+const OverTimeCharts = lazy(() => import('./over-time-charts.tsx'))
+
+export function OverviewPage() {
+  const text = useOverviewTexts()
+  const { search } = useOverviewSearch()
+  const query = useQuery(overviewQuery(search))
+  return (
+    <>
+      <PageHead title={text('title')} purpose={text('purpose')} actions={<OverviewActions />} />
+      <Stack gap="md">
+        <HealthStrip />
+        <OverviewToolbar shown={query.data?.period} />
+        <PageState query={query} skeleton={<OverviewSkeleton />}>
+          {(overview) => (
+            <div className={classes.figures} data-stale={query.isPlaceholderData || undefined}>
+              <PeriodWords overview={overview} />
+              {overview.totals.visits === 0 ? (
+                <NoVisits />
+              ) : (
+                <>
+                  <FigureTiles overview={overview} />
+                  <Suspense fallback={<ChartSkeletons />}>
+                    <OverTimeCharts overview={overview} />
+                  </Suspense>
+                  <BreakdownLists />
+                </>
+              )}
+            </div>
+          )}
+        </PageState>
+      </Stack>
+    </>
+  )
+}
+
+/** Which days these are, in whose time, and which they are compared with. */
+function PeriodWords({ overview: { period, previous } }: { overview: Overview }) {
+  const text = useOverviewTexts()
+  const range = (from: string, to: string) =>
+    from === to ? formatDay(from) : text('customRange', { from: formatDay(from), to: formatDay(to) })
+  return (
+    <Text size="sm" c="dimmed">
+      {range(period.from, period.to)}
+      {previous !== null && (
+        <>
+          {', '}
+          {text('compared', { from: formatDay(previous.period.from), to: formatDay(previous.period.to) })}
+        </>
+      )}
+      {'. '}
+      {text('zone', { zone: period.timeZone })}
+    </Text>
+  )
+}

@@ -1,0 +1,45 @@
+import { Group, Stack, Switch } from '@mantine/core'
+import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { comparesOf, type Overview } from './overview.api.ts'
+import { filterNames, type OverviewSearch } from './overview.search.ts'
+import { useOverviewTexts } from './overview.texts.ts'
+import { useOverviewFilters } from './overview-filters.tsx'
+import { PeriodPicker } from './period-picker.tsx'
+import { useOverviewSearch } from './use-overview-search.ts'
+
+/** What the report is of. */
+export function OverviewToolbar({ shown }: { shown: Overview['period'] | undefined }) {
+  const text = useOverviewTexts()
+  const { search, change } = useOverviewSearch()
+  const filters = useOverviewFilters()
+  const values = Object.fromEntries(filterNames.map((name) => [name, search[name]?.toString()]))
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="sm">
+        <PeriodPicker shown={shown} />
+        <Group gap="md">
+          <Switch
+            size="sm"
+            label={text('compare')}
+            checked={comparesOf(search)}
+            onChange={(event) =>
+              change({ compare: event.currentTarget.checked ? undefined : false } as never)
+            }
+          />
+          <Switch
+            size="sm"
+            label={text('robots')}
+            checked={search.robots ?? false}
+            onChange={(event) => change({ robots: event.currentTarget.checked ? true : undefined } as never)}
+          />
+        </Group>
+      </Group>
+      {/* Chips speak the words of the address, which the route reads as it reads a link. */}
+      <FilterBar
+        filters={filters}
+        values={values}
+        onChange={(changes) => change(changes as OverviewSearch)}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Popover, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { IconCalendar } from '@tabler/icons-react'
+import { useState } from 'react'
+import { formatDay } from '../../shared/format.ts'
+import type { Overview } from './overview.api.ts'
+import { type OverviewSearch, presetNames } from './overview.search.ts'
+import { useOverviewTexts } from './overview.texts.ts'
+import { useOverviewSearch } from './use-overview-search.ts'
+
+const DAY_MS = 86_400_000
+const MOST_DAYS = 731
+
+/** A preset, or days of one's own. */
+export function PeriodPicker({ shown }: { shown: Overview['period'] | undefined }) {
+  const text = useOverviewTexts()
+  const { search, change } = useOverviewSearch()
+  const isCustom = search.from !== undefined || search.to !== undefined
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        size="xs"
+        aria-label={text('period')}
+        value={isCustom ? '' : (search.period ?? '30d')}
+        onChange={(chosen) => {
+          const period = presetNames.find((name) => name === chosen)
+          change({ period, from: undefined, to: undefined } as OverviewSearch)
+        }}
+        data={presetNames.map((name) => ({ value: name, label: text(`period_${name}`) }))}
+      />
+      <DaysButton
+        key={`${shown?.from}..${shown?.to}`}
+        shown={shown}
+        isCustom={isCustom}
+        onChoose={(from, to) => change({ period: undefined, from, to } as OverviewSearch)}
+      />
+    </Group>
+  )
+}
+
+function DaysButton({
+  shown,
+  isCustom,
+  onChoose,
+}: {
+  shown: Overview['period'] | undefined
+  isCustom: boolean
+  onChoose: (from: string, to: string) => void
+}) {
+  const text = useOverviewTexts()
+  const [isOpen, setIsOpen] = useState(false)
+  const [from, setFrom] = useState(shown?.from ?? '')
+  const [to, setTo] = useState(shown?.to ?? '')
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
+  const isPossible = days >= 1 && days <= MOST_DAYS
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant={isCustom ? 'filled' : 'default'}
+          leftSection={<IconCalendar size={15} aria-hidden />}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isCustom && shown !== undefined
+            ? text('customRange', { from: formatDay(shown.from), to: formatDay(shown.to) })
+            : text('custom')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text('period')}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!isPossible) return
+            onChoose(from, to)
+            setIsOpen(false)
+          }}
+        >
+          <Stack gap="xs">
+            <TextInput
+              type="date"
+              size="xs"
+              label={text('from')}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+            <TextInput
+              type="date"
+              size="xs"
+              label={text('to')}
+              value={to}
+              error={days > MOST_DAYS ? text('tooLong') : null}
+              onChange={(event) => setTo(event.currentTarget.value)}
+            />
+            <Button size="xs" type="submit" disabled={!isPossible}>
+              {text('apply')}
+            </Button>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
