@@ -208,3 +208,16 @@ test('stopped before anything was stored it is as if it had never begun', async 
   expect(await fill(idle, { ...crowd, people: 10 })).toMatchObject({ isComplete: true })
   expect(await count('demo_runs', idleClient)).toBe(1)
 })
+
+test('what its apps got wrong is there to be mended, with its counts', async () => {
+  const causes = await ask<{ code: string; n: number; of_demo: boolean }>(`
+    SELECT e.code, count(*)::int AS n, bool_and(e.contact_id IS NULL OR d.contact_id IS NOT NULL) AS of_demo
+    FROM rejected_events e LEFT JOIN demo_contacts d ON d.contact_id = e.contact_id GROUP BY e.code`)
+  expect(causes.length).toBeGreaterThan(4)
+  expect(causes.every(({ of_demo }) => of_demo)).toBe(true)
+  expect(
+    await count(`(SELECT code, count(*) AS n FROM rejected_events GROUP BY code) kept
+      FULL JOIN (SELECT code, sum(rejected) AS n FROM rejected_counts GROUP BY code) counted USING (code)
+      WHERE kept.n IS DISTINCT FROM counted.n`),
+  ).toBe(0)
+})

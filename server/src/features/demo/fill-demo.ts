@@ -14,6 +14,7 @@ import { noteDemoContacts } from './demo-contacts.queries.ts'
 import { withDemoLock } from './demo-lock.ts'
 import { beginDemoRun, type DemoRun, endDemoRun, findDemoRun, forgetDemoRun } from './demo-runs.queries.ts'
 import { Feeder } from './feeder.ts'
+import { insertDemoRejections } from './insert-demo-rejections.queries.ts'
 import { Journey } from './journey.ts'
 import { planVisits } from './plan-visits.ts'
 import { Rhythm } from './rhythm.ts'
@@ -56,6 +57,7 @@ export async function fillDemo(options: {
       if (!(await beginDemoRun(db, run, now()))) throw await describeEarlierRun(db, run.seed)
       await addPartitions(connection, run.from, run.until)
       const filled = await feedVisits(catalogue, db, options)
+      if (filled.isComplete) await insertDemoRejections(db, run, catalogue.channels)
       if (filled.visits === 0) await forgetDemoRun(db, run.seed)
       else await endDemoRun(db, run.seed, filled.reached)
       await analyse(client)

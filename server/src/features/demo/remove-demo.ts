@@ -6,6 +6,7 @@ import { OperatorError } from '../../platform/operator-error.ts'
 import { countDemoContacts } from './demo-contacts.queries.ts'
 import { withDemoLock } from './demo-lock.ts'
 import { forgetDemoRuns, noteRemoval } from './demo-runs.queries.ts'
+import { deleteDemoRejections } from './insert-demo-rejections.queries.ts'
 import { deleteFamilies, findHeads, lockFamilies } from './remove-families.queries.ts'
 import { deleteUnusedSetUp, findDemoChannels, recountDemoChannels } from './remove-set-up.queries.ts'
 
@@ -85,7 +86,9 @@ async function removeContacts(
 
 function removeSetUp(db: Queries): Promise<void> {
   return changeCatalogue(db, async (transaction) => {
-    await recountDemoChannels(transaction, await findDemoChannels(transaction))
+    const demoChannels = await findDemoChannels(transaction)
+    await recountDemoChannels(transaction, demoChannels)
+    await deleteDemoRejections(transaction, demoChannels)
     await deleteUnusedSetUp(transaction)
     await forgetDemoRuns(transaction)
     return { changed: true, result: undefined }
