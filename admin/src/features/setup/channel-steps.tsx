@@ -27,7 +27,7 @@ export function ChannelSteps({
   const { data } = useQuery(keysQuery(channel.id))
   const { requests, isLost } = useLiveRequests()
   const sighting = findSighting(requests, channel.id)
-  const [opened, setOpened] = useState<'keys' | 'send' | null>(null)
+  const [showsKeys, setShowsKeys] = useState(false)
   const publicKey =
     data?.items.find(({ access, enabled }) => access === 'sitecore' && enabled)?.publicKey ?? null
   const keys: KnownKeys = { sitecoreKey: publicKey, xperienceKey: secret, channelId: channel.id }
@@ -45,8 +45,8 @@ export function ChannelSteps({
         title={text('keysTitle')}
         summary={summary}
         isDone={hasKeys}
-        isOpen={!hasKeys || opened === 'keys'}
-        onToggle={() => setOpened('keys')}
+        isOpen={!hasKeys || showsKeys}
+        {...(hasKeys && { onToggle: () => setShowsKeys(!showsKeys) })}
       >
         <KeysStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>

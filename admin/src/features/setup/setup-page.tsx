@@ -50,7 +50,12 @@ function Steps({ setUp }: { setUp: SetUpView }) {
         }
         isDone={channel !== null && !isOpen}
         isOpen={isOpen || channel === null}
-        onToggle={() => setIsOpen(true)}
+        {...(channels.length > 0 && {
+          onToggle: () => {
+            setIsNew(false)
+            setIsOpen(!isOpen)
+          },
+        })}
       >
         <ChannelStep
           key={channel?.id ?? 'new'}

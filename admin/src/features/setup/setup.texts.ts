@@ -6,6 +6,7 @@ export const useSetupTexts = defineTexts({
   step: 'Step {{number}}',
   done: 'Done',
   edit: 'Change',
+  close: 'Close',
   channelTitle: 'Name the app that sends',
   channelSummary: 'Channel “{{name}}”',
   channelHint:

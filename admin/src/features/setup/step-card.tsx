@@ -20,7 +20,7 @@ export function StepCard({
   summary?: string
   isDone: boolean
   isOpen: boolean
-  /** Absent where the step cannot be closed. */
+  /** Absent where the step stays as it is. */
   onToggle?: () => void
   children: ReactNode
 }) {
@@ -43,15 +43,16 @@ export function StepCard({
             )}
           </div>
         </Group>
-        {!isOpen && onToggle !== undefined && (
+        {onToggle !== undefined && (
           <Button
             variant="default"
             size="xs"
             flex="none"
             onClick={onToggle}
-            aria-label={`${text('edit')}: ${title}`}
+            aria-label={`${text(isOpen ? 'close' : 'edit')}: ${title}`}
+            aria-expanded={isOpen}
           >
-            {text('edit')}
+            {text(isOpen ? 'close' : 'edit')}
           </Button>
         )}
       </Group>
