@@ -11,6 +11,12 @@ COPY bench/package.json bench/
 COPY scripts/install.mjs scripts/
 COPY scripts/install/ scripts/install/
 RUN node scripts/install.mjs start
+COPY admin/index.html admin/vite.config.ts admin/
+COPY admin/public/ admin/public/
+COPY admin/src/ admin/src/
+COPY scripts/build-admin.mjs scripts/
+COPY scripts/admin/ scripts/admin/
+RUN node scripts/build-admin.mjs
 COPY LICENSE ./
 COPY server/bin/ server/bin/
 COPY server/migrations/ server/migrations/

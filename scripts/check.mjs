@@ -11,6 +11,7 @@ const checks = {
   'format and lint': () =>
     runTool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=50'),
   types: () => runTool('typescript/bin/tsc', '--pretty'),
+  'types of the admin': () => runTool('typescript/bin/tsc', '--pretty', '-p', 'admin'),
   'imports point down': async () => findForbiddenImports(root),
   'unused code': () => runTool('knip/bin/knip.js', '--no-progress'),
 }

@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router'
+import { activitiesRoutes } from '../features/activities/activities.routes.ts'
 import { contactsRoutes } from '../features/contacts/contacts.routes.ts'
 import { liveRoutes } from '../features/live/live.routes.ts'
+import { overviewRoutes } from '../features/overview/overview.routes.ts'
 import { profileRoutes } from '../features/profile/profile.routes.ts'
 import { rejectedRoutes } from '../features/rejected/rejected.routes.ts'
 import { setupRoutes } from '../features/setup/setup.routes.ts'
@@ -11,10 +13,12 @@ import { parseSearch, stringifySearch } from './search-params.ts'
 
 /** All pages, by feature. */
 const routeTree = rootRoute.addChildren([
+  ...overviewRoutes,
   ...setupRoutes,
   ...rejectedRoutes,
   ...contactsRoutes,
   ...profileRoutes,
+  ...activitiesRoutes,
   ...liveRoutes,
 ])
 

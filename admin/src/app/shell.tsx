@@ -14,7 +14,6 @@ import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mant
 import { IconChevronsLeft, IconChevronsRight, IconSearch } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { openPalette, usePaletteOpen } from '../features/palette/open-palette.ts'
 import type { Session } from '../features/session/session.api.ts'
 import { UserMenu } from '../features/session/user-menu.tsx'
 import { useLetterKeys } from '../shared/letter-keys.ts'
@@ -22,11 +21,12 @@ import { ConnectionBar } from './connection-bar.tsx'
 import { DroppedValuesNotice } from './dropped-values-notice.tsx'
 import { HelpMenu } from './help-menu.tsx'
 import { navigation } from './navigation.ts'
+import { openPalette, usePaletteOpen } from './palette/open-palette.ts'
 import classes from './shell.module.css'
 import { useShellTexts } from './shell.texts.ts'
 import { useGoKeys } from './use-go-keys.ts'
 
-const Palette = lazy(() => import('../features/palette/palette.tsx'))
+const Palette = lazy(() => import('./palette/palette.tsx'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
 const FirstVisit = lazy(() => import('../features/setup/first-visit.tsx'))
 const DemoNotice = lazy(() => import('../shared/demo/demo-notice.tsx'))

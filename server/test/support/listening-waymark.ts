@@ -78,6 +78,7 @@ export interface ListeningWaymark {
   /** Without a slash at the end. */
   readonly url: string
   readonly port: number
+  readonly connection: EmbeddedConnection
   readonly queries: Queries
   countActivities(): Promise<number>
   /** Clients that are connected. */
@@ -122,6 +123,7 @@ export async function startListening(
     app: waymark.app,
     url,
     port: Number(new URL(url).port),
+    connection: database.connection,
     queries,
     countConnections: () => connections,
     async countActivities() {

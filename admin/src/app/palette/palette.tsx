@@ -1,0 +1,207 @@
+import '@mantine/spotlight/styles.css'
+import { Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconClock, IconLink, IconMoon, IconSearch, IconUser } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { copyText } from '../../shared/copy-text.ts'
+import { navigation } from '../navigation.ts'
+import { useShellTexts } from '../shell.texts.ts'
+import { addressOf } from './hit-address.ts'
+import { closePalette } from './open-palette.ts'
+import { matchingContactsQuery, resolveQuery } from './palette.api.ts'
+import classes from './palette.module.css'
+import { usePaletteTexts } from './palette.texts.ts'
+import { useRecentlyOpened } from './recently-opened.ts'
+
+const [store, spotlight] = createSpotlight()
+/** It is drawn only while it is open: a store that begins closed would say at once that it was closed. */
+const openStore = () => {
+  spotlight.open()
+  return ''
+}
+const ICON = { size: 18, stroke: 1.7, 'aria-hidden': true } as const
+
+/** Finds people, things and pages by whatever somebody has of them. */
+export default function Palette() {
+  const text = usePaletteTexts()
+  const shellText = useShellTexts()
+  const { history } = useRouter()
+  const [query, setQuery] = useState(openStore)
+  const [settled] = useDebouncedValue(query.trim(), 200)
+  const resolved = useQuery(resolveQuery(settled))
+  const contacts = useQuery(matchingContactsQuery(settled))
+  const [recent, noteOpened] = useRecentlyOpened()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+
+  // What Enter opens: the first of what is there now, also where that came after the last key.
+  useEffect(selectFirst, [resolved.data, contacts.data, settled])
+
+  function go(to: string, title: string | null): void {
+    if (title !== null) noteOpened({ to, title })
+    history.push(`/admin${to}`)
+  }
+
+  const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
+  const hits = settled === '' ? [] : (resolved.data?.items ?? [])
+  const exact = hits.filter((hit) => hit.exact)
+  const exactIds = new Set(exact.map((hit) => hit.id))
+  const people = settled === '' ? [] : (contacts.data?.items ?? []).filter(({ id }) => !exactIds.has(id))
+  const pages = navigation.filter((entry) => fits(shellText(entry.text)))
+  const isUnknownId = resolved.data?.isId === true && exact.length === 0 && settled === query.trim()
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      onSpotlightClose={closePalette}
+      classNames={{
+        action: classes.action,
+        actionDescription: classes.description,
+        actionSection: classes.section,
+      }}
+      attributes={{ content: { 'aria-label': text('searchLabel') } }}
+      scrollable
+      maxHeight={480}
+    >
+      <Spotlight.Search
+        placeholder={text('placeholder')}
+        aria-label={text('searchLabel')}
+        leftSection={<IconSearch {...ICON} />}
+      />
+      <Spotlight.ActionsList>
+        {exact.length > 0 && (
+          <Section label={text('exact')}>
+            {exact.map((hit) => (
+              <Entry
+                key={`${hit.type} ${hit.id}`}
+                label={hit.title}
+                description={text(`type_${hit.type}`)}
+                onOpen={() => go(addressOf(hit), hit.title)}
+              />
+            ))}
+          </Section>
+        )}
+        {people.length > 0 && (
+          <Section label={text('contacts')}>
+            {people.map(({ id, displayName, email }) => (
+              <Entry
+                key={id}
+                icon={<IconUser {...ICON} />}
+                label={displayName}
+                description={email === displayName ? null : email}
+                onOpen={() => go(`/contacts/${id}/overview`, displayName)}
+              />
+            ))}
+            <Entry
+              label={text('allContacts', { query: settled })}
+              onOpen={() => go(`/contacts?q=${encodeURIComponent(settled)}`, null)}
+            />
+          </Section>
+        )}
+        {hits.length > exact.length && (
+          <Section label={text('setUp')}>
+            {hits
+              .filter((hit) => !hit.exact)
+              .map((hit) => (
+                <Entry
+                  key={hit.id}
+                  label={hit.title}
+                  description={text(`type_${hit.type}`)}
+                  onOpen={() => go(addressOf(hit), hit.title)}
+                />
+              ))}
+          </Section>
+        )}
+        {isUnknownId && (
+          <Section label={text('noSuchId')}>
+            <Entry
+              label={text('searchRejected')}
+              onOpen={() => go(`/live?q=${encodeURIComponent(settled)}`, null)}
+            />
+          </Section>
+        )}
+        {pages.length > 0 && (
+          <Section label={text('pages')}>
+            {pages.map(({ to, text: name, icon: Icon }) => (
+              <Entry key={to} icon={<Icon {...ICON} />} label={shellText(name)} onOpen={() => go(to, null)} />
+            ))}
+          </Section>
+        )}
+        <Section label={text('actions')}>
+          {fits(text('toggleScheme')) && (
+            <Entry
+              icon={<IconMoon {...ICON} />}
+              label={text('toggleScheme')}
+              onOpen={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+            />
+          )}
+          {fits(text('copyLink')) && (
+            <Entry
+              icon={<IconLink {...ICON} />}
+              label={text('copyLink')}
+              onOpen={() => void copyText(location.href)}
+            />
+          )}
+        </Section>
+        {query === '' && recent.length > 0 && (
+          <Section label={text('recent')}>
+            {recent.map(({ to, title }) => (
+              <Entry key={to} icon={<IconClock {...ICON} />} label={title} onOpen={() => go(to, title)} />
+            ))}
+          </Section>
+        )}
+      </Spotlight.ActionsList>
+      <Spotlight.Footer>
+        <Text size="xs" c="dimmed">
+          {text('hint')}
+        </Text>
+      </Spotlight.Footer>
+    </Spotlight.Root>
+  )
+}
+
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
+}
+
+/** Spotlight writes the names of its groups by CSS, where not everybody can read them. */
+function Section({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <Text size="xs" fw={600} c="dimmed" px="md" pt="xs" pb={4}>
+        {label}
+      </Text>
+      {children}
+    </>
+  )
+}
+
+function Entry({
+  label,
+  description = null,
+  icon,
+  onOpen,
+}: {
+  label: string
+  description?: string | null
+  icon?: ReactNode
+  onOpen: () => void
+}) {
+  return (
+    <Spotlight.Action
+      label={label}
+      description={description ?? undefined}
+      leftSection={icon}
+      onClick={onOpen}
+    />
+  )
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findBarriers, scrollsSideways } from './support/axe.ts'
+import { fillWithDemo } from './support/fill-with-demo.ts'
+import { type OpenAdmin, openAdmin, type WatchedPage } from './support/open-admin.ts'
+import { findShown, type Shown, screens, settle } from './support/screens.ts'
+
+let admin: OpenAdmin
+let shown: Shown
+const pages = new Map<string, WatchedPage>()
+
+beforeAll(async () => {
+  admin = await openAdmin()
+  await fillWithDemo(admin.waymark)
+  for (const scheme of ['light', 'dark'] as const) {
+    pages.set(scheme, await admin.open('/contacts', { scheme }))
+    pages.set(`${scheme} phone`, await admin.open('/contacts', { scheme, width: 390, height: 844 }))
+  }
+  shown = await findShown(pageOf('light').page, admin.waymark.url)
+}, 60_000)
+afterAll(() => admin.close())
+
+function pageOf(name: string): WatchedPage {
+  const page = pages.get(name)
+  if (page === undefined) throw new Error(`There is no page ${name}.`)
+  return page
+}
+
+describe.each(screens.map((screen) => [screen.name, screen] as const))('The screen %s', (_name, screen) => {
+  test.each(['light', 'dark'])('has no barrier that axe finds, in the %s scheme', async (scheme) => {
+    const { page, trouble } = pageOf(scheme)
+    const path = screen.path(shown)
+    if (path === null) return
+    await page.goto(`${admin.waymark.url}/admin${path}`)
+    await settle(page)
+    await screen.open?.(page)
+    expect(await findBarriers(page)).toEqual([])
+    expect(trouble).toEqual([])
+  })
+
+  test('fits a phone: it never moves sideways, and axe finds no barrier', async () => {
+    const { page } = pageOf('light phone')
+    const path = screen.path(shown)
+    if (path === null) return
+    await page.goto(`${admin.waymark.url}/admin${path}`)
+    await settle(page)
+    await screen.open?.(page)
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(await findBarriers(page)).toEqual([])
+  })
+})
