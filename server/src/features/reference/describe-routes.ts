@@ -51,6 +51,8 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: 'Channels and keys', description: 'Which apps send, and with what.' },
         { name: 'Definitions', description: 'What apps may send.' },
         { name: 'Consents', description: 'What people may agree to.' },
+        { name: 'Rejected events', description: 'What was refused, and what became of it.' },
+        { name: 'Jobs', description: 'Work that outlives a request.' },
         { name: 'Set-up', description: 'From a fresh installation to the first event.' },
         { name: 'Sitecore tracking', description: 'The Sitecore JSS Tracking Service.' },
         { name: 'Xperience tracking', description: 'Headless tracking of Xperience by Kentico.' },
