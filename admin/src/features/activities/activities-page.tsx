@@ -1,0 +1,171 @@
+import { Button, Stack } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconActivity } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { KindIcon } from '../../shared/kind-icon.tsx'
+import { ColumnPicker } from '../../shared/list/column-picker.tsx'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
+import { ListCards } from '../../shared/list/list-cards.tsx'
+import { ListTable } from '../../shared/list/list-table.tsx'
+import { Pager } from '../../shared/list/pager.tsx'
+import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
+import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
+import { useRowKeys } from '../../shared/list/use-row-keys.ts'
+import { PageHead } from '../../shared/page-head.tsx'
+import { PageState } from '../../shared/page-state.tsx'
+import { activitiesQuery, type ListedActivity, toActivityFilters } from './activities.api.ts'
+import { useActivityTexts } from './activities.texts.ts'
+import { ActivitiesToolbar } from './activities-toolbar.tsx'
+import { exportColumns, useActivityColumns } from './activity-columns.tsx'
+import { ActivityDrawer } from './drawer/activity-drawer.tsx'
+import { Histogram } from './histogram/histogram.tsx'
+import { NoActivities } from './no-activities.tsx'
+import { useActivitiesSearch } from './use-activities-search.ts'
+
+const PAGE_SIZE = 50
+const DEFAULT_SORT = '-occurredAt'
+const TIME = 'occurredAt'
+const PHONE_FACTS = 3
+const minuteMs = 60_000
+
+export function ActivitiesPage() {
+  const text = useActivityTexts()
+  const { search, narrow, turnTo, open, clear } = useActivitiesSearch()
+  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  // A cursor belongs to one stretch of time, so "the last 24 hours" end at the same minute on all pages.
+  const now = useMemo(
+    () => (search.at === undefined ? Math.ceil(Date.now() / minuteMs) * minuteMs : Date.parse(search.at)),
+    [search.at, search.period],
+  )
+  const filters = toActivityFilters(search, now)
+  const pageSize = Number(search.limit ?? PAGE_SIZE)
+  const sort = search.sort ?? DEFAULT_SORT
+  const query = useQuery(activitiesQuery({ ...filters, sort, limit: pageSize, cursor: search.cursor }))
+  useLostCursor(query.error, () => turnTo(undefined, undefined))
+
+  const items = query.data?.items ?? []
+  const columns = useActivityColumns()
+  const { shown, layout, setLayout, reset } = useColumnLayout('activities.columns', columns, TIME)
+  const current = useRowKeys(items.map(idOf), { onOpen: open, onPeek: open })
+  const at = new Date(now).toISOString()
+
+  return (
+    <>
+      <PageHead
+        title={text('title')}
+        purpose={text('purpose')}
+        actions={
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconActivity size={16} aria-hidden />}
+            renderRoot={(props) => (
+              <Link to={'/live' as string} search={{ channel: search.channel } as never} {...props} />
+            )}
+          >
+            {text('followLive')}
+          </Button>
+        }
+      />
+      <Stack gap="sm">
+        <ActivitiesToolbar
+          actions={
+            <>
+              <ColumnPicker
+                columns={columns}
+                fixed={TIME}
+                layout={layout}
+                onLayout={setLayout}
+                onReset={reset}
+              />
+              <ExportMenu
+                path="/activities/export"
+                parameters={{ ...filters, sort, columns: exportColumns(shown) }}
+              />
+            </>
+          }
+        />
+        <Histogram
+          filters={filters}
+          onBucket={({ from, to }) => narrow({ period: `${from}..${to}` })}
+          onKind={(kind) => narrow({ kind })}
+        />
+        <PageState query={query}>
+          {(page) =>
+            page.items.length === 0 ? (
+              <NoActivities
+                search={search}
+                now={now}
+                onWiden={(period) => narrow({ period })}
+                onClear={clear}
+              />
+            ) : (
+              <>
+                {isPhone ? (
+                  <ListCards
+                    label={text('title')}
+                    items={page.items}
+                    idOf={idOf}
+                    title={({ kind, title }) => (
+                      <>
+                        <KindIcon kind={kind} size={16} />
+                        <bdi>{title}</bdi>
+                      </>
+                    )}
+                    columns={[...shown.slice(0, 1), ...shown.filter(isFact)].slice(0, PHONE_FACTS)}
+                    onRow={({ id }) => open(id)}
+                    isStale={query.isPlaceholderData}
+                  />
+                ) : (
+                  <ListTable
+                    label={text('title')}
+                    items={page.items}
+                    idOf={idOf}
+                    columns={shown}
+                    layout={layout}
+                    onLayout={setLayout}
+                    sort={sort}
+                    onSort={(next) => narrow({ sort: next === 'occurredAt' ? next : undefined })}
+                    onRow={({ id }) => open(id)}
+                    current={search.activity ?? current}
+                    isStale={query.isPlaceholderData}
+                  />
+                )}
+                <Pager
+                  shown={page.items.length}
+                  total={page.total}
+                  totalIsEstimate={page.totalIsEstimate}
+                  prevCursor={page.prevCursor}
+                  nextCursor={page.nextCursor}
+                  pageSize={pageSize}
+                  onCursor={(cursor) => turnTo(cursor, at)}
+                  onPageSize={(size) => narrow({ limit: size === 25 ? '25' : size === 100 ? '100' : '50' })}
+                />
+              </>
+            )
+          }
+        </PageState>
+      </Stack>
+      {search.activity !== undefined && (
+        <ActivityDrawer
+          id={search.activity}
+          items={items}
+          onOpen={open}
+          onFilter={narrow}
+          onClose={() => open(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function idOf({ id }: ListedActivity): string {
+  return id
+}
+
+/** On a phone the title is the first line already, and a card is one thing to touch: links are inside the drawer. */
+function isFact({ key }: { key: string }): boolean {
+  return key === 'channel' || key === 'points' || key === 'money'
+}

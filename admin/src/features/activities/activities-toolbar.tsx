@@ -1,0 +1,72 @@
+import { Button, Checkbox, Group, Popover, Stack } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { PeriodEditor, PeriodValue } from '../../shared/list/period-filter.tsx'
+import { SearchBox } from '../../shared/list/search-box.tsx'
+import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+import { useActivityTexts } from './activities.texts.ts'
+import { useActivityFilters } from './activity-filters.tsx'
+import { useActivitiesSearch } from './use-activities-search.ts'
+
+/** What narrows the log of activities; `actions` are for the list as a whole. */
+export function ActivitiesToolbar({ actions }: { actions: ReactNode }) {
+  const text = useActivityTexts()
+  const filters = useActivityFilters()
+  const { search, narrow } = useActivitiesSearch()
+  const values = Object.fromEntries(activityFilterNames.map((name) => [name, search[name]?.toString()]))
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          <SearchBox label={text('search')} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+          <PeriodButton
+            value={search.period ?? DEFAULT_PERIOD}
+            onChange={(period) => narrow({ period: period === DEFAULT_PERIOD ? undefined : period })}
+          />
+          <Checkbox
+            size="xs"
+            label={text('robots')}
+            checked={search.robots !== false}
+            onChange={(event) => narrow({ robots: event.currentTarget.checked ? undefined : false })}
+          />
+        </Group>
+        <Group gap="xs">{actions}</Group>
+      </Group>
+      {/* Chips speak the words of the address, which the route reads as it reads a link. */}
+      <FilterBar
+        filters={filters}
+        values={values}
+        onChange={(changes) => narrow(changes as ActivitiesSearch)}
+      />
+    </Stack>
+  )
+}
+
+function PeriodButton({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
+  const text = useActivityTexts()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} width={320} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          px="xs"
+          leftSection={<IconClock size={16} aria-hidden />}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <PeriodValue value={value} />
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text('period')}>
+        <PeriodEditor
+          label={text('period')}
+          value={value}
+          onChange={onChange}
+          onClose={() => setIsOpen(false)}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,59 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type {
+  ActivityHistogram,
+  ListedActivity,
+} from '../../../../server/src/features/activities/activities.schemas.ts'
+import type { Page } from '../../../../server/src/features/shared/pages.ts'
+import { ApiError, get, type Parameters } from '../../shared/api.ts'
+import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+
+export type { ActivityHistogram, ListedActivity }
+export interface ActivityPage extends Page<ListedActivity> {
+  readonly total?: number
+  readonly totalIsEstimate?: boolean
+}
+
+/** The filters in the words of the API: the same for the list, its histogram and its export. `now` in milliseconds. */
+export function toActivityFilters(search: ActivitiesSearch, now: number): Parameters {
+  const period = readPeriod(search.period ?? DEFAULT_PERIOD)
+  return {
+    search: search.q,
+    ...(period !== undefined && boundsOf(period, now)),
+    ...Object.fromEntries(activityFilterNames.map((name) => [name, search[name]])),
+    robots: search.robots,
+  }
+}
+
+/** What took too long takes as long again. */
+function shouldRetry(failures: number, error: Error): boolean {
+  const isWorthIt = !(error instanceof ApiError) || (error.status >= 500 && error.code !== 'too_slow')
+  return isWorthIt && failures < 2
+}
+
+export function activitiesQuery(parameters: Parameters) {
+  return queryOptions({
+    queryKey: ['activities', parameters],
+    queryFn: ({ signal }) => get<ActivityPage>('/activities', { ...parameters, count: true }, signal),
+    placeholderData: keepPreviousData,
+    retry: shouldRetry,
+  })
+}
+
+export function histogramQuery(parameters: Parameters) {
+  return queryOptions({
+    queryKey: ['activities', 'histogram', parameters],
+    queryFn: ({ signal }) => get<ActivityHistogram>('/activities/histogram', parameters, signal),
+    placeholderData: keepPreviousData,
+    retry: shouldRetry,
+  })
+}
+
+export function activityQuery(id: string) {
+  return queryOptions({
+    queryKey: ['activity', id],
+    queryFn: ({ signal }) => get<ListedActivity>(`/activities/${id}`, {}, signal),
+    staleTime: 60_000,
+    retry: shouldRetry,
+  })
+}

@@ -1,0 +1,73 @@
+import {
+  booleanField,
+  choiceField,
+  defineSearch,
+  guidField,
+  isGuid,
+  listField,
+  textField,
+  timeField,
+} from '../../shared/define-search.ts'
+import { type Kind, kinds } from '../../shared/kinds.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+
+/** Consents are no activities. */
+export const activityKinds = kinds.filter((kind) => kind !== 'consent')
+
+/** Filters that are chips. */
+export const activityFilterNames = [
+  'kind',
+  'type',
+  'channel',
+  'campaign',
+  'utm',
+  'property',
+  'contact',
+  'visit',
+] as const
+
+export interface KindChoice {
+  readonly kinds: readonly Kind[]
+  /** All but these. */
+  readonly isExcluded: boolean
+}
+
+/** `goal,outcome`, or `-pageView` for all others. */
+export function readKinds(text: string): KindChoice | undefined {
+  const words = text.split(',')
+  const isExcluded = text.startsWith('-')
+  const chosen = activityKinds.filter((kind) => words.includes(isExcluded ? `-${kind}` : kind))
+  return chosen.length === words.length ? { kinds: chosen, isExcluded } : undefined
+}
+
+export function writeKinds({ kinds, isExcluded }: KindChoice): string | undefined {
+  return kinds.length === 0 ? undefined : kinds.map((kind) => (isExcluded ? `-${kind}` : kind)).join(',')
+}
+
+export const DEFAULT_PERIOD = '24h'
+
+/** All that the log of activities shows, as its address says it. */
+export const readActivitiesSearch = defineSearch({
+  q: textField(),
+  period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
+  kind: { read: (text) => (readKinds(text) === undefined ? undefined : text) },
+  type: listField(isGuid),
+  channel: listField(isGuid),
+  campaign: listField(isGuid),
+  utm: {
+    read: (text: string) =>
+      /^(source|medium|campaign|term|content|id):.{1,300}$/s.test(text) ? text : undefined,
+  },
+  property: textField(400),
+  contact: guidField(),
+  visit: guidField(),
+  robots: booleanField(),
+  sort: choiceField(['occurredAt', '-occurredAt'] as const),
+  limit: choiceField(['25', '50', '100'] as const),
+  cursor: textField(1_000),
+  /** What counts as now on a page that was reached by a cursor: a cursor belongs to one stretch of time. */
+  at: timeField(),
+  /** The activity that is open beside the list. */
+  activity: guidField(),
+})
+export type ActivitiesSearch = ReturnType<typeof readActivitiesSearch>

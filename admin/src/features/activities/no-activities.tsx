@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core'
+import { formatExact } from '../../shared/format.ts'
+import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { Notice } from '../../shared/notice.tsx'
+import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+import { useActivityTexts } from './activities.texts.ts'
+
+const wider = ['7d', '30d', '90d'] as const
+const hours = { '7d': 168, '30d': 720, '90d': 2160 } as const
+
+/** Nothing in this time: perhaps in a longer one, or with fewer filters. */
+export function NoActivities({
+  search,
+  now,
+  onWiden,
+  onClear,
+}: {
+  search: ActivitiesSearch
+  now: number
+  onWiden: (period: string) => void
+  onClear: () => void
+}) {
+  const text = useActivityTexts()
+  const period = readPeriod(search.period ?? DEFAULT_PERIOD)
+  const { from, to } = period === undefined ? {} : boundsOf(period, now)
+  const covered = period?.kind === 'last' ? period.hours : 0
+  const isNarrowed = search.q !== undefined || activityFilterNames.some((name) => search[name] !== undefined)
+  const since = from === undefined ? '' : formatExact(Date.parse(from))
+  return (
+    <Notice
+      title={text('emptyTitle')}
+      message={
+        to === undefined
+          ? text('emptyOpen', { from: since })
+          : text('empty', { from: since, to: formatExact(Date.parse(to)) })
+      }
+    >
+      <Group gap="xs" justify="center">
+        {wider
+          .filter((period) => hours[period] > covered)
+          .map((period) => (
+            <Button key={period} variant="default" onClick={() => onWiden(period)}>
+              {text(`widen${period}`)}
+            </Button>
+          ))}
+        {isNarrowed && (
+          <Button variant="default" onClick={onClear}>
+            {text('clear')}
+          </Button>
+        )}
+      </Group>
+    </Notice>
+  )
+}
