@@ -46,13 +46,19 @@ export function Journey(props: JourneyProps) {
   const [view, setView] = useView(props.range, props.onRangeChange)
   const left = width >= GUTTER_FROM ? GUTTER : 0
   const pictureWidth = Math.max(Math.floor(width) - left, 0)
+  const text = useJourneyTexts()
   const query = useJourney(
     props.contactId,
     isPhone ? null : view,
     isPhone ? FEED_WIDTH : pictureWidth || 1_000,
   )
   return (
-    <section ref={ref} className={classes.journey} aria-busy={query.isPlaceholderData}>
+    <section
+      ref={ref}
+      aria-label={text('title')}
+      className={classes.journey}
+      aria-busy={query.isPlaceholderData}
+    >
       <PageState query={query} skeleton={<Skeleton height={isPhone ? 320 : 268} />}>
         {(journey) => {
           if (journey.firstAt === null) return <EmptyJourney />
