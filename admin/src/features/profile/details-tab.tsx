@@ -7,6 +7,7 @@ import { formatDay } from '../../shared/format.ts'
 import { PageState } from '../../shared/page-state.tsx'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { Facts } from './facts.tsx'
+import { nameCountry } from './place.ts'
 import { type Contact, contactQuery } from './profile.api.ts'
 import { type ProfileText, useProfileTexts } from './profile.texts.ts'
 
@@ -96,7 +97,7 @@ function listSections(contact: Contact, text: ProfileText): [title: string, fact
         [text('city'), show(contact.city)],
         [text('zip'), show(contact.zip)],
         [text('state'), show(contact.state)],
-        [text('country'), show(contact.country)],
+        [text('country'), show(nameCountry(contact.country))],
       ],
     ],
     [text('custom'), fields.map(([name, value]) => [name, show(describeValue(value))])],

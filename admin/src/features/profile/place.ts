@@ -1,9 +1,18 @@
 import { countryName } from '../../shared/countries.ts'
+import { toAlpha2 } from '../../shared/country-codes.ts'
 import type { Contact, Visit } from './profile.api.ts'
+
+/** A country in the three letters of a contact, by name. */
+export function nameCountry(alpha3: string | null): string | null {
+  const alpha2 = alpha3 === null ? null : toAlpha2(alpha3)
+  return alpha2 === null ? alpha3 : countryName(alpha2)
+}
 
 /** Where a contact says that it lives, else where its latest visit came from. */
 export function placeOf(contact: Contact, visit: Visit | null): string | null {
-  const own = [contact.city, contact.state, contact.country].filter((part) => part !== null && part !== '')
+  const own = [contact.city, contact.state, nameCountry(contact.country)].filter(
+    (part) => part !== null && part !== '',
+  )
   if (own.length > 0) return own.join(', ')
   return locate(visit?.location ?? null)
 }

@@ -1,6 +1,7 @@
 import { Paper, Skeleton } from '@mantine/core'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { CatchBoundary, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { FailedState } from '../../shared/page-state.tsx'
 import type { Contact } from './profile.api.ts'
 
 const route = getRouteApi('/contacts/$id')
@@ -19,18 +20,27 @@ export function ProfileJourney({ contact }: { contact: Contact }) {
     })
   return (
     <Paper withBorder p="md">
-      <Suspense fallback={<Skeleton height={268} />}>
-        <Journey
-          contactId={contact.id}
-          name={contact.displayName}
-          range={{ from, to }}
-          onRangeChange={(range) => change({ from: range.from, to: range.to }, true)}
-          isCollapsed={gaps !== 'true'}
-          onCollapse={(isCollapsed) => change({ gaps: isCollapsed ? undefined : 'true' }, true)}
-          onOpenVisit={(visit) => change({ visit, event: undefined }, false)}
-          onOpenEvent={(event, visit) => change({ visit, event }, false)}
-        />
-      </Suspense>
+      <CatchBoundary
+        getResetKey={() => contact.id}
+        errorComponent={({ error, reset }) => <FailedState error={toError(error)} onRetry={reset} />}
+      >
+        <Suspense fallback={<Skeleton height={268} />}>
+          <Journey
+            contactId={contact.id}
+            name={contact.displayName}
+            range={{ from, to }}
+            onRangeChange={(range) => change({ from: range.from, to: range.to }, true)}
+            isCollapsed={gaps !== 'true'}
+            onCollapse={(isCollapsed) => change({ gaps: isCollapsed ? undefined : 'true' }, true)}
+            onOpenVisit={(visit) => change({ visit, event: undefined }, false)}
+            onOpenEvent={(event, visit) => change({ visit, event }, false)}
+          />
+        </Suspense>
+      </CatchBoundary>
     </Paper>
   )
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }

@@ -21,22 +21,22 @@ export function KindToggles({
   return (
     <fieldset className={classes.kinds} aria-label={text('kindsLabel')}>
       {activityKinds
-        .filter((kind) => choice.kinds.includes(kind) || (counts?.[kind] ?? 0) > 0)
+        .filter((kind) => counts === undefined || choice.kinds.includes(kind) || (counts[kind] ?? 0) > 0)
         .map((kind) => {
           const name = shared(`kind_${kind}`)
-          const count = formatNumber(counts?.[kind] ?? 0)
+          const count = counts === undefined ? '' : formatNumber(counts[kind] ?? 0)
           return (
             <button
               key={kind}
               type="button"
               className={classes.kind}
               aria-pressed={choice.kinds.includes(kind)}
-              aria-label={text('kindCount', { kind: name, count })}
+              aria-label={count === '' ? name : text('kindCount', { kind: name, count })}
               onClick={() => onChange(toggleKind(choice, kind))}
             >
               <KindIcon kind={kind} size={15} isBeside />
               <span>{name}</span>
-              {counts !== undefined && <span className={classes.count}>{count}</span>}
+              <span className={classes.count}>{count}</span>
             </button>
           )
         })}

@@ -5,7 +5,6 @@ import type { Overview } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import classes from './activity-calendar.module.css'
 import { layOutWeeks } from './calendar-weeks.ts'
-import overviewClasses from './overview.module.css'
 
 const MONDAY = 1
 
@@ -22,13 +21,7 @@ export function ActivityCalendar({ overview }: { overview: Overview }) {
   const [isTable, setIsTable] = useState(false)
   const { calendar, today, timeZone } = overview
   return (
-    <Paper
-      component="section"
-      withBorder
-      p="md"
-      className={overviewClasses.wide}
-      aria-label={text('calendar')}
-    >
+    <Paper component="section" withBorder p="md" aria-label={text('calendar')}>
       <Group justify="space-between" gap="xs" mb="sm">
         <div>
           <Title order={2} size="h3">

@@ -2,6 +2,7 @@ import { Anchor, Group, Paper, Text, Title } from '@mantine/core'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useProfileTexts } from '../profile.texts.ts'
+import classes from './overview.module.css'
 
 /** A part of the overview, which leads to the tab that has all of it. */
 export function Block({
@@ -20,7 +21,7 @@ export function Block({
 }) {
   const text = useProfileTexts()
   return (
-    <Paper component="section" withBorder p="md" aria-label={title}>
+    <Paper component="section" withBorder p="md" aria-label={title} className={classes.block}>
       <Group justify="space-between" mb="sm" gap="xs">
         <Title order={2} size="h3">
           {title}

@@ -20,14 +20,16 @@ export function OverviewTab() {
 
 function Blocks({ id, overview }: { id: string; overview: Overview }) {
   return (
-    <div className={classes.blocks}>
-      <LatestEvents id={id} overview={overview} />
-      <CountsBlock id={id} counts={overview.goals} kind="goal" />
-      <TopPages id={id} pages={overview.topPages} />
-      <CountsBlock id={id} counts={overview.campaigns} kind="campaign" />
-      <ConsentsBlock id={id} consents={overview.consents} />
-      <SourcesBlocks overview={overview} />
+    <>
+      <div className={classes.blocks}>
+        <LatestEvents id={id} overview={overview} />
+        <CountsBlock id={id} counts={overview.goals} kind="goal" />
+        <TopPages id={id} pages={overview.topPages} />
+        <CountsBlock id={id} counts={overview.campaigns} kind="campaign" />
+        <ConsentsBlock id={id} consents={overview.consents} />
+        <SourcesBlocks overview={overview} />
+      </div>
       <ActivityCalendar overview={overview} />
-    </div>
+    </>
   )
 }
