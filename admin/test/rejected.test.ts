@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { guarded } from '../../server/test/support/listening-waymark.ts'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
@@ -35,14 +34,19 @@ async function refuse(event: object, visitor = newVisitor()): Promise<{ id: stri
 
 /** Many of the same, as a flood over hours leaves them. */
 async function multiply(id: string, count: number): Promise<void> {
-  await sql`
-    INSERT INTO rejected_events (id, received_at, api, channel_id, api_key_id, code, message, payload, request_id,
-      endpoint, sent, contact_id, sender, kind, subject)
-    SELECT gen_random_uuid(), received_at - n * interval '10 seconds', api, channel_id, api_key_id, code, message,
-      payload, request_id, endpoint, sent, contact_id, sender, kind, subject
-    FROM rejected_events, generate_series(1, ${count}::int) AS n WHERE id = ${id}`.execute(
-    admin.waymark.queries,
-  )
+  const { queries } = admin.waymark
+  const row = await queries
+    .selectFrom('rejected_events')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const copies = Array.from({ length: count }, (_, n) => ({
+    ...row,
+    id: crypto.randomUUID(),
+    received_at: new Date(row.received_at.getTime() - (n + 1) * 10_000),
+    sender: JSON.stringify(row.sender),
+  }))
+  await queries.insertInto('rejected_events').values(copies).execute()
 }
 
 const countOf = async (visitor: string) =>

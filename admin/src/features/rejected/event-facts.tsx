@@ -1,4 +1,5 @@
 import { Code, Group, Paper, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { RejectedEventDetail } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
@@ -39,7 +40,9 @@ export function EventFacts({ event }: { event: RejectedEventDetail }) {
         {event.requestId !== null && (
           <Fact name={text('factRequest')}>
             <Group gap={4}>
-              <Code>{event.requestId}</Code>
+              <Link to="/live/$requestId" params={{ requestId: event.requestId }} className={classes.name}>
+                <Code>{event.requestId}</Code>
+              </Link>
               <CopyButton value={event.requestId} name={text('factRequest')} />
             </Group>
           </Fact>

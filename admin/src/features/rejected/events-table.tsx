@@ -106,7 +106,7 @@ export function EventContact({ item }: { item: Pick<RejectedEventView, 'contactI
       </Text>
     )
   return (
-    <Link to={`/contacts/${id}` as '/contacts'} className={classes.name}>
+    <Link to="/contacts/$id" params={{ id }} className={classes.name}>
       {id.slice(-12)}
     </Link>
   )

@@ -4,9 +4,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { RejectedCause } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, PageState } from '../../shared/page-state.tsx'
@@ -36,6 +38,7 @@ export function RejectedPage() {
   return (
     <>
       <PageHead title={text('title')} purpose={text('purpose')} />
+      <LiveTabs current="rejected" />
       {search.job !== undefined && <JobProgress id={search.job} onClose={() => change({ job: undefined })} />}
       <Group mb="md" gap="xs">
         <SegmentedControl
@@ -154,6 +157,9 @@ function Events({ onChange }: { onChange: Change }) {
           <Empty onChange={onChange} />
         ) : (
           <>
+            <Group justify="flex-end" mb="xs">
+              <ExportMenu path="/rejected-events/export" parameters={asked} />
+            </Group>
             <EventsTable items={items} />
             <Pager
               shown={items.length}
