@@ -1,6 +1,6 @@
 -- What reports need of visits, summed up by day, in the time zone of the setting reports.timeZone. Made from visits and
 -- activities when a report first asks for a day, and made anew when the day has changed since: never written on the way of
--- an event (docs/decisions/0012-reports-from-summed-up-days.md). No personal data, and nothing that a merge changes.
+-- an event (docs/decisions/0014-reports-from-summed-up-days.md). No personal data, and nothing that a merge changes.
 
 -- How often a day was changed after it was over: by late events, and by visits that went on past midnight.
 CREATE TABLE report_changes (

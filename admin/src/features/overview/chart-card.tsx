@@ -1,4 +1,5 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { ActionIcon, Group, Paper, Text, Title, Tooltip } from '@mantine/core'
+import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
@@ -31,21 +32,29 @@ export function ChartCard({
           </Text>
         </div>
         <Group gap={2} wrap="nowrap">
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setIsTable(!isTable)}>
-            {text(isTable ? 'showAsChart' : 'showAsTable')}
-          </Button>
-          {csv !== null && (
-            <Button
+          <Tooltip label={text(isTable ? 'showAsChart' : 'showAsTable')}>
+            <ActionIcon
               variant="subtle"
               color="gray"
-              size="compact-xs"
-              component="a"
-              href={csv}
-              download
-              aria-label={text('csvOf', { title })}
+              aria-label={text(isTable ? 'chartOf' : 'tableOf', { title })}
+              onClick={() => setIsTable(!isTable)}
             >
-              {text('csv')}
-            </Button>
+              {isTable ? <IconChartBar size={17} aria-hidden /> : <IconTable size={17} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+          {csv !== null && (
+            <Tooltip label={text('csv')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                component="a"
+                href={csv}
+                download
+                aria-label={text('csvOf', { title })}
+              >
+                <IconDownload size={17} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
           )}
         </Group>
       </Group>

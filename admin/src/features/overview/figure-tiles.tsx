@@ -1,13 +1,16 @@
-import { Group, Paper, Skeleton, Text } from '@mantine/core'
+import { Paper, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
 import { Delta } from './delta.tsx'
-import { formatPercent } from './format-figures.ts'
+import { formatMoneyShort, formatPercent } from './format-figures.ts'
 import { type Figures, type Overview, uniqueContactsQuery } from './overview.api.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
+
+/** More of them are in the CSV. */
+const CURRENCIES = 3
 
 /** The figures of the period, each against the one before. */
 export function FigureTiles({ overview: { totals, previous } }: { overview: Overview }) {
@@ -98,13 +101,13 @@ function TileFrame({
 }) {
   return (
     <Paper withBorder className={classes.tile} component="section" aria-label={label}>
-      <Group justify="space-between" gap={4} wrap="nowrap">
-        <Text size="sm" c="dimmed" fw={500}>
-          {label}
-        </Text>
+      <Text size="sm" c="dimmed" fw={500}>
+        {label}
+      </Text>
+      <div className={classes.figure}>
+        {children}
         {delta}
-      </Group>
-      <div className={classes.figure}>{children}</div>
+      </div>
       <Text size="xs" c="dimmed" component="div">
         {note}
       </Text>
@@ -150,20 +153,22 @@ function RevenueTile({ now, before }: { now: Figures['money']; before: Figures['
   if (currencies.length === 0) return null
   return (
     <TileFrame label={text('revenue')} note={text('revenueOf')}>
-      {currencies.slice(0, 3).map((currency, place) => (
-        <Group key={currency} gap={6} wrap="nowrap" justify="space-between">
-          <Text inherit={place === 0} fw={600} size={place === 0 ? undefined : 'sm'} span>
-            {formatMoney(now[currency] ?? 0, currency)}
-          </Text>
-          {before !== null && (
-            <Delta
-              now={now[currency] ?? 0}
-              before={before[currency] ?? 0}
-              format={(value) => formatMoney(value, currency)}
-            />
-          )}
-        </Group>
-      ))}
+      <div className={classes.money}>
+        {currencies.slice(0, CURRENCIES).map((currency) => (
+          <div key={currency} className={classes.figure} data-several={currencies.length > 1 || undefined}>
+            <span title={formatMoney(now[currency] ?? 0, currency)}>
+              {formatMoneyShort(now[currency] ?? 0, currency)}
+            </span>
+            {before !== null && (
+              <Delta
+                now={now[currency] ?? 0}
+                before={before[currency] ?? 0}
+                format={(value) => formatMoney(value, currency)}
+              />
+            )}
+          </div>
+        ))}
+      </div>
     </TileFrame>
   )
 }

@@ -10,6 +10,16 @@ export function formatCompact(value: number): string {
   return compact.format(value)
 }
 
+/** `€42.7K`; a currency that is none (`XXX`, plug-ins) keeps its code. */
+export function formatMoneyShort(amount: number, currency: string): string {
+  const short = { notation: 'compact', maximumFractionDigits: 1 } as const
+  try {
+    return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...short }).format(amount)
+  } catch {
+    return `${compact.format(amount)} ${currency}`
+  }
+}
+
 const plainDay = { month: 'short', day: 'numeric' } as const
 
 /** The label of a slot: days in the time zone of the report, wherever the viewer is. */

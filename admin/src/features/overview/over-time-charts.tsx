@@ -66,7 +66,7 @@ function axes(names: { short: (at: string) => string; full: (at: string) => stri
     valueFormatter: formatNumber,
     xAxisProps: { tickFormatter: names.short, minTickGap: 32, tickMargin: 8 },
     yAxisProps: { tickFormatter: formatCompact, width: SCALE_WIDTH, allowDecimals: false },
-    tooltipProps: { labelFormatter: (at: unknown) => names.full(String(at)) },
+    tooltipProps: { labelFormatter: (at: unknown) => (typeof at === 'string' ? names.full(at) : '') },
   } as const
 }
 
@@ -120,6 +120,7 @@ function VisitsChart({ overview }: { overview: Overview }) {
               ]),
           { name: 'visits', label: text('visits'), color: 'var(--kind-pageView)' },
         ]}
+        withXAxis={false}
         withDots={data.length <= 31}
         curveType="monotone"
         strokeWidth={2}
@@ -127,14 +128,18 @@ function VisitsChart({ overview }: { overview: Overview }) {
         areaProps={({ name }) => (name === 'visitsBefore' ? { fillOpacity: 0 } : {})}
         areaChartProps={{ syncId: 'overview', title: `${title} ${text('chartKeys')}` }}
       />
-      <BarChart
+      {/* Areas both, so that a day has the same place in either. */}
+      <AreaChart
         h={110}
-        mt="xs"
+        mt={4}
         data={data}
         {...axes(names)}
         series={[{ name: 'goals', label: text('goals'), color: 'var(--kind-goal)' }]}
-        maxBarWidth={18}
-        barChartProps={{ syncId: 'overview', title: `${text('goals')}. ${text('chartKeys')}` }}
+        withDots={false}
+        curveType="monotone"
+        strokeWidth={2}
+        fillOpacity={0.14}
+        areaChartProps={{ syncId: 'overview', title: `${text('goals')}. ${text('chartKeys')}` }}
       />
     </ChartCard>
   )
@@ -177,6 +182,7 @@ function KindsChart({ overview: { period, series, totals } }: { overview: Overvi
         }))}
         withLegend
         legendProps={{ verticalAlign: 'bottom' }}
+        styles={{ legend: { justifyContent: 'flex-start', paddingBlockStart: 8 } }}
         maxBarWidth={22}
         barChartProps={{ title: `${title} ${text('chartKeys')}` }}
       />

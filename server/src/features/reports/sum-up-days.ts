@@ -28,7 +28,7 @@ const DAYS_AT_ONCE = 4
 const PATIENCE_MS = 10_000
 const MOST_TRIES = 5
 
-/** Keeps the sums of days (docs/decisions/0012-reports-from-summed-up-days.md). */
+/** Keeps the sums of days (docs/decisions/0014-reports-from-summed-up-days.md). */
 export function keepDaySums({
   queries,
   catalogue,

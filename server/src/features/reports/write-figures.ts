@@ -1,8 +1,6 @@
 import { activityKinds } from '../../domain/kinds.ts'
+import { byteOrderMark, writeCsvRow } from '../shared/exports/write-csv.ts'
 import type { BreakdownItem, OverviewPart } from './reports.schemas.ts'
-
-/** By it spreadsheets know UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF'
 
 /** A row for each hour or day, and no row of sums: whoever wants one adds up. */
 export function writeOverview({ series }: OverviewPart): string {
@@ -43,13 +41,5 @@ export function writeBreakdowns(
 type Cell = string | number | null
 
 function writeCsv(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return BYTE_ORDER_MARK + [heads, ...rows].map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')
-}
-
-function writeCell(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  // What begins like a formula would run in a spreadsheet, and visitors choose the paths of their pages.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return byteOrderMark + [heads, ...rows].map((row) => writeCsvRow(row)).join('')
 }
