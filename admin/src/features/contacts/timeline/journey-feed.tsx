@@ -8,6 +8,8 @@ import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
 import { countOf, nameOf, namesOf, valuesOf } from './mark-texts.ts'
 
+/** Few at first: what else there is to see of a contact stands below. */
+const FIRST = 6
 const STEP = 30
 const TINTS = 6
 const days = new Intl.DateTimeFormat(undefined, {
@@ -30,7 +32,7 @@ export function JourneyFeed({
   onOpenVisit: (visitId: string) => void
 }) {
   const text = useJourneyTexts()
-  const [most, setMost] = useState(STEP)
+  const [most, setMost] = useState(FIRST)
   const feed = useMemo(() => groupFeed(journey, marks, (at) => days.format(at), most), [journey, marks, most])
   const visits = marks.filter(({ kind }) => kind === 'visit').length
   return (

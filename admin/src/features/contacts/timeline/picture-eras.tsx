@@ -9,6 +9,8 @@ import { LANES } from './mark-shape.tsx'
 import type { TimeAxis } from './time-axis.ts'
 
 const TEXT_MARGIN = 10
+/** On the lower border, above the flags. */
+const KEY_Y = LANES.era.height - 3
 
 /** The bars of eras, and a key where the contact was identified. */
 export function PictureEras({
@@ -72,8 +74,8 @@ export function PictureEras({
         return (
           <g key={`${at} ${mergedId}`} className={classes.key}>
             <title>{label}</title>
-            <circle cx={x} cy={LANES.era.height} r={7} />
-            <IconKey x={x - 5} y={LANES.era.height - 5} size={10} aria-hidden />
+            <circle cx={x} cy={KEY_Y} r={6} />
+            <IconKey x={x - 4} y={KEY_Y - 4} size={8} aria-hidden />
           </g>
         )
       })}
