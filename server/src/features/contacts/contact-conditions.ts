@@ -12,14 +12,21 @@ export interface ContactConditions {
   readonly cheap: readonly RawBuilder<unknown>[]
   /** That read all visits or agreements of a contact: asked last, and of as few as possible. */
   readonly dear: readonly RawBuilder<unknown>[]
-  /** Every contact that meets the filter is among these ids, found by an index; null where no index says so. */
-  readonly candidates: RawBuilder<unknown> | null
+  /** Where an index says who may meet the filter. */
+  readonly candidates: Candidates | null
+}
+
+interface Candidates {
+  /** A SELECT of ids: everybody who meets the filter is among them. */
+  readonly ids: RawBuilder<unknown>
+  /** The one of the cheap conditions that all of them meet; null for none. */
+  readonly covers: RawBuilder<unknown> | null
 }
 
 export function conditionsOf(filter: ContactFilter): ContactConditions {
   const cheap: RawBuilder<unknown>[] = []
   const dear: RawBuilder<unknown>[] = []
-  const candidates: RawBuilder<unknown>[] = []
+  const candidates: Candidates[] = []
   const { classifications, known, search, field, period, arrival, consentIds } = filter
 
   for (const list of filter.facets) cheap.push(sql`s.facets && ${list}::int[]`)
@@ -28,29 +35,31 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     cheap.push(sql`s.classification = ANY(${numbers}::smallint[])`)
   }
   if (search !== null && 'ids' in search) {
-    cheap.push(sql`s.contact_id = ANY(${search.ids}::uuid[])`)
-    candidates.push(sql`SELECT unnest(${search.ids}::uuid[])`)
+    const covers = sql`s.contact_id = ANY(${search.ids}::uuid[])`
+    cheap.push(covers)
+    candidates.push({ ids: sql`SELECT unnest(${search.ids}::uuid[])`, covers })
   } else if (search !== null) cheap.push(search.condition)
   if (field !== null) {
-    cheap.push(
-      sql`(SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${meetsField(field)} LIMIT 1) IS NOT NULL`,
-    )
+    const covers = sql`(SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${meetsField(field)} LIMIT 1) IS NOT NULL`
+    cheap.push(covers)
     const mayMeet = mayMeetField(field)
     if (mayMeet !== null) {
-      candidates.push(sql`SELECT c.id FROM contacts c WHERE ${mayMeet} AND ${meetsField(field)}`)
+      const ids = sql`SELECT c.id FROM contacts c WHERE ${mayMeet} AND ${meetsField(field)}`
+      candidates.push({ ids, covers })
     }
   }
   if (consentIds !== null) {
     dear.push(agrees(consentIds))
-    candidates.push(
-      sql`SELECT ${survivorOf(sql`g.contact_id`)} FROM consent_agreements g WHERE g.consent_id = ANY(${consentIds}::int[])`,
-    )
+    const ids = sql`SELECT ${survivorOf(sql`g.contact_id`)} FROM consent_agreements g
+      WHERE g.consent_id = ANY(${consentIds}::int[])`
+    candidates.push({ ids, covers: null })
   }
   if (known !== null) {
     // An e-mail address is an identifier too.
     const identifier = sql`(SELECT true FROM contact_identifiers k WHERE k.contact_id = s.contact_id LIMIT 1)`
-    cheap.push(known ? sql`${identifier} IS NOT NULL` : sql`${identifier} IS NULL`)
-    if (known) candidates.push(sql`SELECT k.contact_id FROM contact_identifiers k`)
+    const covers = known ? sql`${identifier} IS NOT NULL` : sql`${identifier} IS NULL`
+    cheap.push(covers)
+    if (known) candidates.push({ ids: sql`SELECT k.contact_id FROM contact_identifiers k`, covers })
   }
   if (period !== null) {
     // Told by the contact itself: it was active in that time or around it.
@@ -58,7 +67,8 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     if (period.to !== null) cheap.push(sql`s.first_at < ${period.to}`)
     const isWithin = beganWithin(period)
     dear.push(hasVisit(isWithin))
-    candidates.push(sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isWithin}`)
+    const ids = sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isWithin}`
+    candidates.push({ ids, covers: null })
   }
   if (arrival !== null) dear.push(hasVisit(cameBy(arrival)))
   // The first of them names the fewest, as a rule; facets name fewer than agreements, identifiers and times do.

@@ -2,63 +2,22 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
-  appChannel,
-  openReadingInstallation,
-  type ReadingInstallation,
-  shopChannel,
-} from '../../../test/support/reading.ts'
+  campaigns,
+  countries,
+  devices,
+  goals,
+  live,
+  type Person,
+  person,
+  type Visited,
+} from '../../../test/support/crowd.ts'
+import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
 import type { ContactListItem } from './contacts.schemas.ts'
 
 /**
  * A crowd whose members did random things, some of them merged, some settled; what a filter must leave is worked out from
  * what they did, and compared with what the list says.
  */
-const goals = ['Register', 'Subscribe'] as const
-const campaigns = ['Spring', 'Mailing'] as const
-const devices = ['desktop', 'mobile', 'tablet'] as const
-const countries = ['DE', 'FR', 'JP'] as const
-const referrers = {
-  Direct: null,
-  'Organic search': 'https://www.google.com/',
-  Social: 'https://t.co/x',
-} as const
-type Way = keyof typeof referrers
-const channels = { app: appChannel, shop: shopChannel } as const
-const jobs = ['Chief of staff', 'Head chef', 'Clerk'] as const
-
-interface Visited {
-  readonly day: number
-  readonly channel: keyof typeof channels
-  readonly device: (typeof devices)[number] | null
-  readonly country: (typeof countries)[number] | null
-  readonly way: Way
-  readonly campaign: (typeof campaigns)[number] | null
-  readonly goals: readonly (typeof goals)[number][]
-  readonly pages: number
-}
-
-interface Person {
-  readonly visits: readonly Visited[]
-  readonly job: (typeof jobs)[number] | null
-  /** Came under two ids, which were merged: so many of the visits are those of the other one. */
-  readonly merged: number
-}
-
-const visited = fc.record<Visited>({
-  day: fc.integer({ min: 1, max: 9 }),
-  channel: fc.constantFrom('app', 'shop'),
-  device: fc.constantFrom(...devices, null),
-  country: fc.constantFrom(...countries, null),
-  way: fc.constantFrom<Way>('Direct', 'Organic search', 'Social'),
-  campaign: fc.constantFrom(...campaigns, null, null, null),
-  goals: fc.subarray([...goals]),
-  pages: fc.integer({ min: 1, max: 3 }),
-})
-const person = fc.record<Person>({
-  visits: fc.uniqueArray(visited, { maxLength: 4, selector: ({ day }) => day }),
-  job: fc.constantFrom(...jobs, null, null),
-  merged: fc.integer({ min: 0, max: 2 }),
-})
 const CROWD = 60
 
 let waymark: ReadingInstallation
@@ -72,68 +31,10 @@ beforeAll(async () => {
   })
   for (const definition of waymark.catalogue.snapshot.definitions) ids.set(definition.name, definition.guid)
   const people = fc.sample(person, CROWD)
-  for (const [index, one] of people.entries()) crowd.set(await live(one, index), one)
+  for (const [index, one] of people.entries()) crowd.set(await live(waymark, one, index), one)
   waymark.setNow('2026-02-01T00:00:00Z')
 }, 60_000)
 afterAll(() => waymark.close())
-
-async function live({ visits, job, merged }: Person, index: number): Promise<string> {
-  const email = `person${index}@example.com`
-  const at = (day: number, second: number) => `2026-01-0${day}T08:00:${String(second).padStart(2, '0')}Z`
-  const first = await waymark.createContact('xperience', '2026-01-01T00:00:00Z')
-  const second =
-    merged > 0 && job !== null ? await waymark.createContact('xperience', '2026-01-01T00:00:00Z') : first
-  if (job !== null) {
-    const form = {
-      what: 'datainput',
-      value: 'form',
-      at: '2026-01-01T01:00:00Z',
-      fields: { email, jobTitle: job },
-    }
-    await waymark.act(first, [form])
-  }
-  for (const [n, visit] of visits.entries()) {
-    await waymark.act(
-      n < merged ? second : first,
-      [
-        ...(visit.campaign === null ? [] : [{ what: `campaign/${visit.campaign}`, at: at(visit.day, 0) }]),
-        ...Array.from({ length: visit.pages }, (_, page) => ({
-          what: 'pagevisit',
-          at: at(visit.day, page),
-          url: 'https://site.example/',
-          ...(page === 0 && visit.way !== 'Direct' && { referrer: referrers[visit.way] }),
-        })),
-        ...visit.goals.map((goal) => ({ what: `goal/${goal}`, at: at(visit.day, 20) })),
-      ],
-      {
-        channel: channels[visit.channel],
-        client: {
-          isRobot: false,
-          address: null,
-          device:
-            visit.device === null
-              ? null
-              : {
-                  type: visit.device,
-                  vendor: null,
-                  model: null,
-                  browser: null,
-                  browserVersion: null,
-                  system: null,
-                  systemVersion: null,
-                },
-          location: visit.country === null ? null : { country: visit.country, region: null, city: null },
-        },
-      },
-    )
-  }
-  // Saying the same address under the other id is what merges the two.
-  if (second !== first) {
-    const form = { what: 'datainput', value: 'form', at: '2026-01-09T23:00:00Z', fields: { email } }
-    await waymark.act(second, [form], { channel: channels.app })
-  }
-  return (await waymark.read(`/api/v1/contacts/${first}`)).id
-}
 
 const wayOf = ({ campaign, way }: Visited) => (campaign === 'Mailing' ? 'Email newsletter' : way)
 
@@ -277,7 +178,7 @@ async function walk(query: string, limit: number): Promise<ContactListItem[][]> 
   return pages
 }
 
-/** From the last page to the first, which are given in the order of the list, the last one left out. */
+/** From the last page back to the first: in the order of the list, without the last one. */
 async function walkBack(query: string, limit: number, count: number): Promise<ContactListItem[][]> {
   let page = await waymark.read(`/api/v1/contacts?${query}&limit=${limit}`)
   for (let n = 1; n < count; n++)
@@ -290,7 +191,7 @@ async function walkBack(query: string, limit: number, count: number): Promise<Co
   return pages
 }
 
-/** A few more contacts come to rest, so that lists are put together of those that do and those that do not. */
+/** A few more come to rest, so that lists are put together of those that do and those that do not. */
 async function settleSomeone(): Promise<void> {
   await sql`UPDATE contact_state SET settled_last_at = coalesce(last_at, '-infinity'),
       settled_first_at = coalesce(first_at, '-infinity'), settled_activities = activities, settled_visits = visits,

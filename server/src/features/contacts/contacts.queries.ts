@@ -56,7 +56,7 @@ export async function findContact(queries: Queries, id: Uuid): Promise<ContactRo
   return rows[0] ?? null
 }
 
-/** Of a contact's visits the one that began last. */
+/** Of a contact's visits the one that began last, among the twenty that were heard of last: their ids say when. */
 interface LatestVisitRow {
   readonly visit_id: Uuid
   readonly visit_started_at: Date
@@ -86,7 +86,9 @@ export async function readContacts(queries: Queries, ids: readonly Uuid[]): Prom
         v.channel_id, v.campaign_id, v.referrer_channel, v.device ->> 'type' AS device_type,
         v.location ->> 'country' AS location_country, v.location ->> 'city' AS location_city
       FROM (SELECT c.id UNION ALL SELECT a.alias_id FROM contact_aliases a WHERE a.contact_id = c.id) AS family (id)
-      JOIN visits v ON v.contact_id = family.id
+      CROSS JOIN LATERAL (
+        SELECT * FROM visits WHERE contact_id = family.id ORDER BY contact_id DESC, id DESC LIMIT 20
+      ) v
       ORDER BY v.started_at DESC, v.id DESC LIMIT 1
     ) v ON true
     ORDER BY asked.place`.execute(queries)

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { countRows, type Total } from '../shared/count-rows.ts'
+import { countRows, estimateRows, type Total } from '../shared/count-rows.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
 import { type ContactConditions, conditionsOf } from './contact-conditions.ts'
 import type { ContactFilter } from './contact-filter.ts'
@@ -21,13 +21,25 @@ export async function readPlaces(
 ): Promise<ContactPlace[]> {
   const conditions = conditionsOf(filter)
   const page = { ...operatorsOf(request), sort, limit: request.limit + 1 }
-  const isListed = filter.search !== null && 'ids' in filter.search
-  if (!isListed) {
-    const found = await walk(queries, conditions, page)
-    if (found.length === page.limit || isUnconditional(conditions, sort)) return found
+  if (filter.search !== null && 'ids' in filter.search) return gather(queries, conditions, page)
+  if (isUnconditional(conditions, sort)) return walk(queries, conditions, page, page.limit)
+  const found = await walk(queries, conditions, page, SHORT)
+  if (found.length === page.limit) return found
+  // Many, but elsewhere in the list: a longer look is still less than finding and sorting all of them.
+  if ((await estimateMatches(queries, conditions)) > MANY) {
+    const foundLater = await walk(queries, conditions, page, LONG)
+    if (foundLater.length === page.limit) return foundLater
   }
   return gather(queries, conditions, page)
 }
+
+/** How many contacts are looked at in their order: about a microsecond each. */
+const SHORT = 5_000
+const LONG = 30_000
+/** More to gather than to look at. */
+const MANY = 15_000
+/** Of those, at how many visits or agreements are looked at. */
+const MOST_DEAR = 1_000
 
 /** Every contact in the stretch is in the page: what came back short is the end of the list. */
 function isUnconditional({ cheap, dear }: ContactConditions, sort: ContactSort): boolean {
@@ -58,20 +70,25 @@ function operatorsOf(request: PageRequest<ContactPlace>): PageOperators {
     : { by: sql`ASC`, beyond: sql`>`, place }
 }
 
-/** How many contacts are looked at: some ten milliseconds, by what it costs to look at one. */
-const longStretch = 5_000
-const shortStretch = 1_000
-
-async function walk(queries: Queries, conditions: ContactConditions, page: Page): Promise<ContactPlace[]> {
-  const { cheap, dear } = conditions
-  const stretch = isUnconditional(conditions, page.sort)
-    ? page.limit
-    : Math.max(page.limit, dear.length > 0 ? shortStretch : longStretch)
+async function walk(
+  queries: Queries,
+  { cheap, dear }: ContactConditions,
+  page: Page,
+  length: number,
+): Promise<ContactPlace[]> {
   const order = sql`s.key ${page.by}, s.contact_id ${page.by}`
+  const stretch = stretchOf(page, Math.max(page.limit, length))
+  const likely = sql`SELECT s.key, s.contact_id FROM (${stretch}) s WHERE ${all(cheap)}
+    ORDER BY ${order} LIMIT ${dear.length > 0 ? Math.max(page.limit, MOST_DEAR) : page.limit}`
   const { rows } = await sql<PlaceRow>`
-    SELECT s.key, s.contact_id AS id FROM (${stretchOf(page, stretch)}) s
-    WHERE ${all([...cheap, ...dear])} ORDER BY ${order} LIMIT ${page.limit}`.execute(queries)
+    SELECT s.key, s.contact_id AS id FROM (${likely}) s
+    WHERE ${all(dear)} ORDER BY ${order} LIMIT ${page.limit}`.execute(queries)
   return rows.map(toPlace)
+}
+
+/** As the planner of PostgreSQL sees it, which takes a millisecond. */
+async function estimateMatches(queries: Queries, { candidates, cheap }: ContactConditions): Promise<number> {
+  return estimateRows(queries, candidates?.ids ?? sql`SELECT FROM contact_state s WHERE ${all(cheap)}`)
 }
 
 interface PlaceRow {
@@ -128,8 +145,9 @@ function matching(
   conditions: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
   if (candidates !== null) {
-    return sql`SELECT ${selected} FROM (SELECT DISTINCT id FROM (${candidates}) AS candidates (id)) d
-      JOIN contact_state s ON s.contact_id = d.id WHERE ${all([sql`s.merged_into IS NULL`, ...conditions])}`
+    const others = conditions.filter((condition) => condition !== candidates.covers)
+    return sql`SELECT ${selected} FROM (SELECT DISTINCT id FROM (${candidates.ids}) AS candidates (id)) d
+      JOIN contact_state s ON s.contact_id = d.id WHERE ${all([sql`s.merged_into IS NULL`, ...others])}`
   }
   const branch = (isSettled: boolean) =>
     sql`SELECT ${selected} FROM contact_state s WHERE ${all([...livesAs(isSettled), ...conditions])}`

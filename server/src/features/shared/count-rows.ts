@@ -16,9 +16,13 @@ export async function countRows(queries: Queries, rows: RawBuilder<unknown>): Pr
   }>`SELECT count(*) FROM (${rows} LIMIT ${exactUpTo + 1}) counted`.execute(queries)
   const total = counted.rows[0]?.count ?? 0
   if (total <= exactUpTo) return { total, totalIsEstimate: false }
+  return { total: Math.max(total, await estimateRows(queries, rows)), totalIsEstimate: true }
+}
+
+/** How many rows of a SELECT the planner of PostgreSQL expects. */
+export async function estimateRows(queries: Queries, rows: RawBuilder<unknown>): Promise<number> {
   const plan = await sql<{
     'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }]
   }>`EXPLAIN (FORMAT JSON) ${rows}`.execute(queries)
-  const estimate = plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
-  return { total: Math.max(total, Math.round(estimate)), totalIsEstimate: true }
+  return Math.round(plan.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0)
 }
