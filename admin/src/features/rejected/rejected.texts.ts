@@ -2,9 +2,9 @@ import { defineTexts } from '../../shared/define-texts.ts'
 
 export const useRejectedTexts = defineTexts({
   title: 'Rejected events',
-  purpose: 'What was refused after its key was found good: see why, correct it, replay it. Nothing is lost.',
+  purpose: 'What was refused after its key was found good: see why, correct it, replay it.',
   whoSees:
-    'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy.',
+    'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy. Of a flood the first 20 of each key and reason are kept a minute; all are counted.',
   view: 'View',
   viewCauses: 'By cause',
   viewEvents: 'One by one',

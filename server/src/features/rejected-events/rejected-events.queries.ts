@@ -96,6 +96,14 @@ export async function countWaiting(queries: Queries, filter: RejectedFilter): Pr
   return rows[0]?.count ?? 0
 }
 
+/** How many wait, counted up to 10,000 and one. */
+export async function countAllWaiting(queries: Queries): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count
+    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} LIMIT 10001) some`.execute(queries)
+  return rows[0]?.count ?? 0
+}
+
 /** How many were refused for each reason, most first. */
 export async function countByCode(
   queries: Queries,

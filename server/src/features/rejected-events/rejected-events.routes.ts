@@ -14,9 +14,9 @@ import {
   rejectedEventParameters,
 } from './rejected-events.parameters.ts'
 import {
+  countAllWaiting,
   countByCode,
   countRejectedEvents,
-  countWaiting,
   type RejectedEventRow,
   readRejectedEvents,
 } from './rejected-events.queries.ts'
@@ -126,7 +126,7 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
         readKeptCauses(queries, filter, replayers),
         isAboutKept ? [] : readCountedCauses(queries, filter),
         countSince(queries, new Date(now() - HOUR_MS)),
-        countWaiting(queries, { ...filter, from: null, to: null }),
+        countAllWaiting(queries),
       ])
       const snapshot = await snapshotFor(catalogue, [...kept, ...counted])
       return {

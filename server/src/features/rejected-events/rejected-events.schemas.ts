@@ -141,7 +141,10 @@ export const RejectedCausesSchema = Type.Object(
     items: Type.Array(RejectedCauseSchema),
     isCut: Type.Boolean({ description: 'There are more causes: narrow it.' }),
     lastHour: Type.Integer({ minimum: 0, description: 'How many were refused in the last hour.' }),
-    waiting: Type.Integer({ minimum: 0, description: 'How many wait, whatever the period.' }),
+    waiting: Type.Integer({
+      minimum: 0,
+      description: 'How many wait in all, whatever is asked; beyond 10,000 it is 10,001.',
+    }),
   },
   open,
 )

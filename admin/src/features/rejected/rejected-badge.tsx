@@ -1,0 +1,26 @@
+import { Tooltip } from '@mantine/core'
+import { formatNumber } from '../../shared/format.ts'
+import { useRejectedCount } from '../../shared/use-rejected-count.ts'
+import type { Session } from '../session/session.api.ts'
+import classes from './rejected-badge.module.css'
+import { useBadgeTexts } from './rejected-badge.texts.ts'
+
+/** Exact up to here. */
+const MOST = 10_000
+
+/** How many rejected events wait, with a dot where one came in the last hour; for those who may see them. */
+export function RejectedBadge({ session }: { session: Session }) {
+  const text = useBadgeTexts()
+  const { role } = session.user
+  const count = useRejectedCount(role === 'admin' || role === 'privacy')
+  if (count === null || count.waiting === 0) return null
+  const { waiting, isRecent } = count
+  const shown = waiting > MOST ? `${formatNumber(MOST)}+` : formatNumber(waiting)
+  return (
+    <Tooltip label={text(isRecent ? 'recent' : 'waiting', { count: waiting })} position="right">
+      <span className={classes.badge} data-recent={isRecent || undefined}>
+        {shown}
+      </span>
+    </Tooltip>
+  )
+}
