@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { type ContactsSearch, contactFilterNames } from './contacts.search.ts'
 import { useContactTexts } from './contacts.texts.ts'
@@ -23,6 +24,7 @@ export function NoContacts({ search, onClear }: { search: ContactsSearch; onClea
       <Button renderRoot={(props) => <Link to={'/setup' as string} {...props} />}>
         {text('emptySetup')}
       </Button>
+      <DemoOffer />
     </Notice>
   )
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { changeCatalogue } from '../../catalogue/change-catalogue.ts'
 import type { Command } from '../../domain/command.ts'
 import { createCalendar } from '../../engine/calendar.ts'
 import { EngineUnavailable } from '../../engine/contract.ts'
@@ -61,6 +62,8 @@ export async function fillDemo(options: {
       if (filled.visits === 0) await forgetDemoRun(db, run.seed)
       else await endDemoRun(db, run.seed, filled.reached)
       await analyse(client)
+      // Whoever remembers what there is, such as counts of reports, hears that there is more.
+      await changeCatalogue(db, async () => ({ changed: true, result: null }))
       return filled
     })
     if (filled === null)

@@ -43,7 +43,11 @@ export function registerReportRoutes(
   { queries, catalogue, now }: ReportDependencies,
 ): void {
   const daySums = keepDaySums({ queries, catalogue, now })
-  const countContacts = createContactCounter({ queries, now })
+  const countContacts = createContactCounter({
+    queries,
+    now,
+    catalogueVersion: () => catalogue.snapshot.version,
+  })
 
   app.get(
     '/reports/overview',
