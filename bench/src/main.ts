@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Bench, openBench } from './bench.ts'
+import { measureAdmin } from './measure-admin.ts'
 import { measureBasics } from './measure-basics.ts'
 import { measureGrowth } from './measure-growth.ts'
 import { measureLive } from './measure-live.ts'
@@ -19,6 +20,7 @@ const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   live: measureLive,
   overload: measureOverload,
   growth: measureGrowth,
+  admin: measureAdmin,
 }
 
 const help = `Usage: npm run bench -- [--quick] [--large] [--only <words>]
@@ -28,8 +30,8 @@ table without indexes, or the same Waymark without what is measured. Prints a ta
 bench/results/latest.json.
 
   --quick           short figures and small databases: a few minutes in all, and good for finding out what is broken
-  --large           fills a database with 10 million activities for the figures of growth, which takes some minutes and
-                    8 GB of disk; without it they are measured at 1 million
+  --large           fills databases with 10 million activities for the figures of growth and of the admin, which takes
+                    some minutes and 8 GB of disk each; without it they are measured at 1 million
   --only <words>    measures only what these words are part of: ${Object.keys(measurements).join(', ')}`
 
 const { values: options } = parseArgs({

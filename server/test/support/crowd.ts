@@ -6,12 +6,12 @@ export const goals = ['Register', 'Subscribe'] as const
 export const campaigns = ['Spring', 'Mailing'] as const
 export const devices = ['desktop', 'mobile', 'tablet'] as const
 export const countries = ['DE', 'FR', 'JP'] as const
-export const referrers = {
+const referrers = {
   Direct: null,
   'Organic search': 'https://www.google.com/',
   Social: 'https://t.co/x',
 } as const
-export type Way = keyof typeof referrers
+type Way = keyof typeof referrers
 const channels = { app: appChannel, shop: shopChannel } as const
 const jobs = ['Chief of staff', 'Head chef', 'Clerk'] as const
 
