@@ -92,6 +92,7 @@ function toEra(era: EraSpan, visits: readonly MarkFacts[], events: readonly Mark
   const inEra = visits.filter(isWithin(span))
   return {
     label: era.label,
+    place: era.place,
     definitionId: era.definitionId,
     from: toTime(era.from),
     until: era.until === null ? null : toTime(era.until),

@@ -44,6 +44,10 @@ export type JourneyMark = Static<typeof JourneyMarkSchema>
 export const JourneyEraSchema = Type.Object(
   {
     label: Type.String({ examples: ['Unknown contact'] }),
+    place: Type.Integer({
+      minimum: 0,
+      description: 'Its place among all eras of the contact; 0 is the first one.',
+    }),
     definitionId: nullableGuidSchema('The outcome that started it; null for the first era.'),
     from: timeSchema(),
     until: nullableTextSchema('Null while it goes on.', { format: 'date-time' }),

@@ -45,6 +45,7 @@ describe('The journey of a contact', () => {
     expect(eras).toEqual([
       {
         label: 'Unknown contact',
+        place: 0,
         definitionId: null,
         from: '2025-06-01T08:00:00.000Z',
         until: '2026-01-10T10:00:00.000Z',
@@ -54,6 +55,7 @@ describe('The journey of a contact', () => {
       },
       {
         label: 'Customer',
+        place: 1,
         definitionId: waymark.catalogue.snapshot.definition('outcome', 'Order')?.guid,
         from: '2026-01-10T10:00:00.000Z',
         until: null,

@@ -8,8 +8,6 @@ export interface FeedVisit {
 
 export interface FeedEra {
   readonly era: JourneyEra
-  /** Its place among all eras, from the oldest. */
-  readonly place: number
   readonly days: readonly { readonly day: string; readonly visits: readonly FeedVisit[] }[]
 }
 
@@ -30,12 +28,12 @@ export function groupFeed(
     .slice(0, most)
     .map((visit): FeedVisit => ({ visit, marks: byVisit.get(visit.visitId) ?? [] }))
   return journey.eras
-    .map((era, place): FeedEra => {
+    .map((era): FeedEra => {
       const from = Date.parse(era.from)
       const until = era.until === null ? Number.POSITIVE_INFINITY : Date.parse(era.until)
       const inEra = visits.filter(({ visit }) => visit.at >= from && visit.at < until)
       const days = [...Map.groupBy(inEra, ({ visit }) => dayOf(visit.at))]
-      return { era, place, days: days.map(([day, visits]) => ({ day, visits })) }
+      return { era, days: days.map(([day, visits]) => ({ day, visits })) }
     })
     .filter(({ days }) => days.length > 0)
     .reverse()

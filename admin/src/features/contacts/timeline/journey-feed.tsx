@@ -37,9 +37,9 @@ export function JourneyFeed({
   const visits = marks.filter(({ kind }) => kind === 'visit').length
   return (
     <Stack gap="sm">
-      {feed.map(({ era, place, days }) => (
+      {feed.map(({ era, days }) => (
         <section key={era.from} aria-label={text('era', { label: era.label })}>
-          <div className={classes.feedEra} data-tint={place % TINTS}>
+          <div className={classes.feedEra} data-tint={era.place % TINTS}>
             {era.label}
           </div>
           {days.map(({ day, visits }) => (

@@ -26,6 +26,7 @@ const mark = (kind: Mark['kind'], at: number, more: Partial<Mark> = {}): Mark =>
 const time = (at: number) => new Date(at).toISOString()
 const era = (label: string, from: number, until: number | null): Journey['eras'][number] => ({
   label,
+  place: 0,
   definitionId: label === 'Unknown' ? null : '0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e41',
   from: time(from),
   until: until === null ? null : time(until),

@@ -105,7 +105,7 @@ export function layOutEras(journey: Journey, axis: TimeAxis, now: number): EraBa
   return journey.eras.flatMap((era, n) => {
     const from = Date.parse(era.from)
     const until = era.until === null ? now : Date.parse(era.until)
-    const base = { era, tint: n % TINTS, isOpen: era.until === null }
+    const base = { era, tint: era.place % TINTS, isOpen: era.until === null }
     const cut = identifiedAt === undefined ? Number.NaN : Date.parse(identifiedAt)
     if (era.definitionId !== null || !(cut >= from && cut < until)) {
       return [toBar({ ...base, id: `era ${n}`, isKnown: false, from, until }, axis)]

@@ -5,8 +5,7 @@ import { lengthOf, type Span, type TimeAxis } from './time-axis.ts'
 
 const [TOP, BOTTOM] = [26, 160]
 const DAY_MS = 86_400_000
-/** Half a label. */
-const EDGE = 32
+const HALF_LABEL = 28
 
 /** The line of time with its ticks, and a zig-zag with its length for each pause that is collapsed. */
 export function PictureAxis({
@@ -32,9 +31,11 @@ export function PictureAxis({
       {ticks.map(({ at, x, label }) => (
         <g key={at}>
           <line x1={x} x2={x} y1={TOP} y2={BOTTOM + 4} className={classes.tick} />
-          <text x={x} y={177} className={classes.tickLabel} textAnchor={anchorAt(x, axis.width)}>
-            {label}
-          </text>
+          {isWhole(x, axis.width) && (
+            <text x={x} y={177} className={classes.tickLabel}>
+              {label}
+            </text>
+          )}
         </g>
       ))}
       {axis.gaps.map((gap) => (
@@ -51,10 +52,9 @@ export function PictureAxis({
   )
 }
 
-/** Whole words also at the edges. */
-function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x >= 0 && x < EDGE) return 'start'
-  return x <= width && x > width - EDGE ? 'end' : 'middle'
+/** Words that an edge would cut are left out. */
+function isWhole(x: number, width: number): boolean {
+  return Math.abs(x) > HALF_LABEL && Math.abs(x - width) > HALF_LABEL
 }
 
 function zigzag(x: number): string {
