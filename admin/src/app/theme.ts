@@ -1,7 +1,11 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
+/** The head of what lies over the page is no head of the page, which is a landmark. */
+const plainHead = { defaultProps: { attributes: { header: { role: 'presentation' } } } }
+
 /** Shade 8 of Mantine's blue holds white text at 5.0:1; its own choice, 6, fails WCAG AA. */
 export const theme = createTheme({
+  components: { Drawer: plainHead, Modal: plainHead },
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

@@ -17,6 +17,8 @@ export const guarded = {
   sitecoreKey: '8c9e1a52-0b5d-4c1d-9b61-6d7d5a5b2f10',
   /** Lists https://app.example.com only. */
   listingKey: '0e4f3c64-33f5-4b4c-8a53-1f7c8e3e5a01',
+  /** Lists every origin. */
+  everywhereKey: '6e4f3c64-33f5-4b4c-8a53-1f7c8e3e5a05',
   /** May send 3 requests a second. */
   slowSitecoreKey: '5b3d9c1e-7a50-4b0e-9e0b-7c7b3a1d2c02',
   /** Of a channel that takes names which nobody has defined yet. */
@@ -44,6 +46,7 @@ export const guardedSetUp = {
           secret: guarded.listingKey,
           corsOrigins: 'https://app.example.com',
         },
+        { name: 'everywhere', access: 'sitecore', secret: guarded.everywhereKey, corsOrigins: '*' },
         { name: 'slow jss', access: 'sitecore', secret: guarded.slowSitecoreKey, rateLimit: 3 },
         { name: 'tracking', access: 'tracking', secret: guarded.trackingKey },
         { name: 'slow', access: 'tracking', secret: guarded.slowTrackingKey, rateLimit: 3 },

@@ -1,7 +1,8 @@
-import { Button, Group, Kbd, Stack } from '@mantine/core'
+import { Button, Group, Kbd } from '@mantine/core'
 import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { SearchBox } from '../../shared/list/search-box.tsx'
+import classes from './live.module.css'
 import { filterNames, readLiveSearch } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
 import { useLiveFilters } from './live-filters.ts'
@@ -24,51 +25,51 @@ export function LiveToolbar({
   const offered = filters.filter(({ name }) => name !== 'minute' || search.minute !== undefined)
   const values = Object.fromEntries(filterNames.map((name) => [name, search[name]?.toString()]))
   return (
-    <Stack gap="xs">
-      <Group justify="space-between" gap="xs">
+    <Group justify="space-between" gap="xs" align="flex-start">
+      <Group gap="xs" className={classes.filters}>
         <SearchBox
           label={text('search')}
           value={search.q ?? ''}
           onChange={(q) => narrow({ q: q || undefined })}
         />
-        <Group gap="xs">
-          <Button
-            variant={isPaused ? 'filled' : 'default'}
-            size="xs"
-            aria-pressed={isPaused}
-            leftSection={
-              isPaused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
-            }
-            rightSection={
-              <Kbd size="xs" visibleFrom="sm" aria-hidden>
-                {text('space')}
-              </Kbd>
-            }
-            onClick={onPause}
-          >
-            {text(isPaused ? 'resume' : 'pause')}
-          </Button>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconEraser size={16} aria-hidden />}
-            onClick={onClear}
-          >
-            {text('clear')}
-          </Button>
-        </Group>
+        <FilterBar
+          filters={offered}
+          values={values}
+          // Chips speak the words of the address: what one gives is read as if it had come from a link.
+          onChange={(changes) =>
+            narrow({
+              ...Object.fromEntries(Object.keys(changes).map((name) => [name, undefined])),
+              ...readLiveSearch(changes),
+            })
+          }
+        />
       </Group>
-      <FilterBar
-        filters={offered}
-        values={values}
-        // Chips speak the words of the address: what one gives is read as if it had come from a link.
-        onChange={(changes) =>
-          narrow({
-            ...Object.fromEntries(Object.keys(changes).map((name) => [name, undefined])),
-            ...readLiveSearch(changes),
-          })
-        }
-      />
-    </Stack>
+      <Group gap="xs" className={classes.actions}>
+        <Button
+          variant={isPaused ? 'filled' : 'default'}
+          size="xs"
+          aria-pressed={isPaused}
+          leftSection={
+            isPaused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />
+          }
+          rightSection={
+            <Kbd size="xs" visibleFrom="sm" aria-hidden>
+              {text('space')}
+            </Kbd>
+          }
+          onClick={onPause}
+        >
+          {text(isPaused ? 'resume' : 'pause')}
+        </Button>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconEraser size={16} aria-hidden />}
+          onClick={onClear}
+        >
+          {text('clear')}
+        </Button>
+      </Group>
+    </Group>
   )
 }

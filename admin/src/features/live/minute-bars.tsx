@@ -30,12 +30,18 @@ export function MinuteBars({
   const most = Math.max(1, ...items.map(sumOf))
   return (
     <section aria-label={text('minutesTitle')} className={classes.minutes}>
-      <Group justify="space-between" gap="xs" mb={4}>
+      <Group justify="space-between" gap="xs" mb={4} wrap="nowrap">
         <Text size="xs" c="dimmed">
           {text('minutesTitle')}{' '}
           {text('largest', { count: data === undefined ? 0 : Math.max(0, ...items.map(sumOf)) })}
         </Text>
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setIsTable(!isTable)}>
+        <Button
+          flex="none"
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          onClick={() => setIsTable(!isTable)}
+        >
           {text(isTable ? 'showAsBars' : 'showAsTable')}
         </Button>
       </Group>

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Code, Group, Stack, Tabs, Text } from '@mantine/core'
 import { IconEyeOff } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { formatTenths } from '../../shared/format.ts'
@@ -25,7 +25,8 @@ const DEFAULT_TAB = 'items'
 /** All that is known of a request: what became of it first, and what can be done about that. */
 export function RequestDetails({ request }: { request: LiveRequestDetails }) {
   const text = useLiveTexts()
-  const { search, narrow } = useLiveSearch()
+  const { search } = useLiveSearch()
+  const navigate = useNavigate({ from: '/live/$requestId' })
   return (
     <Stack gap="md">
       <Summary request={request} />
@@ -38,7 +39,10 @@ export function RequestDetails({ request }: { request: LiveRequestDetails }) {
       <Tabs
         value={search.tab ?? DEFAULT_TAB}
         keepMounted={false}
-        onChange={(tab) => narrow({ tab: requestTabs.find((one) => one === tab && one !== DEFAULT_TAB) })}
+        onChange={(chosen) => {
+          const tab = requestTabs.find((one) => one === chosen && one !== DEFAULT_TAB)
+          void navigate({ search: (old) => ({ ...old, tab }), replace: true, resetScroll: false })
+        }}
       >
         <Tabs.List mb="sm">
           {requestTabs.map((tab) => (

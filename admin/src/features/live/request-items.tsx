@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Text } from '@mantine/core'
+import { Code, Group, Text } from '@mantine/core'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import type { LiveItem, LiveRequestDetails } from './live.api.ts'
@@ -60,11 +60,7 @@ function Item({ item, request }: { item: LiveItem; request: LiveRequestDetails }
           </Text>
         )}
         {code !== null && <Code>{code}</Code>}
-        {field !== null && (
-          <Badge variant="light" color="red.9" size="sm" tt="none">
-            {text('atFault', { field })}
-          </Badge>
-        )}
+        {field !== null && <span className={classes.fault}>{text('atFault', { field })}</span>}
       </Group>
       {message !== null && (
         <Text size="sm" mt={4} ms={34}>

@@ -55,7 +55,8 @@ export function RequestList({
   const shown = places.flatMap(({ index, start }) => {
     const request = rows[index]
     if (request === undefined) return []
-    const channelName = request.channelId === null ? null : (channels.get(request.channelId) ?? null)
+    // Until the names are there nothing is said, rather than something wrong.
+    const channelName = request.channelId === null ? null : (channels.get(request.channelId) ?? '')
     return { request, channelName, isOpen: request.id === openId, start }
   })
   const waiting = countWaiting(feed)

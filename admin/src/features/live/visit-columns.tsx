@@ -21,7 +21,7 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'visitor',
       title: text('visitor'),
-      width: 220,
+      width: 180,
       render: (visit) => (
         <Group gap={6} wrap="nowrap">
           <Anchor
@@ -49,33 +49,33 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'page',
       title: text('page'),
-      width: 220,
+      width: 150,
       render: ({ exitUrl }) => (exitUrl === null ? none : <VisitorUrl url={exitUrl} isShort />),
     },
     {
       key: 'entry',
       title: text('entry'),
-      width: 180,
+      width: 105,
       render: ({ landingUrl }) => (landingUrl === null ? none : <VisitorUrl url={landingUrl} isShort />),
     },
     {
       key: 'pages',
       title: text('pages'),
-      width: 70,
+      width: 62,
       isNumeric: true,
       render: ({ pageViews }) => formatNumber(pageViews),
     },
     {
       key: 'points',
       title: text('points'),
-      width: 70,
+      width: 62,
       isNumeric: true,
       render: ({ points }) => formatNumber(points),
     },
     {
       key: 'channel',
       title: text('channel'),
-      width: 120,
+      width: 95,
       render: ({ channelId }) => (
         <bdi>{(channelId === null ? undefined : channels.get(channelId)) ?? none}</bdi>
       ),
@@ -83,28 +83,28 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'campaign',
       title: text('campaign'),
-      width: 120,
+      width: 85,
       render: ({ campaign }) => <bdi>{campaign ?? none}</bdi>,
     },
-    { key: 'place', title: text('place'), width: 130, render: ({ location }) => placeOf(location) ?? none },
-    { key: 'device', title: text('device'), width: 130, render: ({ device }) => deviceOf(device) ?? none },
+    { key: 'place', title: text('place'), width: 80, render: ({ location }) => placeOf(location) ?? none },
+    { key: 'device', title: text('device'), width: 105, render: ({ device }) => deviceOf(device) ?? none },
     {
       key: 'started',
       title: text('started'),
-      width: 110,
+      width: 90,
       render: ({ startedAt }) => <TimeAgo at={startedAt} />,
     },
     {
       key: 'idle',
       title: text('idle'),
-      width: 80,
+      width: 62,
       isNumeric: true,
       render: ({ endedAt }) => formatDuration(now - Date.parse(endedAt)),
     },
     {
       key: 'end',
       title: text('end'),
-      width: 120,
+      width: 96,
       render: (visit) => (
         <RoleButton
           roles={['admin', 'marketer']}

@@ -1,0 +1,310 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type PageServer, servePage } from '../../conformance/src/page-server.ts'
+import { guarded } from '../../server/test/support/listening-waymark.ts'
+import { findBarriers, scrollsSideways } from './support/axe.ts'
+import { type OpenAdmin, openAdmin } from './support/open-admin.ts'
+
+// With both cores busy a page may take seconds.
+vi.setConfig({ testTimeout: 60_000 })
+const patience = { timeout: 15_000, interval: 50 }
+
+let admin: OpenAdmin
+let app: PageServer
+
+beforeAll(async () => {
+  ;[admin, app] = await Promise.all([
+    openAdmin({
+      more: {
+        outcomes: [{ name: 'Opportunity' }],
+        campaigns: [{ name: 'Spring' }],
+      },
+    }),
+    servePage('track.js'),
+  ])
+})
+afterAll(() => Promise.all([admin.close(), app.close()]))
+
+async function send(items: unknown, key: string = guarded.sitecoreKey): Promise<Response> {
+  return fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${key}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Chrome/140' },
+    body: JSON.stringify(items),
+  })
+}
+
+async function newestId(query = ''): Promise<string> {
+  const { items } = await admin.waymark.read(`/live/requests?limit=1${query}`)
+  return items[0].id
+}
+
+/** The ids of the rows that are in the page, from the top. */
+async function rowIds(page: Page): Promise<(string | null)[]> {
+  const rows = await page.locator('[data-row]').evaluateAll((all) =>
+    all
+      .map((row) => ({ id: row.getAttribute('data-row'), top: row.getBoundingClientRect().top }))
+      .sort((one, other) => one.top - other.top)
+      .map(({ id }) => id),
+  )
+  return rows
+}
+
+/** Live with at least one request, and its stream open. */
+async function watch(path = '/live', options: Parameters<OpenAdmin['open']>[1] = {}) {
+  await send([{ goalId: 'Register' }])
+  const streaming = { isOpen: false }
+  const watched = await admin.open('/live/visits', options)
+  watched.page.on('response', (reply) => {
+    if (reply.url().includes('/live/stream') && reply.ok()) streaming.isOpen = true
+  })
+  await watched.page.goto(`${admin.waymark.url}/admin${path}`)
+  await watched.page.getByRole('heading', { name: 'Live', level: 1 }).waitFor()
+  await expect.poll(() => streaming.isOpen, patience).toBe(true)
+  return watched
+}
+
+describe('Live', () => {
+  test('5: says of a key that is the text undefined that the environment variable is missing', async () => {
+    const { page } = await watch()
+    await send([], 'undefined')
+    const id = await newestId('&q=invalid_api_key')
+    await page.locator(`[data-row="${id}"] a`).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText(/environment variable that holds it seems to be missing/).waitFor()
+    await expect.poll(() => page.url(), patience).toContain(`/live/${id}`)
+  })
+
+  test('6: shows all five events that the official client sends from a page, each with its processor', async () => {
+    const { page } = await watch()
+    const visitor = await page.context().newPage()
+    await visitor.goto(app.origin)
+    const reply = await visitor.evaluate(
+      async ({ host, key }) => {
+        const { track } = globalThis as unknown as { track(events: unknown, how: object): Promise<unknown> }
+        return track(
+          [
+            { pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url: '/' },
+            { eventId: 'Download', data: 'a.pdf' },
+            { goalId: 'Register' },
+            { outcomeId: 'Opportunity', monetaryValue: 100, currencyCode: 'USD' },
+            { campaignId: 'Spring' },
+          ],
+          { host, key, fetcherConfig: { credentials: 'include' } },
+        )
+      },
+      { host: admin.waymark.url.replace('127.0.0.1', 'localhost'), key: guarded.everywhereKey },
+    )
+    expect(reply).toMatchObject({ status: 'ok', accepted: 5 })
+    await visitor.close()
+    const id = await newestId('&endpoint=event')
+    await page.locator(`[data-row="${id}"] a`).click()
+    const items = page.getByRole('dialog').getByRole('listitem')
+    await expect.poll(() => items.count(), patience).toBe(5)
+    for (const processor of ['pageView', 'event', 'goal', 'outcome', 'campaign'])
+      await page.getByRole('dialog').getByText(`taken by ${processor}`, { exact: true }).waitFor()
+    await page.getByRole('tab', { name: 'Pipeline' }).click()
+    await page.getByRole('cell', { name: 'tracked' }).first().waitFor()
+  })
+
+  test('7: shows a request within a second, without a reload', async () => {
+    const { page, trouble } = await watch()
+    await send([{ eventId: 'Download' }])
+    const began = performance.now()
+    const id = await newestId()
+    await page.locator(`[data-row="${id}"]`).waitFor()
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(trouble).toEqual([])
+  })
+
+  test('8: holds the rows still while it is paused, counts new ones, and loads them in order', async () => {
+    const { page } = await watch()
+    await page.locator('[data-row]').first().waitFor()
+    await page.locator('body').press('Space')
+    await page.getByRole('button', { name: 'Resume' }).waitFor()
+    const before = await rowIds(page)
+    const ids: string[] = []
+    for (let n = 0; n < 3; n++) {
+      await send([{ eventId: 'Download' }])
+      ids.unshift(await newestId())
+    }
+    const pill = page.getByRole('button', { name: 'Show 3 new' })
+    await pill.waitFor()
+    expect(await rowIds(page)).toEqual(before)
+    await pill.click()
+    await expect.poll(async () => (await rowIds(page)).slice(0, 3), patience).toEqual(ids)
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+  })
+
+  test('8: holds the rows still for whoever has scrolled down', async () => {
+    for (let n = 0; n < 40; n++) await send([{ goalId: 'Register' }])
+    const { page } = await watch()
+    const list = page.getByRole('table', { name: 'Requests, newest first' }).locator('tbody')
+    await list.evaluate((area) => area.scrollTo({ top: 200 }))
+    await expect.poll(() => list.evaluate((area) => area.scrollTop), patience).toBe(200)
+    await send([{ eventId: 'Download' }])
+    await page.getByRole('button', { name: 'Show 1 new' }).waitFor()
+    expect(await list.evaluate((area) => area.scrollTop)).toBe(200)
+  })
+
+  test('9: filtered by refused shows only those, also after a reload', async () => {
+    await send([{ goalId: 'Nothing' }])
+    const { page } = await watch()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Verdict' }).click()
+    await page.getByRole('checkbox', { name: 'Refused' }).check()
+    await page.keyboard.press('Escape')
+    const areRefused = async () => {
+      const words = await page.locator('[data-row] td:nth-child(2)').allInnerTexts()
+      return words.length > 0 && words.every((word) => word === 'Refused')
+    }
+    await expect.poll(areRefused, patience).toBe(true)
+    expect(page.url()).toContain('verdict=refused')
+    await page.reload()
+    await expect.poll(areRefused, patience).toBe(true)
+    await send([{ goalId: 'Register' }])
+    await send([{ goalId: 'Nothing again' }])
+    const id = await newestId('&verdict=refused')
+    await page.locator(`[data-row="${id}"]`).waitFor()
+    expect(await areRefused()).toBe(true)
+  })
+
+  test('10: shows what became of each event, and copies a command that gets the same reply', async () => {
+    const reply = await send([{ goalId: 'Register' }, { goalId: 'Regsiter' }, { eventId: 'Download' }])
+    const { page, context } = await admin.open(`/live/${await newestId('&verdict=partly_accepted')}`)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const drawer = page.getByRole('dialog')
+    const verdicts = ['Accepted', 'Refused', 'Accepted']
+    const items = drawer.getByRole('list', { name: 'Items' }).getByRole('listitem')
+    await expect.poll(() => items.count(), patience).toBe(3)
+    for (const [index, verdict] of verdicts.entries())
+      await items.nth(index).getByText(verdict, { exact: true }).waitFor()
+    await items.nth(1).getByText('at fault: goalId').waitFor()
+    await drawer.getByRole('button', { name: 'Copy as curl' }).click()
+    const command = await page.evaluate(() => navigator.clipboard.readText())
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} -s`])
+    const [head = '', body = ''] = stdout.split('\r\n\r\n')
+    expect(head).toContain(` ${reply.status} `)
+    expect(JSON.parse(body)).toEqual(await reply.json())
+    await drawer.getByRole('button', { name: 'Create the goal Regsiter' }).click()
+    await drawer.getByText('“Regsiter” is defined now. Send it again.').waitFor()
+  })
+
+  test('offers to allow the origin of a page that was not', async () => {
+    const origin = 'http://localhost:3001'
+    const ask = () =>
+      fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.listingKey}`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      })
+    await ask()
+    const { page } = await admin.open(`/live/${await newestId('&q=origin_not_allowed')}`)
+    await page.getByText('the event itself was never sent').waitFor()
+    await page.getByRole('button', { name: `Allow ${origin}` }).click()
+    await page.getByText(`${origin} is allowed now`).waitFor()
+    expect((await ask()).headers.get('access-control-allow-origin')).toBe(origin)
+  })
+
+  test('39: shows what visitors send as text, whatever it is', async () => {
+    const title = '<img src=x onerror="window.broken = true">'
+    await send([
+      { eventId: title, url: 'javascript:window.broken=1', data: { 'a\u202Eb': '\u0000<script>' } },
+    ])
+    const { page, trouble } = await admin.open(`/live/${await newestId('&verdict=refused')}?tab=body`)
+    await page
+      .getByRole('dialog')
+      .getByText(/onerror/)
+      .first()
+      .waitFor()
+    await page.getByRole('tab', { name: 'Raw JSON' }).click()
+    await page.getByRole('tab', { name: 'Items' }).click()
+    expect(await page.evaluate(() => 'broken' in globalThis)).toBe(false)
+    expect(trouble).toEqual([])
+  })
+
+  test('says what a request was, when it is not kept any more', async () => {
+    const { page } = await admin.open('/live/no-such-id')
+    await page.getByRole('heading', { name: 'This request is not kept any more' }).waitFor()
+  })
+
+  test('hides personal values from a marketer, and says so', async () => {
+    await send([{ goalId: 'Nothing', data: { email: 'ada@lovelace.example' } }])
+    const path = `/live/${await newestId('&verdict=refused')}?tab=body`
+    const { page } = await admin.open(path, { as: 'marketer' })
+    await page.getByText('Personal values are hidden').waitFor()
+    await page.getByText('"•••"').waitFor()
+    expect(await page.getByText('ada@lovelace.example').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Copy as curl' }).count()).toBe(0)
+  })
+
+  test('goes on where it broke off when the connection was lost', async () => {
+    const { page, context } = await watch()
+    await page.locator('[data-row]').first().waitFor()
+    const before = (await rowIds(page)).slice(0, 1)
+    await context.setOffline(true)
+    // An open stream is not cut by it: a tab out of sight lets go of its own.
+    await hideTab(page, true)
+    await send([{ eventId: 'Download' }])
+    await send([{ goalId: 'Register' }])
+    const id = await newestId()
+    await context.setOffline(false)
+    await hideTab(page, false)
+    await page.locator(`[data-row="${id}"]`).waitFor()
+    expect((await rowIds(page)).slice(0, 3)).toContain(before[0])
+  })
+
+  test('shows who is visiting now, and ends a visit when asked to', async () => {
+    await send([{ pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url: '/now' }])
+    const { items } = await admin.waymark.read('/live/visits?limit=1')
+    const { page } = await admin.open('/live')
+    await page.getByRole('tab', { name: 'Visits now' }).click()
+    const row = page.locator(`[data-row="${items[0].id}"]`)
+    await row.getByRole('button', { name: 'End the visit of' }).click()
+    const dialog = page.getByRole('dialog', { name: 'End this visit now?' })
+    await dialog.getByRole('button', { name: 'End visit' }).click()
+    await row.waitFor({ state: 'detached' })
+    const visit = await admin.waymark.read(`/visits/${items[0].id}`)
+    expect(visit.open).toBe(false)
+  })
+
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'meets no barrier in the %s scheme at %i pixels, with a request open too',
+    async (scheme, width) => {
+      await send([{ goalId: 'Register' }, { goalId: 'Nothing' }])
+      const id = await newestId('&verdict=partly_accepted')
+      const { page } = await watch('/live', { scheme, width, height: 844 })
+      await page.locator('[data-row]').first().waitFor()
+      expect(await findBarriers(page)).toEqual([])
+      expect(await scrollsSideways(page)).toBe(false)
+      await page.goto(`${admin.waymark.url}/admin/live/${id}`)
+      await page.getByRole('dialog').getByText('at fault').waitFor()
+      expect(await findBarriers(page)).toEqual([])
+      for (const tab of ['Body', 'Headers', 'Identity', 'Pipeline', 'Reply', 'Raw JSON']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await page.getByRole('tabpanel').waitFor()
+        expect(await findBarriers(page), tab).toEqual([])
+      }
+      await page.goto(`${admin.waymark.url}/admin/live/visits`)
+      await page.locator('[data-row]').first().waitFor()
+      expect(await findBarriers(page)).toEqual([])
+      expect(await scrollsSideways(page)).toBe(false)
+    },
+  )
+})
+
+/** What a browser does when another tab comes before this one. */
+async function hideTab(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    isHidden ? 'hidden' : 'visible',
+  )
+}
