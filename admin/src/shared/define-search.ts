@@ -31,7 +31,8 @@ export function defineSearch<F extends Fields>(fields: F): (search: Record<strin
       if (given === undefined || given === '') continue
       const value = field.read(String(given))
       if (value === undefined) dropped.push(name)
-      else values[name] = value
+      // Also where it is undefined: the router would fill in what stands in the address.
+      values[name] = value
     }
     if (dropped.length > 0) onDropped(dropped)
     return values as SearchOf<F>

@@ -15,10 +15,11 @@ import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { TimeAgo } from '../../shared/time-ago.tsx'
 import { activitiesQuery, type ListedActivity, toActivityFilters } from './activities.api.ts'
 import { useActivityTexts } from './activities.texts.ts'
 import { ActivitiesToolbar } from './activities-toolbar.tsx'
-import { exportColumns, useActivityColumns } from './activity-columns.tsx'
+import { type ActivityColumn, exportColumns, useActivityColumns } from './activity-columns.tsx'
 import { ActivityDrawer } from './drawer/activity-drawer.tsx'
 import { Histogram } from './histogram/histogram.tsx'
 import { NoActivities } from './no-activities.tsx'
@@ -27,7 +28,6 @@ import { useActivitiesSearch } from './use-activities-search.ts'
 const PAGE_SIZE = 50
 const DEFAULT_SORT = '-occurredAt'
 const TIME = 'occurredAt'
-const PHONE_FACTS = 3
 const minuteMs = 60_000
 
 export function ActivitiesPage() {
@@ -114,7 +114,7 @@ export function ActivitiesPage() {
                         <bdi>{title}</bdi>
                       </>
                     )}
-                    columns={[...shown.slice(0, 1), ...shown.filter(isFact)].slice(0, PHONE_FACTS)}
+                    columns={phoneColumns(shown)}
                     onRow={({ id }) => open(id)}
                     isStale={query.isPlaceholderData}
                   />
@@ -165,7 +165,10 @@ function idOf({ id }: ListedActivity): string {
   return id
 }
 
-/** On a phone the title is the first line already, and a card is one thing to touch: links are inside the drawer. */
-function isFact({ key }: { key: string }): boolean {
-  return key === 'channel' || key === 'points' || key === 'money'
+/** A card is one thing to touch: the links of a row are inside the drawer. */
+function phoneColumns(shown: readonly ActivityColumn[]): ActivityColumn[] {
+  const [time] = shown
+  const facts = shown.filter(({ key }) => key === 'channel' || key === 'points' || key === 'money')
+  if (time === undefined) return facts
+  return [{ ...time, render: ({ occurredAt }) => <TimeAgo at={occurredAt} /> }, ...facts]
 }

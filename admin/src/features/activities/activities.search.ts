@@ -9,7 +9,7 @@ import {
   timeField,
 } from '../../shared/define-search.ts'
 import { type Kind, kinds } from '../../shared/kinds.ts'
-import { readPeriod } from '../../shared/list/period.ts'
+import { periodBetween, readPeriod } from '../../shared/list/period.ts'
 
 /** Consents are no activities. */
 export const activityKinds = kinds.filter((kind) => kind !== 'consent')
@@ -46,12 +46,11 @@ export function writeKinds({ kinds, isExcluded }: KindChoice): string | undefine
 
 export const DEFAULT_PERIOD = '24h'
 
-/** All that the log of activities shows, as its address says it. */
-export const readActivitiesSearch = defineSearch({
+const readFields = defineSearch({
   q: textField(),
   period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
   kind: { read: (text) => (readKinds(text) === undefined ? undefined : text) },
-  type: listField(isGuid),
+  type: listField(),
   channel: listField(isGuid),
   campaign: listField(isGuid),
   utm: {
@@ -70,4 +69,12 @@ export const readActivitiesSearch = defineSearch({
   /** The activity that is open beside the list. */
   activity: guidField(),
 })
-export type ActivitiesSearch = ReturnType<typeof readActivitiesSearch>
+export type ActivitiesSearch = ReturnType<typeof readFields>
+
+/** All that the log of activities shows, as its address says it; `from` and `to` of the API are understood, too. */
+export function readActivitiesSearch(search: Record<string, unknown>): ActivitiesSearch {
+  const { from, to, ...own } = search
+  const fields = readFields({ period: periodBetween(from, to), ...own })
+  // The router would keep them in the address beside what they mean.
+  return Object.assign(fields, { from: undefined, to: undefined })
+}

@@ -177,10 +177,8 @@ export function moneyOf({ monetaryValue, currency }: ListedActivity): string | n
 const exported: Readonly<Record<string, readonly string[]>> = {
   occurredAt: ['id', 'occurredAt'],
   money: ['monetaryValue', 'currency'],
-  contact: ['contactId'],
-  channel: ['channel'],
-  campaign: ['visitId'],
-  utm: [],
+  contact: ['contactId', 'contact'],
+  channel: ['channelId'],
   visit: ['visitId'],
   language: ['data'],
 }

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
 import { formatExact } from '../../shared/format.ts'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
 import { Notice } from '../../shared/notice.tsx'
@@ -49,6 +50,7 @@ export function NoActivities({
           </Button>
         )}
       </Group>
+      <DemoOffer />
     </Notice>
   )
 }

@@ -280,17 +280,20 @@ function describeMoney(byCurrency: Readonly<Record<string, number>>): string {
 /** What an export holds of a shown column, in the names of the API; the id always comes along. */
 const exported: Readonly<Record<string, readonly string[]>> = {
   name: ['id', 'displayName'],
-  duration: ['latestVisit.durationMs'],
-  place: ['latestVisit.city', 'latestVisit.country'],
-  channel: ['latestVisit.channel'],
-  trafficChannel: ['latestVisit.trafficChannel'],
-  campaign: ['latestVisit.campaign'],
-  device: ['latestVisit.deviceType'],
-  pages: ['latestVisit.pageViews'],
+  duration: ['latestVisitDurationMs'],
+  place: ['latestVisitCity', 'latestVisitCountry'],
+  channel: ['latestVisitChannelId'],
+  trafficChannel: ['latestVisitTrafficChannel'],
+  campaign: ['latestVisitCampaignId'],
+  device: ['latestVisitDeviceType'],
+  pages: ['latestVisitPageViews'],
   money: ['totalMonetary'],
   id: [],
 }
 
 export function exportColumns(columns: readonly ContactColumn[]): string[] {
-  return columns.flatMap(({ key }) => exported[key] ?? [key])
+  const names = columns.flatMap(({ key }) =>
+    key.startsWith('fields.') ? ['fields'] : (exported[key] ?? [key]),
+  )
+  return [...new Set(names)]
 }

@@ -17,7 +17,7 @@ import { useContactTexts } from './contacts.texts.ts'
 type Peeked = Contact & Partial<Pick<ContactListItem, 'latestVisit'>>
 
 /** A look at a contact without leaving the list: who it is, and the last visit. */
-export function ContactPeek({
+export default function ContactPeek({
   id,
   listed,
   onClose,

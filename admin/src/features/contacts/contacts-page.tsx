@@ -2,7 +2,7 @@ import { Alert, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconEyeOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { SortMenu } from '../../shared/list/list-cards.tsx'
@@ -14,7 +14,6 @@ import { PageState } from '../../shared/page-state.tsx'
 import { useSession } from '../session/session.api.ts'
 import { exportColumns, useContactColumns } from './contact-columns.tsx'
 import { ContactList } from './contact-list.tsx'
-import { ContactPeek } from './contact-peek.tsx'
 import { contactsQuery, toContactFilters } from './contacts.api.ts'
 import { useContactTexts } from './contacts.texts.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
@@ -25,6 +24,9 @@ const PAGE_SIZE = 50
 const DEFAULT_SORT = '-lastActivityAt'
 const NAME = 'name'
 const minuteMs = 60_000
+
+// Drawers are no part of the first load.
+const ContactPeek = lazy(() => import('./contact-peek.tsx'))
 
 export function ContactsPage() {
   const text = useContactTexts()
@@ -103,11 +105,13 @@ export function ContactsPage() {
         </PageState>
       </Stack>
       {search.peek !== undefined && (
-        <ContactPeek
-          id={search.peek}
-          listed={items.find(({ id }) => id === search.peek)}
-          onClose={() => peek(undefined)}
-        />
+        <Suspense>
+          <ContactPeek
+            id={search.peek}
+            listed={items.find(({ id }) => id === search.peek)}
+            onClose={() => peek(undefined)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -8,7 +8,7 @@ import {
   textField,
   timeField,
 } from '../../shared/define-search.ts'
-import { readPeriod } from '../../shared/list/period.ts'
+import { periodBetween, readPeriod } from '../../shared/list/period.ts'
 
 const sortKeys = [
   'lastActivityAt',
@@ -45,8 +45,7 @@ const fieldCondition = {
     /^[\w.-]{1,100}:(is|contains|set|unset)(:.{0,200})?$/s.test(text) ? text : undefined,
 }
 
-/** All that the list of contacts shows, as its address says it. */
-export const readContactsSearch = defineSearch({
+const readFields = defineSearch({
   q: textField(),
   who: choiceField(whoChoices),
   period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
@@ -66,4 +65,14 @@ export const readContactsSearch = defineSearch({
   at: timeField(),
   peek: guidField(),
 })
-export type ContactsSearch = ReturnType<typeof readContactsSearch>
+export type ContactsSearch = ReturnType<typeof readFields>
+
+/** All that the list of contacts shows, as its address says it. The words of the API are understood, too: links that
+ * people write by hand say `known=true`, or `from` and `to`. */
+export function readContactsSearch(search: Record<string, unknown>): ContactsSearch {
+  const { known, from, to, ...own } = search
+  const who = known === 'true' ? 'known' : known === 'false' ? 'anonymous' : known
+  const fields = readFields({ who, period: periodBetween(from, to), ...own })
+  // The router would keep them in the address beside what they mean.
+  return Object.assign(fields, { known: undefined, from: undefined, to: undefined })
+}

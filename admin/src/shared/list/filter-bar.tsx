@@ -90,28 +90,27 @@ function Chip({
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <span className={classes.chip}>
+      <span className={classes.chip}>
+        <Popover.Target>
           <UnstyledButton
             className={classes.value}
             aria-label={value === undefined ? text('changeFilter', { name: label }) : undefined}
-            aria-expanded={isOpen}
             onClick={() => onOpen(!isOpen)}
           >
             <span className={classes.name}>{text('filterIs', { name: label })}</span>
             {value === undefined ? '…' : <Value value={value} />}
           </UnstyledButton>
-          <CloseButton
-            size="sm"
-            iconSize={14}
-            aria-label={text('removeFilter', { name: label })}
-            onClick={() => {
-              onChange(undefined)
-              onOpen(false)
-            }}
-          />
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <CloseButton
+          size="sm"
+          iconSize={14}
+          aria-label={text('removeFilter', { name: label })}
+          onClick={() => {
+            onChange(undefined)
+            onOpen(false)
+          }}
+        />
+      </span>
       <Popover.Dropdown aria-label={label}>
         <Editor label={label} value={value} onChange={onChange} onClose={() => onOpen(false)} />
       </Popover.Dropdown>

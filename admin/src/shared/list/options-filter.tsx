@@ -1,5 +1,6 @@
 import { Checkbox, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { isGuid } from '../define-search.ts'
 import type { FilterEditorProperties, FilterOption, FilterSpec } from './filter-spec.ts'
 import { useListTexts } from './list.texts.ts'
 
@@ -17,7 +18,10 @@ export function optionsFilter(
     if (options === undefined) return '…'
     const labels = value
       .split(',')
-      .map((one) => options.find((option) => option.value === one)?.label ?? text('unknownValue'))
+      .map(
+        (one) =>
+          options.find((option) => option.value === one)?.label ?? (isGuid(one) ? text('unknownValue') : one),
+      )
     return labels.join(text('or'))
   }
 

@@ -18,15 +18,11 @@ export function PeriodValue({ value }: { value: string }) {
   if (period === undefined) return value
   if (period.kind === 'last')
     return period.hours === 24 ? text('lastHours') : text('lastDays', { count: period.hours / 24 })
-  if (period.kind === 'moments')
-    return text('customPeriod', {
-      from: formatExact(Date.parse(period.from)),
-      to: formatExact(Date.parse(period.to)),
-    })
   const { from, to } = period
-  if (from === null) return text('untilDay', { to: formatDay(to ?? '') })
-  if (to === null) return text('sinceDay', { from: formatDay(from) })
-  return text('customPeriod', { from: formatDay(from), to: formatDay(to) })
+  const format = period.kind === 'days' ? formatDay : (moment: string) => formatExact(Date.parse(moment))
+  if (from === null) return text('untilDay', { to: format(to ?? '') })
+  if (to === null) return text('sinceDay', { from: format(from) })
+  return text('customPeriod', { from: format(from), to: format(to) })
 }
 
 export function PeriodEditor({ label, value, onChange, onClose }: FilterEditorProperties) {

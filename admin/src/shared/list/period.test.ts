@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { boundsOf, readPeriod } from './period.ts'
+import { boundsOf, periodBetween, readPeriod } from './period.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -15,6 +15,13 @@ describe('A period in an address', () => {
   ])('%s', (text, bounds) => {
     const period = readPeriod(text)
     expect(period && boundsOf(period, now)).toEqual(bounds)
+  })
+
+  test('may be open at either end', () => {
+    const open = readPeriod('2026-11-01T10:00:00Z..')
+    expect(open && boundsOf(open, now)).toEqual({ from: '2026-11-01T10:00:00Z' })
+    expect(periodBetween(undefined, '2026-11-02')).toBe('..2026-11-02')
+    expect(periodBetween(undefined, undefined)).toBeUndefined()
   })
 
   test('of days holds the last one wholly, by the clock of the viewer', () => {

@@ -3,7 +3,7 @@ export type Period =
   | { readonly kind: 'last'; readonly hours: number }
   | { readonly kind: 'days'; readonly from: string | null; readonly to: string | null }
   /** Moments, as a click on a bar of a histogram chooses them. */
-  | { readonly kind: 'moments'; readonly from: string; readonly to: string }
+  | { readonly kind: 'moments'; readonly from: string | null; readonly to: string | null }
 
 const LONGEST_HOURS = 750 * 24
 
@@ -15,8 +15,11 @@ export function readPeriod(text: string): Period | undefined {
   }
   const [from, to, ...more] = text.split('..')
   if (from === undefined || to === undefined || more.length > 0) return undefined
-  if (isMoment(from) && isMoment(to)) return from < to ? { kind: 'moments', from, to } : undefined
   if (from === '' && to === '') return undefined
+  if ([from, to].every((end) => end === '' || isMoment(end)))
+    return from !== '' && to !== '' && from >= to
+      ? undefined
+      : { kind: 'moments', from: from || null, to: to || null }
   if ((from !== '' && !isDay(from)) || (to !== '' && !isDay(to))) return undefined
   if (from !== '' && to !== '' && from > to) return undefined
   return { kind: 'days', from: from || null, to: to || null }
@@ -25,11 +28,21 @@ export function readPeriod(text: string): Period | undefined {
 /** What the API takes: moments, `to` exclusive. Days are those of the viewer's clock. */
 export function boundsOf(period: Period, now: number): { from?: string; to?: string } {
   if (period.kind === 'last') return { from: new Date(now - period.hours * 3_600_000).toISOString() }
-  if (period.kind === 'moments') return { from: period.from, to: period.to }
+  if (period.kind === 'moments')
+    return {
+      ...(period.from !== null && { from: period.from }),
+      ...(period.to !== null && { to: period.to }),
+    }
   return {
     ...(period.from !== null && { from: new Date(`${period.from}T00:00`).toISOString() }),
     ...(period.to !== null && { to: dayAfter(period.to).toISOString() }),
   }
+}
+
+/** The period of an address that says `from` and `to` by themselves; undefined where it says neither. */
+export function periodBetween(from: unknown, to: unknown): string | undefined {
+  if (from === undefined && to === undefined) return undefined
+  return `${from ?? ''}..${to ?? ''}`
 }
 
 function dayAfter(day: string): Date {
