@@ -115,7 +115,6 @@ export const useProfileTexts = defineTexts({
   kindsMode: 'How kinds are chosen',
   kindsLabel: 'Kinds',
   everything: 'Everything',
-  kindCount: '{{kind}}, {{count}}',
   searchFeed: 'Search titles, values and addresses',
   from: 'From',
   to: 'To',
@@ -142,6 +141,7 @@ export const useProfileTexts = defineTexts({
   exportCsv: 'CSV for spreadsheets',
   exportNdjson: 'JSON lines (NDJSON)',
 
+  allVisits: 'All visits',
   visitsEmptyTitle: 'No visits yet',
   visitsEmpty: 'The first event of this contact begins its first visit.',
   loadMore: 'Show more',

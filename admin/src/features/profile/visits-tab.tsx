@@ -26,7 +26,7 @@ export function VisitsTab() {
   const visits = query.data.pages.flatMap(({ items }) => items)
   if (visits.length === 0) return <Notice title={text('visitsEmptyTitle')} message={text('visitsEmpty')} />
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" component="section" aria-label={text('allVisits')}>
       <ul className={classes.list}>
         {visits.map((visit) => (
           <VisitRow key={visit.id} visit={visit} />

@@ -31,12 +31,10 @@ export function KindToggles({
               type="button"
               className={classes.kind}
               aria-pressed={choice.kinds.includes(kind)}
-              aria-label={count === '' ? name : text('kindCount', { kind: name, count })}
               onClick={() => onChange(toggleKind(choice, kind))}
             >
               <KindIcon kind={kind} size={15} isBeside />
-              <span>{name}</span>
-              <span className={classes.count}>{count}</span>
+              <span>{name}</span> <span className={classes.count}>{count}</span>
             </button>
           )
         })}

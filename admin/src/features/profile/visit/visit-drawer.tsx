@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useProfileTexts } from '../profile.texts.ts'
+import classes from './visit-drawer.module.css'
 import { VisitView } from './visit-view.tsx'
 
 const route = getRouteApi('/contacts/$id')
@@ -19,16 +20,18 @@ export function VisitDrawer() {
       resetScroll: false,
     })
   return (
-    <Drawer
-      opened={visit !== undefined}
-      onClose={close}
-      position="right"
-      size={isPhone ? '100%' : 720}
-      title={text('visitDetail')}
-      closeButtonProps={{ 'aria-label': text('closeVisit') }}
-      padding="md"
-    >
-      {visit !== undefined && <VisitView id={visit} eventId={event} isInDrawer />}
-    </Drawer>
+    <Drawer.Root opened={visit !== undefined} onClose={close} position="right" size={isPhone ? '100%' : 720}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Mantine's own is a <header>, which would be the banner of a second page. */}
+        <div className={classes.head}>
+          <Drawer.Title>{text('visitDetail')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={text('closeVisit')} />
+        </div>
+        <Drawer.Body>
+          {visit !== undefined && <VisitView id={visit} eventId={event} isInDrawer />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

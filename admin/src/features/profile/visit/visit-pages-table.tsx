@@ -58,7 +58,7 @@ export function VisitPagesTable({
         <Table.Tfoot>
           <Table.Tr>
             <Table.Th>{text('sum')}</Table.Th>
-            <Table.Th />
+            <Table.Td />
             <Table.Th data-figure data-testid="sum-duration">
               {formatDuration(sum.durationMs)}
             </Table.Th>
