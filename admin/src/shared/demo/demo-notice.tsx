@@ -16,7 +16,8 @@ export default function DemoNotice() {
   const remove = useDemoChange('remove')
   const [isAsking, setIsAsking] = useState(false)
   const [hidden, setHidden] = usePreference('demo-notice', readText, '')
-  if (demo === undefined || demo.state === 'absent') return null
+  // While it is loaded, whoever offered that shows how far it is.
+  if (demo === undefined || demo.state === 'absent' || demo.state === 'loading') return null
   if (demo.state === 'loaded' && hidden === demo.loadedAt) return null
   const contacts = demo.contacts
   return (

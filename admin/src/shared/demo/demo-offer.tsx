@@ -14,7 +14,7 @@ export function DemoOffer() {
   if (demo === undefined) return null
   if (isBusy(demo))
     return (
-      <Paper withBorder p="md" w="100%" maw={860}>
+      <Paper withBorder p="md" w="100%" maw={860} ta="start">
         <DemoProgress demo={demo} />
       </Paper>
     )

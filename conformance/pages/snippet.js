@@ -1,0 +1,4 @@
+// What the admin and docs/integrate tell people to write into a module of their app; the test says which text that is.
+import { trackEvent } from 'snippet'
+
+window.trackEvent = trackEvent
