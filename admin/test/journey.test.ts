@@ -182,6 +182,7 @@ describe('The picture of a journey', () => {
       await page.getByRole('table', { name: /in the period shown/ }).waitFor()
       expect(await findBarriers(page)).toEqual([])
     },
+    60_000,
   )
 
   test('is a list of eras, days and visits on a phone', async () => {
