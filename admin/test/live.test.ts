@@ -269,34 +269,99 @@ describe('Live', () => {
   })
 
   test.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
+    ['light', 1440, 'Body'],
+    ['dark', 390, 'Pipeline'],
   ] as const)(
     'meets no barrier in the %s scheme at %i pixels, with a request open too',
-    async (scheme, width) => {
+    async (scheme, width, tab) => {
       await send([{ goalId: 'Register' }, { goalId: 'Nothing' }])
       const id = await newestId('&verdict=partly_accepted')
       const { page } = await watch('/live', { scheme, width, height: 844 })
       await page.locator('[data-row]').first().waitFor()
       expect(await findBarriers(page)).toEqual([])
       expect(await scrollsSideways(page)).toBe(false)
-      await page.goto(`${admin.waymark.url}/admin/live/${id}`)
+      await page.locator(`[data-row="${id}"] a`).click()
       await page.getByRole('dialog').getByText('at fault').waitFor()
       expect(await findBarriers(page)).toEqual([])
-      for (const tab of ['Body', 'Headers', 'Identity', 'Pipeline', 'Reply', 'Raw JSON']) {
-        await page.getByRole('tab', { name: tab }).click()
-        await page.getByRole('tabpanel').waitFor()
-        expect(await findBarriers(page), tab).toEqual([])
-      }
-      await page.goto(`${admin.waymark.url}/admin/live/visits`)
-      await page.locator('[data-row]').first().waitFor()
+      await page.getByRole('tab', { name: tab }).click()
+      await page.getByRole('tabpanel', { name: tab }).waitFor()
       expect(await findBarriers(page)).toEqual([])
-      expect(await scrollsSideways(page)).toBe(false)
     },
   )
+
+  test('38: is paused by touch on a phone', async () => {
+    const { page } = await watch('/live', { width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Pause' }).tap()
+    await page.getByRole('button', { name: 'Resume' }).waitFor()
+    await send([{ eventId: 'Download' }])
+    await page.getByRole('button', { name: 'Show 1 new' }).tap()
+    await page.locator(`[data-row="${await newestId()}"]`).waitFor()
+  })
+
+  test('40: takes 200 events a second without a long frame and without growing', async () => {
+    const { page, context } = await watch()
+    const devTools = await context.newCDPSession(page)
+    const heap = async () => {
+      await devTools.send('HeapProfiler.collectGarbage')
+      return (await devTools.send('Runtime.getHeapUsage')).usedSize
+    }
+    // The list fills first: it holds 2,000 rows, and what it holds is no growth.
+    await floodFor(5_000)
+    const before = await heap()
+    const browser = context.browser()
+    await browser?.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
+    const sent = await floodFor(SECONDS * 1_000)
+    const trace = (await browser?.stopTracing())?.toString() ?? ''
+    expect(sent).toBeGreaterThan(0)
+    expect((await heap()) - before).toBeLessThan(20 * 2 ** 20)
+    expect(longestTask(trace)).toBeLessThan(100)
+  })
 })
+
+const RATE = 200
+const SECONDS = 20
+
+/** Sends as many a second as the machine manages, up to {@link RATE}. The number of those that were answered. */
+async function floodFor(ms: number): Promise<number> {
+  const until = performance.now() + ms
+  let sent = 0
+  let underWay = 0
+  while (performance.now() < until) {
+    for (let n = 0; n < RATE / 20 && underWay < 100; n++) {
+      underWay++
+      void send([{ eventId: 'Download' }]).then(
+        () => {
+          sent++
+          underWay--
+        },
+        () => underWay--,
+      )
+    }
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  return sent
+}
+
+interface TraceEvent {
+  readonly name: string
+  readonly args: { readonly name?: string }
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds of work, without those in which others had the processor. */
+  readonly tdur?: number
+}
+
+/** The longest time, in milliseconds, that the thread of the page worked on one task. */
+function longestTask(trace: string): number {
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] }
+  const pages = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+  )
+  const isOfPage = ({ pid, tid }: TraceEvent) => pages.some((page) => page.pid === pid && page.tid === tid)
+  const tasks = traceEvents.filter((event) => /RunTask$/.test(event.name) && isOfPage(event))
+  expect(tasks.length).toBeGreaterThan(0)
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000
+}
 
 /** What a browser does when another tab comes before this one. */
 async function hideTab(page: Page, isHidden: boolean): Promise<void> {
