@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Bench, openBench } from './bench.ts'
 import { measureAdmin } from './measure-admin.ts'
 import { measureBasics } from './measure-basics.ts'
+import { measureBrowser } from './measure-browser.ts'
 import { measureGrowth } from './measure-growth.ts'
 import { measureLive } from './measure-live.ts'
 import { measureMessageIds } from './measure-message-ids.ts'
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   overload: measureOverload,
   growth: measureGrowth,
   admin: measureAdmin,
+  browser: measureBrowser,
 }
 
 const help = `Usage: npm run bench -- [--quick] [--large] [--only <words>]

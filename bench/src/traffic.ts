@@ -8,6 +8,13 @@ export const channel = {
   token: 'bench-token-0123456789abcdef',
 } as const
 
+/** Who looks at the screens. */
+export const administrator = {
+  email: 'bench@example.com',
+  password: 'sixty four connections',
+  role: 'admin',
+}
+
 export const provisioning = {
   languages: [{ code: 'en', name: 'English', default: true }],
   channels: [
@@ -25,6 +32,7 @@ export const provisioning = {
   goals: [{ name: 'Register', displayName: 'Register', points: 50 }],
   events: [{ name: 'Download' }],
   activityTypes: [{ name: 'custom_loan_calculator', displayName: 'Loan calculator usage' }],
+  users: [administrator],
   tokens: [{ name: 'bench', secret: channel.token, role: 'admin' }],
 }
 

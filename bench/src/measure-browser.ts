@@ -1,0 +1,133 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, CDPSession } from 'playwright-core'
+import { startChromium } from '../../conformance/src/chromium.ts'
+import type { Bench } from './bench.ts'
+import { provisionWaymark, runCommand, startWaymark } from './processes.ts'
+import { administrator } from './traffic.ts'
+
+const assets = fileURLToPath(new URL('../../admin/dist/assets', import.meta.url))
+
+/** 10 Mbit/s with 40 ms, and a processor of a quarter of the speed. */
+const slow = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000, offline: false }
+const PHONE = { width: 390, height: 844 }
+const LAPTOP = { width: 1440, height: 900 }
+
+/** The list of contacts in a real browser: what a first visit loads, when its heading is seen, and when its rows are there. */
+export async function measureBrowser({ isQuick, say, add, makeFolder }: Bench): Promise<void> {
+  const folder = makeFolder()
+  await provisionWaymark(folder)
+  await runCommand(folder, ['demo', '--contacts', '2000', '--days', '60'])
+  const waymark = await startWaymark(folder)
+  const chromium = await startChromium()
+  const rounds = isQuick ? 1 : 5
+
+  async function signIn(viewport: typeof PHONE): Promise<BrowserContext> {
+    const context = await chromium.openProfile({ viewport })
+    const { email, password } = administrator
+    await context.request.post(`${waymark.url}/api/v1/session`, { data: { email, password } })
+    return context
+  }
+
+  /** The medians over several visits, each in a browser that knows nothing yet, or (`isSecond`) that was there before. */
+  async function visit(kind: {
+    isSlow: boolean
+    isSecond?: boolean
+  }): Promise<{ heading: number; rows: number }> {
+    const headings: number[] = []
+    const rows: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const context = await signIn(kind.isSlow ? PHONE : LAPTOP)
+      const page = await context.newPage()
+      if (kind.isSecond === true) {
+        await page.goto(`${waymark.url}/admin/contacts`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+      }
+      if (kind.isSlow) await slowDown(await context.newCDPSession(page))
+      const began = performance.now()
+      await page.goto(`${waymark.url}/admin/contacts`, { waitUntil: 'commit' })
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      headings.push((performance.now() - began) / 1000)
+      await page.locator('a[href*="/admin/contacts/"]').first().waitFor()
+      rows.push((performance.now() - began) / 1000)
+      await context.close()
+    }
+    return { heading: median(headings), rows: median(rows) }
+  }
+
+  try {
+    say('Pages in a browser')
+    const context = await signIn(LAPTOP)
+    const files = new Set<string>()
+    const page = await context.newPage()
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.startsWith('/admin/assets/')) files.add(pathname.slice('/admin/assets/'.length))
+    })
+    await page.goto(`${waymark.url}/admin/contacts`, { waitUntil: 'networkidle' })
+    await context.close()
+    const scripts = [...files].filter((file) => file.endsWith('.js'))
+    const bytes = scripts.reduce((sum, file) => sum + statSync(join(assets, `${file}.gz`)).size, 0)
+    add({
+      what: 'first load of the admin, JavaScript gzipped, KB',
+      value: bytes / 1000,
+      must: 230,
+      aim: 190,
+      below: true,
+    })
+
+    const phone = await visit({ isSlow: true })
+    const laptop = await visit({ isSlow: false })
+    const again = await visit({ isSlow: false, isSecond: true })
+    const seconds = { below: true } as const
+    add({
+      what: 'list of contacts on a slow phone: heading seen, s',
+      value: phone.heading,
+      must: 1.6,
+      aim: 1.2,
+      ...seconds,
+    })
+    add({
+      what: 'list of contacts on a slow phone: rows there, s',
+      value: phone.rows,
+      must: 2.2,
+      aim: 1.8,
+      ...seconds,
+    })
+    add({
+      what: 'list of contacts on this machine: heading seen, s',
+      value: laptop.heading,
+      must: 0.6,
+      aim: 0.4,
+      ...seconds,
+    })
+    add({
+      what: 'list of contacts on this machine: rows there, s',
+      value: laptop.rows,
+      must: 1,
+      aim: 0.6,
+      ...seconds,
+    })
+    add({
+      what: 'the same, second visit: heading seen, s',
+      value: again.heading,
+      must: 0.4,
+      aim: 0.3,
+      ...seconds,
+    })
+  } finally {
+    await chromium.close()
+    await waymark.stop()
+  }
+}
+
+async function slowDown(session: CDPSession): Promise<void> {
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', slow)
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
