@@ -4,7 +4,7 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { type ActivityRow, activityColumns } from '../shared/activity.ts'
 import { type VisitRow, visitColumns } from '../shared/visit.ts'
 
-/** More of what one contact did are not counted along: nobody waits for that, and only a robot does more. */
+/** More of what one contact did is not counted along: nobody waits for that, and only a robot does more. */
 export const mostCounted = 100_000
 
 /** A contact and its sums, which the engine keeps. */
@@ -59,6 +59,9 @@ export async function countDeeds(
 ): Promise<DeedCounts> {
   const { ids, first_at, last_at } = profile
   if (first_at === null || last_at === null) return { counted: 0, definitions: [], pages: [], days: [] }
+  // Nearly always it is all of them, and then their order does not matter.
+  const newestOnly =
+    profile.activities > mostCounted ? sql`ORDER BY a.occurred_at DESC LIMIT ${mostCounted}` : sql``
   const { rows } = await sql<DeedCounts>`
     WITH done AS MATERIALIZED (
       SELECT a.* FROM unnest(${ids}::uuid[]) AS family (id) CROSS JOIN LATERAL (
@@ -67,7 +70,7 @@ export async function countDeeds(
             THEN split_part(split_part(a.url, '?', 1), '#', 1) END AS page
         FROM activities a
         WHERE a.contact_id = family.id AND a.occurred_at BETWEEN ${first_at} AND ${last_at}
-        ORDER BY a.occurred_at DESC LIMIT ${mostCounted}
+        ${newestOnly}
       ) a
     )
     SELECT

@@ -47,7 +47,7 @@ function Weeks({ calendar, today }: Pick<Overview, 'calendar' | 'today'>) {
   const text = useProfileTexts()
   const weeks = layOutWeeks(calendar, today, firstWeekday())
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} ref={showEnd}>
       {/* The table says the same in words. */}
       <div className={classes.weeks} role="img" aria-label={text('calendarSum', { count: calendar.length })}>
         {weeks.map((week, index) => (
@@ -87,6 +87,11 @@ function Weeks({ calendar, today }: Pick<Overview, 'calendar' | 'today'>) {
       </Group>
     </div>
   )
+}
+
+/** Where not the whole year fits, its end is what one came for. */
+function showEnd(frame: HTMLDivElement | null): void {
+  if (frame !== null) frame.scrollLeft = frame.scrollWidth
 }
 
 const months = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
