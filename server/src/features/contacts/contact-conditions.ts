@@ -19,7 +19,7 @@ export interface ContactConditions {
 interface Candidates {
   /** A SELECT of ids: everybody who meets the filter is among them. */
   readonly ids: RawBuilder<unknown>
-  /** The one of the cheap conditions that all of them meet; null for none. */
+  /** The one of the conditions that all of them meet; null for none. */
   readonly covers: RawBuilder<unknown> | null
 }
 
@@ -66,9 +66,10 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     if (period.from !== null) cheap.push(sql`s.last_at >= ${period.from}`)
     if (period.to !== null) cheap.push(sql`s.first_at < ${period.to}`)
     const isWithin = beganWithin(period)
-    dear.push(hasVisit(isWithin))
+    const covers = hasVisit(isWithin)
+    dear.push(covers)
     const ids = sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isWithin}`
-    candidates.push({ ids, covers: null })
+    candidates.push({ ids, covers })
   }
   if (arrival !== null) dear.push(hasVisit(cameBy(arrival)))
   // The first of them names the fewest, as a rule; facets name fewer than agreements, identifiers and times do.

@@ -38,8 +38,10 @@ const SHORT = 5_000
 const LONG = 30_000
 /** More to gather than to look at. */
 const MANY = 15_000
-/** Of those, at how many visits or agreements are looked at. */
+/** Of those that a stretch leaves, at how many visits or agreements are looked at. */
 const MOST_DEAR = 1_000
+/** More candidates than are named one by one to be counted. */
+const MOST_TO_NAME = 500_000
 
 /** Every contact in the stretch is in the page: what came back short is the end of the list. */
 function isUnconditional({ cheap, dear }: ContactConditions, sort: ContactSort): boolean {
@@ -47,7 +49,10 @@ function isUnconditional({ cheap, dear }: ContactConditions, sort: ContactSort):
 }
 
 export async function countContacts(queries: Queries, filter: ContactFilter): Promise<Total> {
-  const conditions = conditionsOf(filter)
+  const asked = conditionsOf(filter)
+  // Of so many, enough are soon counted by going through all contacts.
+  const isFrequent = asked.candidates !== null && (await estimateMatches(queries, asked)) > MOST_TO_NAME
+  const conditions = isFrequent ? { ...asked, candidates: null } : asked
   const rows = matching(conditions, sql`s.contact_id`, [...conditions.cheap, ...conditions.dear])
   return byIds(queries, conditions, (connection) => countRows(connection, rows))
 }
