@@ -397,6 +397,46 @@ describe('An activity of the Xperience API', () => {
   })
 })
 
+test('Consent is that of now: who has revoked it stays untouched, until it is given again', async () => {
+  const asking = await installSitecore({ requireConsent: 'TrackingConsent' })
+  try {
+    const visitor = newVisitor()
+    const send = (url: string, body: unknown) =>
+      asking.app.inject({
+        method: 'POST',
+        url: `/sitecore/api/jss/${url}?sc_apikey=${encodeURIComponent(KEY)}`,
+        headers: { 'content-type': 'application/json', 'x-waymark-visitor': visitor },
+        payload: JSON.stringify(body),
+      })
+    const replayNow = async (id: string) => {
+      asking.advance(1)
+      const reply = await asking.app.inject({
+        method: 'POST',
+        url: `/api/v1/rejected-events/${id}/replay`,
+        headers: { authorization: 'Bearer reading-token', 'content-type': 'application/json' },
+        payload: JSON.stringify({ payload: '{"goalId":"Register"}' }),
+      })
+      return reply.json() as ReplayResult
+    }
+    await send('consent/give', {})
+    await send('track/event', [{ goalId: 'Regsiter' }])
+    await expect.poll(async () => (await asking.read('/rejected-events')).items.length).toBe(1)
+    const [{ id }] = (await asking.read('/rejected-events')).items
+    await send('consent/revoke', {})
+    expect(await replayNow(id)).toMatchObject({
+      status: 'refused',
+      code: 'consent_required',
+      event: { state: 'waiting' },
+    })
+    expect(await asking.readActivities(visitor)).toEqual([])
+    await send('consent/give', {})
+    expect(await replayNow(id)).toMatchObject({ status: 'replayed' })
+    expect(await asking.readActivities(visitor)).toHaveLength(1)
+  } finally {
+    await asking.close()
+  }
+})
+
 describe('Many rejected events', () => {
   const define = (name: string) => ask('POST', '/definitions', { kind: 'goal', name })
   const visitor = newVisitor()
@@ -484,6 +524,25 @@ describe('Many rejected events', () => {
     ['/rejected-events/discard', { count: 0 }, 422],
   ])('are not touched by %s with %j', async (path, body, status) => {
     expect(await ask('POST', path, body)).toMatchObject({ status })
+  })
+
+  test('go on waiting where their job is ended early', async () => {
+    const kept = await refuse([{ goalId: 'Endless' }])
+    await sql`
+      INSERT INTO rejected_events (id, received_at, api, channel_id, api_key_id, code, message, payload, request_id,
+        endpoint, sent, contact_id, sender, kind, subject)
+      SELECT gen_random_uuid(), received_at - n * interval '1 second', api, channel_id, api_key_id, code, message,
+        payload, request_id, endpoint, sent, contact_id, sender, kind, subject
+      FROM rejected_events, generate_series(1, 999) AS n WHERE id = ${kept.id}`.execute(waymark.db)
+    await define('Endless')
+    waymark.advance(1)
+    const { body } = await ask('POST', '/rejected-events/replay', { subject: 'Endless' })
+    expect(await ask('POST', `/jobs/${body.id}/cancel`)).toMatchObject({ body: { isCancelled: true } })
+    const job = await watch(body.id)
+    expect(job).toMatchObject({ state: 'cancelled', total: 1_000, failed: 0 })
+    const { total } = await waymark.read('/rejected-events?subject=Endless&state=waiting&count=true')
+    expect(total).toBe(1_000 - job.succeeded)
+    expect(await namesOf(kept.contactId ?? '')).toHaveLength(job.succeeded)
   })
 
   test('leave a job behind that can be looked up and ended', async () => {

@@ -41,12 +41,22 @@ export function problemResponses(route: {
     401: problemResponse('No token, or one that does not exist', ['token_missing', 'token_unknown']),
     403: problemResponse('The role of the token does not allow it', ['role_too_low']),
     ...(route.hasPath && {
-      404: problemResponse('There is nothing with this id', ['contact_not_found', 'visit_not_found']),
+      404: problemResponse('There is nothing with this id', [
+        'contact_not_found',
+        'visit_not_found',
+        'rejected_event_not_found',
+        'job_not_found',
+      ]),
     }),
     ...(route.hasBody && {
-      409: problemResponse('What is there stands against it', ['name_taken']),
+      409: problemResponse('What is there stands against it', [
+        'name_taken',
+        'rejected_event_settled',
+        'replay_under_way',
+        'other_count',
+      ]),
       412: problemResponse('It is not any more what `If-Match` says', ['changed_meanwhile']),
-      422: problemResponse('The body does not fit', ['invalid_body']),
+      422: problemResponse('The body does not fit', ['invalid_body', 'not_replayable']),
     }),
     503: problemResponse('The database is away or busy; ask again', ['database_unavailable', 'too_slow']),
   }

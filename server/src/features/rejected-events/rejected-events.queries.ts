@@ -100,7 +100,9 @@ export async function countWaiting(queries: Queries, filter: RejectedFilter): Pr
 export async function countAllWaiting(queries: Queries): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count
-    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} LIMIT 10001) waiting`.execute(queries)
+    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} LIMIT 10001) waiting`.execute(
+    queries,
+  )
   return rows[0]?.count ?? 0
 }
 

@@ -32,6 +32,7 @@ export interface ReplayJobsParts extends ReplayParts {
 const CHUNK = 50
 const LOOK_EVERY_MS = 3_000
 const RETRY_AFTER_MS = 1_000
+const KEPT_MS = 90 * 24 * 60 * 60_000
 
 /**
  * Does the jobs that replay many rejected events, one at a time, also those that another process began and left. Where
@@ -57,7 +58,7 @@ export function startReplayJobs(parts: ReplayJobsParts): ReplayJobs {
     while (!stopping.signal.aborted) {
       wakeUp = Promise.withResolvers()
       try {
-        await forgetJobs(queries)
+        await forgetJobs(queries, new Date(now() - KEPT_MS))
         for (let job = await next(); job !== null; job = await next()) await doJob(job)
       } catch (error) {
         logger.warn(describeDefect(error as Error), 'A job was interrupted, and goes on later')

@@ -101,8 +101,6 @@ export async function letGoOfJob(queries: Queries, id: Uuid, worker: Uuid): Prom
 }
 
 /** Forgets those that ended long ago. */
-export async function forgetJobs(queries: Queries): Promise<void> {
-  await sql`DELETE FROM jobs WHERE created_at < now() - interval '90 days' AND state <> 'running'`.execute(
-    queries,
-  )
+export async function forgetJobs(queries: Queries, before: Date): Promise<void> {
+  await sql`DELETE FROM jobs WHERE created_at < ${before} AND state <> 'running'`.execute(queries)
 }
