@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { repeatActivities } from '../../server/test/support/repeat-activities.ts'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
 import { type OpenAdmin, openAdmin } from './support/open-admin.ts'
 import { form, sendTo, type Visitors } from './support/visitors.ts'
@@ -250,7 +250,7 @@ describe('The activity of a contact', () => {
 
   test('of 10,000 stays quick: few rows are drawn, however far one walks', async () => {
     const visitor = await visitors.browse([page('/one')])
-    await fillWithActivities(visitor, 10_000)
+    await repeatActivities(admin.waymark.queries, visitor, 10_000)
     const { page: shown } = await admin.open(`/contacts/${visitor}/activity`)
     const articles = shown.locator('article')
     await articles.first().waitFor(soon)
@@ -274,24 +274,6 @@ describe('The activity of a contact', () => {
     expect(longest).toBeLessThan(1_000)
   })
 })
-
-/** Gives a contact activities without sending them one by one. */
-async function fillWithActivities(contact: string, count: number): Promise<void> {
-  const { queries } = admin.waymark
-  await sql`
-    INSERT INTO activities (contact_id, occurred_at, id, visit_id, channel_id, definition_id, value)
-    SELECT a.contact_id, a.occurred_at - n * interval '1 second', gen_random_uuid(), a.visit_id, a.channel_id,
-      a.definition_id, 'Page ' || n
-    FROM activities a, generate_series(1, ${count}::int) n WHERE a.contact_id = ${contact}::uuid`.execute(
-    queries,
-  )
-  await sql`
-    UPDATE contact_state SET activities = ${count + 1}, first_at = first_at - ${count} * interval '1 second'
-    WHERE contact_id = ${contact}::uuid`.execute(queries)
-  await sql`
-    UPDATE visits SET activities = ${count + 1}, started_at = started_at - ${count} * interval '1 second'
-    WHERE contact_id = ${contact}::uuid`.execute(queries)
-}
 
 /** The longest time between two frames while the page is scrolled back by leaps, in milliseconds. */
 async function measureFrames(): Promise<number> {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { parseGuid } from '../../domain/ids.ts'
 
 /** How mails and lists of a Sitecore installation name a contact, below whatever path its own client had
- * (docs/spec/sitecore.md §4). */
+ * (docs/spec/waymark.md §4). */
 const experienceProfile = /\/ExperienceProfile\/contact\/?$/i
 
 /**
