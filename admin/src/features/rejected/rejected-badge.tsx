@@ -16,11 +16,10 @@ export function RejectedBadge({ session }: { session: Session }) {
   if (count === null || count.waiting === 0) return null
   const { waiting, isRecent } = count
   const shown = waiting > MOST ? `${formatNumber(MOST)}+` : formatNumber(waiting)
+  // No part of the words of the link that it stands in: that keeps its name.
   return (
     <Tooltip label={text(isRecent ? 'recent' : 'waiting', { count: waiting })} position="right">
-      <span className={classes.badge} data-recent={isRecent || undefined}>
-        {shown}
-      </span>
+      <span className={classes.badge} data-count={shown} data-recent={isRecent || undefined} />
     </Tooltip>
   )
 }
