@@ -66,7 +66,10 @@ export function createPipeline({ catalogue, chainOf, begin = keep, ...tools }: P
           if (failure !== null) logPassedOver(failure, processor, context)
           const drafts = await makeDrafts(context, catalogue)
           const { name } = processor
-          if ('type' in drafts) return toOutcome(drafts, name)
+          if ('type' in drafts) {
+            request.steps?.push(describeStep(processor, drafts, position, began))
+            return toOutcome(drafts, name)
+          }
           return {
             status: 'tracked',
             processor: name,

@@ -117,7 +117,11 @@ function Summary({ request }: { request: LiveRequestDetails }) {
 function Actions({ request }: { request: LiveRequestDetails }) {
   const text = useLiveTexts()
   const { id, contactId, isMasked, isPrivate, verdict } = request
-  const isRejected = request.apiKey !== null && (verdict === 'refused' || verdict === 'partly_accepted')
+  // Of a preflight there is nothing to replay.
+  const isRejected =
+    request.apiKey !== null &&
+    request.method !== 'OPTIONS' &&
+    (verdict === 'refused' || verdict === 'partly_accepted')
   return (
     <Group gap="xs">
       {!isMasked && !isPrivate && (

@@ -55,27 +55,28 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'entry',
       title: text('entry'),
-      width: 105,
+      width: 130,
+      isOptional: true,
       render: ({ landingUrl }) => (landingUrl === null ? none : <VisitorUrl url={landingUrl} isShort />),
     },
     {
       key: 'pages',
       title: text('pages'),
-      width: 62,
+      width: 80,
       isNumeric: true,
       render: ({ pageViews }) => formatNumber(pageViews),
     },
     {
       key: 'points',
       title: text('points'),
-      width: 62,
+      width: 80,
       isNumeric: true,
       render: ({ points }) => formatNumber(points),
     },
     {
       key: 'channel',
       title: text('channel'),
-      width: 95,
+      width: 115,
       render: ({ channelId }) => (
         <bdi>{(channelId === null ? undefined : channels.get(channelId)) ?? none}</bdi>
       ),
@@ -83,28 +84,29 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'campaign',
       title: text('campaign'),
-      width: 85,
+      width: 120,
+      isOptional: true,
       render: ({ campaign }) => <bdi>{campaign ?? none}</bdi>,
     },
-    { key: 'place', title: text('place'), width: 80, render: ({ location }) => placeOf(location) ?? none },
-    { key: 'device', title: text('device'), width: 105, render: ({ device }) => deviceOf(device) ?? none },
+    { key: 'place', title: text('place'), width: 100, render: ({ location }) => placeOf(location) ?? none },
+    { key: 'device', title: text('device'), width: 120, render: ({ device }) => deviceOf(device) ?? none },
     {
       key: 'started',
       title: text('started'),
-      width: 90,
+      width: 110,
       render: ({ startedAt }) => <TimeAgo at={startedAt} />,
     },
     {
       key: 'idle',
       title: text('idle'),
-      width: 62,
+      width: 80,
       isNumeric: true,
       render: ({ endedAt }) => formatDuration(now - Date.parse(endedAt)),
     },
     {
       key: 'end',
       title: text('end'),
-      width: 96,
+      width: 116,
       render: (visit) => (
         <RoleButton
           roles={['admin', 'marketer']}

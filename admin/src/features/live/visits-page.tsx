@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListCards } from '../../shared/list/list-cards.tsx'
 import { ListTable } from '../../shared/list/list-table.tsx'
@@ -32,7 +33,7 @@ export function VisitsPage() {
   const [ending, setEnding] = useState<LiveVisit | null>(null)
   const query = useQuery(visitsQuery(search))
   const columns = useVisitColumns(setEnding)
-  const { shown, layout, setLayout } = useColumnLayout('live.visits.columns', columns, 'visitor')
+  const { shown, layout, setLayout, reset } = useColumnLayout('live.visits.columns', columns, 'visitor')
   const channelFilter = useLiveFilters().filter(({ name }) => name === 'channel')
   const turn = (changes: VisitsSearch) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...changes }), resetScroll: false })
@@ -42,18 +43,29 @@ export function VisitsPage() {
       <PageHead title={text('title')} purpose={text('visitsPurpose')} />
       <LiveTabs current="visits" />
       <Stack gap="sm">
-        <Group gap="md">
-          <FilterBar
-            filters={channelFilter}
-            values={{ channel: search.channel }}
-            onChange={({ channel }) => turn({ channel })}
-          />
-          <Switch
-            size="xs"
-            label={text('robots')}
-            checked={search.robots ?? false}
-            onChange={(event) => turn({ robots: event.currentTarget.checked || undefined })}
-          />
+        <Group justify="space-between" gap="xs">
+          <Group gap="md">
+            <FilterBar
+              filters={channelFilter}
+              values={{ channel: search.channel }}
+              onChange={({ channel }) => turn({ channel })}
+            />
+            <Switch
+              size="xs"
+              label={text('robots')}
+              checked={search.robots ?? false}
+              onChange={(event) => turn({ robots: event.currentTarget.checked || undefined })}
+            />
+          </Group>
+          {!isPhone && (
+            <ColumnPicker
+              columns={columns}
+              fixed="visitor"
+              layout={layout}
+              onLayout={setLayout}
+              onReset={reset}
+            />
+          )}
         </Group>
         <PageState query={query}>
           {({ items, nextCursor, prevCursor }) =>
