@@ -5,13 +5,12 @@ import type {
   Breakdowns,
   Figures,
   Overview,
-  OverviewPart,
   UniqueContacts,
 } from '../../../../server/src/features/reports/reports.schemas.ts'
 import { get, type Parameters } from '../../shared/api.ts'
 import { filterNames, type OverviewSearch, presets } from './overview.search.ts'
 
-export type { BreakdownItem, Figures, Health, Overview, OverviewPart, UniqueContacts }
+export type { BreakdownItem, Figures, Health, Overview }
 export type BreakdownName = Breakdowns['breakdowns'][number]['by']
 
 const HEALTH_EVERY_MS = 15_000

@@ -15,7 +15,6 @@ export const presetNames = Object.keys(presets) as Preset[]
 
 /** By what bar lists are ranked. */
 export const measures = ['visits', 'points', 'conversions'] as const
-export type Measure = (typeof measures)[number]
 
 /** Visits without a campaign, a type of device …: as the API says it. */
 export const NONE = 'none'
