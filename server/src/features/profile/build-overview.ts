@@ -1,6 +1,6 @@
 import type { Definition, Snapshot } from '../../catalogue/snapshot.ts'
 import { type ActivityKind, activityKinds } from '../../domain/kinds.ts'
-import { judgeReferrer, trafficChannelOf } from '../../domain/traffic-channel.ts'
+import { referrerChannels, trafficChannelOf } from '../../domain/traffic-channel.ts'
 import { activityKindOf } from '../../pipeline/drafts.ts'
 import { type ActivityRow, toActivity } from '../shared/activity.ts'
 import { toVisit } from '../shared/visit.ts'
@@ -82,7 +82,7 @@ function listSources(
     visitStarts.map((visit) => ({
       trafficChannel: trafficChannelOf(
         visit.campaign_id === null ? undefined : snapshot.definitionById(visit.campaign_id),
-        judgeReferrer(visit.referrer, visit.entry_url),
+        referrerChannels[visit.referrer_channel] ?? 'Direct',
       ),
       referrer: visit.referrer,
       landingUrl: visit.entry_url,

@@ -139,6 +139,7 @@ export interface VisitStart {
   readonly campaign_id: number | null
   readonly entry_url: string | null
   readonly referrer: string | null
+  readonly referrer_channel: number
 }
 
 /** How the newest visits began. */
@@ -148,7 +149,7 @@ export async function readVisitStarts(
   limit: number,
 ): Promise<VisitStart[]> {
   const { rows } = await sql<VisitStart>`
-    SELECT v.channel_id, v.started_at, v.campaign_id, v.entry_url, v.referrer FROM visits v
+    SELECT v.channel_id, v.started_at, v.campaign_id, v.entry_url, v.referrer, v.referrer_channel FROM visits v
     WHERE v.contact_id = ANY(${ids}::uuid[]) ORDER BY v.started_at DESC LIMIT ${limit}`.execute(queries)
   return rows
 }
