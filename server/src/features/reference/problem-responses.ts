@@ -31,7 +31,7 @@ interface ProblemResponse {
 export function problemResponses(route: {
   hasPath: boolean
   hasBody: boolean
-}): Record<number, ProblemResponse> {
+}): Partial<Record<number, ProblemResponse>> {
   return {
     400: problemResponse('A parameter is not accepted', [
       'invalid_parameter',
