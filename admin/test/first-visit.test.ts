@@ -32,7 +32,7 @@ test('demo data is loaded where nothing is yet, shown as such, and removed witho
   await page.getByRole('button', { name: 'Load demo data' }).click()
   await page.getByRole('progressbar', { name: 'How far it is' }).waitFor()
   expect(await findBarriers(page)).toEqual([])
-  await expect.poll(async () => (await admin.waymark.read('/demo')).state, { timeout: 15_000 }).toBe('loaded')
+  await expect.poll(async () => (await admin.waymark.read('/demo')).state, { timeout: 40_000 }).toBe('loaded')
 
   await page.getByRole('link', { name: 'Contacts' }).click()
   await page.getByText('This is demo data').waitFor()
@@ -40,13 +40,13 @@ test('demo data is loaded where nothing is yet, shown as such, and removed witho
   expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Remove demo data' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove demo data' }).click()
-  await page.getByText('This is demo data').waitFor({ state: 'detached', timeout: 15_000 })
+  await page.getByText('This is demo data').waitFor({ state: 'detached', timeout: 40_000 })
   expect((await admin.waymark.read('/contacts?count=true')).total).toBe(0)
   expect((await admin.waymark.read('/channels')).items.some((one: { isDemo: boolean }) => one.isDemo)).toBe(
     false,
   )
   expect(trouble).toEqual([])
-}, 45_000)
+}, 120_000)
 
 test('who may not load demo data sees who may', async () => {
   const { page } = await admin.open('/setup', { as: 'viewer' })
