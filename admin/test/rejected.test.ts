@@ -155,7 +155,7 @@ describe('Somebody who looks after rejected events', () => {
     ['dark', 1440],
     ['light', 390],
     ['dark', 390],
-  ] as const)('meets no barrier in the %s scheme at %i px', async (scheme, width) => {
+  ] as const)('meets no barrier in the %s scheme at %i px', { timeout: 60_000 }, async (scheme, width) => {
     const { id } = await refuse({ goalId: `Barrier ${scheme} ${width} ${'long'.repeat(50)}` })
     const { page } = await admin.open('/live/rejected', { scheme, width, height: 844 })
     await page.getByRole('table', { name: 'Causes of rejected events' }).waitFor()
