@@ -50,10 +50,10 @@ function buildAsNext(variables: string, code: string, modules: string): Plugin {
     name: 'app',
     enforce: 'pre',
     resolveId: (source) =>
-      source === 'snippet' || source === '@sitecore-jss/sitecore-jss-nextjs' ? `\0${source}` : null,
+      source === 'virtual:snippet' || source === '@sitecore-jss/sitecore-jss-nextjs' ? `\0${source}` : null,
     load(id) {
       if (id === '\0@sitecore-jss/sitecore-jss-nextjs') return modules
-      if (id !== '\0snippet') return null
+      if (id !== '\0virtual:snippet') return null
       return code.replaceAll(/process\.env\.(\w+)/g, (_, name: string) => JSON.stringify(values.get(name)))
     },
   }
