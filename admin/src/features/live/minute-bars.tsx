@@ -1,12 +1,12 @@
-import { Button, Group, Table, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { scaleLinear } from 'd3-scale'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
-import { formatNumber } from '../../shared/format.ts'
 import { formatClock } from './format-clock.ts'
 import { type LiveMinutes, minutesQuery } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
+import { MinuteTable } from './minute-table.tsx'
 import { verdictColor, verdicts } from './verdicts.ts'
 
 const MINUTES = 60
@@ -180,34 +180,6 @@ function Bar({
         )
       })}
     </g>
-  )
-}
-
-function MinuteTable({ items }: { items: readonly Minute[] }) {
-  const text = useLiveTexts()
-  return (
-    <Table.ScrollContainer minWidth={480} mah={260} type="native">
-      <Table stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{text('minute')}</Table.Th>
-            {verdicts.map((verdict) => (
-              <Table.Th key={verdict}>{text(`verdict_${verdict}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.toReversed().map((item) => (
-            <Table.Tr key={item.minute}>
-              <Table.Td>{formatClock(item.minute, 'minute')}</Table.Td>
-              {verdicts.map((verdict) => (
-                <Table.Td key={verdict}>{formatNumber(item.counts[verdict] ?? 0)}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   )
 }
 

@@ -6,7 +6,7 @@ const EVERY_MS_WHEN_QUIET = 100
 /** Requests since the last time, from which on there is much. */
 const MANY = 25
 /** Of those that come faster than anybody reads, no more are looked at closely. */
-const MAX_CLOSE_LOOKS = 200
+const MAX_CLOSE_LOOKS = 100
 /** Proxies close what is silent for longer. */
 const BEAT_MS = 15_000
 /** Beats that a reader may miss before it is given up. */
