@@ -19,7 +19,11 @@ export function usePreference<Value>(
   })
   const { mutate } = useMutation({
     mutationFn: (value: Value) => write('PUT', `/session/preferences/${name}`, { value }),
-    onMutate: (value) => client.setQueryData(queryKey, { value }),
+    onMutate: (value) => {
+      // What was stored before may still be on its way, and would take the choice back.
+      void client.cancelQueries({ queryKey }, { revert: false })
+      client.setQueryData(queryKey, { value })
+    },
   })
   return [read(data?.value ?? null) ?? absent, mutate]
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -9,6 +9,7 @@ import { formatDuration, formatNumber, formatTenths } from '../../shared/format.
 import { FactList } from '../../shared/list/fact-list.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { useChannelNames, useDefinitionNames } from '../../shared/set-up.api.ts'
+import { SideDrawer } from '../../shared/side-drawer.tsx'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { deviceName, placeOf, profileLink } from './contact-columns.tsx'
 import { type ContactListItem, contactQuery } from './contacts.api.ts'
@@ -30,20 +31,13 @@ export default function ContactPeek({
   const text = useContactTexts()
   const query = useQuery({ ...contactQuery(id), enabled: listed === undefined })
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={text('peekTitle')}
-      closeButtonProps={{ 'aria-label': text('close') }}
-    >
+    <SideDrawer title={text('peekTitle')} closeLabel={text('close')} size={480} onClose={onClose}>
       {listed !== undefined ? (
         <Peek contact={listed} />
       ) : (
         <PageState query={query}>{(contact) => <Peek contact={contact} />}</PageState>
       )}
-    </Drawer>
+    </SideDrawer>
   )
 }
 

@@ -31,6 +31,8 @@ export function ColumnHeader<Item>({
   return (
     <Table.Th
       aria-sort={sortKey === undefined ? undefined : isSorted ? direction : 'none'}
+      // Without it the name of the edge would be part of the column's.
+      aria-label={column.title}
       className={classes.head}
       data-numeric={column.isNumeric || undefined}
     >

@@ -97,7 +97,7 @@ function Chip({
             aria-label={value === undefined ? text('changeFilter', { name: label }) : undefined}
             onClick={() => onOpen(!isOpen)}
           >
-            <span className={classes.name}>{text('filterIs', { name: label })}</span>
+            <span className={classes.name}>{text('filterIs', { name: label })}</span>{' '}
             {value === undefined ? '…' : <Value value={value} />}
           </UnstyledButton>
         </Popover.Target>

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Group, Tabs, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Group, Tabs, Title, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { ApiError } from '../../../shared/api.ts'
 import { KindIcon } from '../../../shared/kind-icon.tsx'
 import { Notice } from '../../../shared/notice.tsx'
 import { PageState } from '../../../shared/page-state.tsx'
+import { SideDrawer } from '../../../shared/side-drawer.tsx'
 import { activityQuery, type ListedActivity } from '../activities.api.ts'
 import type { ActivitiesSearch } from '../activities.search.ts'
 import { useActivityTexts } from '../activities.texts.ts'
@@ -40,30 +41,28 @@ export function ActivityDrawer({
   ])
   const isGone = query.error instanceof ApiError && query.error.status === 404
   return (
-    <Drawer.Root opened onClose={onClose} position="right" size={720}>
-      <Drawer.Overlay />
-      <Drawer.Content aria-label={text('drawer')}>
-        <Drawer.Header>
-          <Drawer.Title>{text('drawer')}</Drawer.Title>
-          <Group gap={4}>
-            <Step label={text('previous')} to={previous} onOpen={onOpen} icon={IconChevronLeft} />
-            <Step label={text('next')} to={next} onOpen={onOpen} icon={IconChevronRight} />
-            <Drawer.CloseButton aria-label={text('close')} />
-          </Group>
-        </Drawer.Header>
-        <Drawer.Body>
-          {listed !== undefined ? (
-            <Details activity={listed} onFilter={onFilter} />
-          ) : isGone ? (
-            <Notice title={text('goneTitle')} message={text('gone')} />
-          ) : (
-            <PageState query={query}>
-              {(activity) => <Details activity={activity} onFilter={onFilter} />}
-            </PageState>
-          )}
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <SideDrawer
+      title={text('drawer')}
+      closeLabel={text('close')}
+      size={720}
+      onClose={onClose}
+      actions={
+        <>
+          <Step label={text('previous')} to={previous} onOpen={onOpen} icon={IconChevronLeft} />
+          <Step label={text('next')} to={next} onOpen={onOpen} icon={IconChevronRight} />
+        </>
+      }
+    >
+      {listed !== undefined ? (
+        <Details activity={listed} onFilter={onFilter} />
+      ) : isGone ? (
+        <Notice title={text('goneTitle')} message={text('gone')} />
+      ) : (
+        <PageState query={query}>
+          {(activity) => <Details activity={activity} onFilter={onFilter} />}
+        </PageState>
+      )}
+    </SideDrawer>
   )
 }
 
