@@ -36,7 +36,7 @@ export function createContactCounter({
       catalogueVersion(),
       asked.period.timeZone,
       asked.period.from,
-      asked.period.to,
+      asked.period.bounds.at(-1),
       asked.filter,
     ])
     const known = kept.get(key)

@@ -51,8 +51,20 @@ describe('A period of reports', () => {
   })
 
   test('follows the period before it, which is as long', () => {
-    const { from, to } = periodBefore(openPeriod('2026-03-01', '2026-03-30', 'UTC'))
+    const { from, to } = periodBefore(openPeriod('2026-03-01', '2026-03-30', 'UTC'), Date.parse('2026-03-20'))
     expect([from, to]).toEqual(['2026-01-30', '2026-02-28'])
+  })
+
+  test('that is a day which goes on follows the day before up to the same time', () => {
+    const today = openPeriod('2026-03-02', '2026-03-02', 'UTC')
+    const { from, bounds } = periodBefore(today, Date.parse('2026-03-02T02:30:20Z'))
+    expect(from).toBe('2026-03-01')
+    expect(bounds.map(iso)).toEqual([
+      '2026-03-01T00:00:00.000Z',
+      '2026-03-01T01:00:00.000Z',
+      '2026-03-01T02:00:00.000Z',
+      '2026-03-01T02:30:00.000Z',
+    ])
   })
 
   test('has every moment of its days in it, and no other, in every time zone', () => {

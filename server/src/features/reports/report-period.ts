@@ -39,10 +39,19 @@ export function openPeriod(from: string, to: string, timeZone: string): ReportPe
   return { ...period, unit: 'hour', bounds: hoursOf(dayBounds[0] as number, dayBounds[1] as number) }
 }
 
-/** As many days, up to the day before. */
-export function periodBefore({ from, to, timeZone }: ReportPeriod): ReportPeriod {
+/**
+ * As many days, up to the day before. Where the period is a day that goes on, it is the day before up to the same time:
+ * the morning of today is no worse than the whole of yesterday.
+ */
+export function periodBefore({ from, to, timeZone, unit, bounds }: ReportPeriod, now: number): ReportPeriod {
   const days = countDays(from, to)
-  return openPeriod(addDays(from, -days), addDays(to, -days), timeZone)
+  const before = openPeriod(addDays(from, -days), addDays(to, -days), timeZone)
+  const [start = 0, end = 0] = [bounds[0], bounds.at(-1)]
+  if (unit === 'day' || now <= start || now >= end) return before
+  // To the minute, so that who asks soon afterwards asks for the same.
+  const until = (before.bounds[0] ?? 0) + Math.floor((now - start) / MINUTE_MS) * MINUTE_MS
+  if (until === before.bounds[0]) return before
+  return { ...before, bounds: [...before.bounds.filter((at) => at < until), until] }
 }
 
 function countDays(from: string, to: string): number {

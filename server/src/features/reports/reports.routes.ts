@@ -97,7 +97,9 @@ export function registerReportRoutes(
       const { compare, ...filters } = uniqueContactsParameters.read(request.query)
       const asked = readAsked(filters, catalogue.snapshot, now())
       const counted = await countContacts(asked)
-      const before = compare ? await countContacts({ ...asked, period: periodBefore(asked.period) }) : null
+      const before = compare
+        ? await countContacts({ ...asked, period: periodBefore(asked.period, now()) })
+        : null
       return {
         period: describePeriod(asked.period),
         ...countsOf(counted),
@@ -149,7 +151,7 @@ export function registerReportRoutes(
   }
 
   async function prepareBefore(asked: Asked): Promise<Asked> {
-    return summed({ ...asked, period: periodBefore(asked.period) })
+    return summed({ ...asked, period: periodBefore(asked.period, now()) })
   }
 
   /** Where days are summed up, they are by now. */

@@ -22,7 +22,9 @@ export function isOfAllVisits(filter: VisitFilter): boolean {
  * was active. Those days know no channel: where visits are chosen, it is those who began one of them.
  */
 export async function countContacts(queries: Queries, asked: Asked): Promise<ContactCounts> {
-  const active = isOfAllVisits(asked.filter) ? activeContacts(asked) : visitors(asked)
+  const { period, filter } = asked
+  const isOfWholeDays = period.bounds.at(-1) === period.dayBounds.at(-1)
+  const active = isOfAllVisits(filter) && isOfWholeDays ? activeContacts(asked) : visitors(asked)
   const { rows } = await runWide(queries, (transaction) =>
     sql<ContactCounts>`
       SELECT count(*)::float8 AS contacts, count(known.contact_id)::float8 AS known
