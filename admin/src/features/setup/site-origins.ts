@@ -5,7 +5,7 @@ export const LOCAL_ORIGIN = 'http://localhost:3000'
 export function originOf(address: string): string | null {
   const text = address.trim()
   if (text === '' || /\s/.test(text)) return null
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
+  const url = URL.parse(text.includes('://') ? text : `https://${text}`)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null
   return url.origin
 }
