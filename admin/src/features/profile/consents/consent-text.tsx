@@ -52,6 +52,7 @@ function Languages({ consent }: { consent: ConsentTextVersion }) {
           ) : (
             <HtmlFrame
               html={html}
+              isLow={name === 'shortText'}
               title={`${text(name)}: ${text('textTitle', { name: consent.displayName, version: consent.version, language: shown.language })}`}
             />
           )}
