@@ -176,6 +176,17 @@ describe('A contact that was merged away', () => {
 })
 
 describe('The search for contacts', () => {
+  test.each([
+    ['Jürgen', 'MÜLLER-LÜDENSCHEIDT', 'müller'],
+    ['Борис', 'Пастернак', 'пАСТЕРН'],
+    ['Ελένη', 'Παπαδοπούλου', 'ΠΑΠΑΔ'],
+  ])('knows no difference of case in any alphabet: %s %s by %s', async (firstName, lastName, text) => {
+    const contact = await waymark.createContact('xperience', '2026-03-01T09:00:00Z')
+    const at = '2026-03-01T09:00:01Z'
+    await waymark.act(contact, [{ what: 'pagevisit', at, fields: { firstName, lastName } }])
+    expect(await search(text)).toEqual([contact])
+  })
+
   let ada: string
   let adam: string
   beforeAll(async () => {
