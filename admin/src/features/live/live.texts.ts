@@ -18,7 +18,6 @@ export const useLiveTexts = defineTexts({
   skipped_other: '{{count}} requests came too fast to be listed. They are in the counts.',
   announce_one: '{{count}} request in the last ten seconds',
   announce_other: '{{count}} requests in the last ten seconds',
-  older: 'Load older',
   oldest: 'That is all that is kept.',
   emptyTitle: 'Waiting for requests',
   emptyMessage:
@@ -70,14 +69,12 @@ export const useLiveTexts = defineTexts({
   largest: 'Most in a minute: {{count}}',
   showAsTable: 'Show as table',
   showAsBars: 'Show as bars',
-  all: 'All',
   // One request
   request: 'Request',
   closeRequest: 'Close',
   goneTitle: 'This request is not kept any more',
   goneMessage:
     'Of each channel the last 10,000 accepted requests are kept while the server runs, refused and failed ones for 24 hours.',
-  summary_accepted: 'Taken, with {{count}} of its events.',
   said_accepted_one: 'The event was taken.',
   said_accepted_other: 'All {{count}} events were taken.',
   said_plain: 'The request was taken.',
@@ -88,7 +85,6 @@ export const useLiveTexts = defineTexts({
   copyCurl: 'Copy as curl',
   copyId: 'Copy request id',
   curlMasked: 'Your role sees masked values, with which the request would not be the same.',
-  whatNow: 'What you can do',
   preflight:
     'The browser asked first whether the page may send, and was not told so: the event itself was never sent.',
   tab_items: 'Items',
@@ -133,10 +129,8 @@ export const useLiveTexts = defineTexts({
   stepContact: 'Contact',
   notStored: 'nobody: nothing was stored',
   stepsNone:
-    'Processors are timed while somebody watches Live. Nobody did when this came; send it again and look here.',
-  stepsFew: 'Of what came faster than anybody reads, only some is timed.',
+    'Processors are timed while somebody watches Live. Nobody did when this came, or too much came at once: send it again and look here.',
   noSteps: 'No processor was asked: the request was judged before.',
-  step: 'Item {{index}}',
   processor: 'Processor',
   said: 'Said',
   replyLabel: 'Reply of the server',

@@ -5,23 +5,28 @@ import { formatDuration, formatNumber } from '../../shared/format.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
 import { RoleButton } from '../../shared/role-button.tsx'
 import { useChannelNames } from '../../shared/set-up.api.ts'
+import { shortenUrl } from '../../shared/shorten-url.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { useNow } from '../../shared/use-now.ts'
 import { VisitorUrl } from '../../shared/visitor-url.tsx'
 import type { LiveVisit } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 
-/** What is shown of each visit; the first column leads to its contact. */
-export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly ListColumn<LiveVisit>[] {
+/** What is shown of each visit; the first column leads to its contact. `isPlain`: without links, for cards that are one. */
+export function useVisitColumns(
+  onEnd: (visit: LiveVisit) => void,
+  { isPlain }: { isPlain: boolean },
+): readonly ListColumn<LiveVisit>[] {
   const text = useLiveTexts()
   const channels = useChannelNames()
   const now = useNow()
   const none = text('none')
+  const urlOf = (url: string) => (isPlain ? <bdi>{shortenUrl(url)}</bdi> : <VisitorUrl url={url} isShort />)
   return [
     {
       key: 'visitor',
       title: text('visitor'),
-      width: 180,
+      width: 220,
       render: (visit) => (
         <Group gap={6} wrap="nowrap">
           <Anchor
@@ -49,15 +54,15 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'page',
       title: text('page'),
-      width: 150,
-      render: ({ exitUrl }) => (exitUrl === null ? none : <VisitorUrl url={exitUrl} isShort />),
+      width: 130,
+      render: ({ exitUrl }) => (exitUrl === null ? none : urlOf(exitUrl)),
     },
     {
       key: 'entry',
       title: text('entry'),
       width: 130,
       isOptional: true,
-      render: ({ landingUrl }) => (landingUrl === null ? none : <VisitorUrl url={landingUrl} isShort />),
+      render: ({ landingUrl }) => (landingUrl === null ? none : urlOf(landingUrl)),
     },
     {
       key: 'pages',
@@ -76,7 +81,7 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
     {
       key: 'channel',
       title: text('channel'),
-      width: 115,
+      width: 105,
       render: ({ channelId }) => (
         <bdi>{(channelId === null ? undefined : channels.get(channelId)) ?? none}</bdi>
       ),
@@ -88,7 +93,7 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
       isOptional: true,
       render: ({ campaign }) => <bdi>{campaign ?? none}</bdi>,
     },
-    { key: 'place', title: text('place'), width: 100, render: ({ location }) => placeOf(location) ?? none },
+    { key: 'place', title: text('place'), width: 90, render: ({ location }) => placeOf(location) ?? none },
     { key: 'device', title: text('device'), width: 120, render: ({ device }) => deviceOf(device) ?? none },
     {
       key: 'started',
@@ -101,7 +106,7 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
       title: text('idle'),
       width: 80,
       isNumeric: true,
-      render: ({ endedAt }) => formatDuration(now - Date.parse(endedAt)),
+      render: ({ endedAt }) => formatDuration(roundIdle(now - Date.parse(endedAt))),
     },
     {
       key: 'end',
@@ -120,6 +125,11 @@ export function useVisitColumns(onEnd: (visit: LiveVisit) => void): readonly Lis
       ),
     },
   ]
+}
+
+/** Beyond a minute nobody counts the seconds. */
+function roundIdle(ms: number): number {
+  return ms < 60_000 ? ms : Math.floor(ms / 60_000) * 60_000
 }
 
 function placeOf(location: LiveVisit['location']): string | null {

@@ -19,8 +19,8 @@ import { useLiveFilters } from './live-filters.ts'
 import { useVisitColumns } from './visit-columns.tsx'
 
 const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
-/** How many facts the card of a phone has beside the name. */
-const FACTS = 4
+/** What the card of a phone has beside the name. */
+const facts: ReadonlySet<string> = new Set(['page', 'pages', 'points', 'idle'])
 const PAGE_SIZE = 50
 
 /** Who is here now. It looks again every few seconds. */
@@ -32,7 +32,7 @@ export function VisitsPage() {
   const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
   const [ending, setEnding] = useState<LiveVisit | null>(null)
   const query = useQuery(visitsQuery(search))
-  const columns = useVisitColumns(setEnding)
+  const columns = useVisitColumns(setEnding, { isPlain: isPhone })
   const { shown, layout, setLayout, reset } = useColumnLayout('live.visits.columns', columns, 'visitor')
   const channelFilter = useLiveFilters().filter(({ name }) => name === 'channel')
   const turn = (changes: VisitsSearch) =>
@@ -79,7 +79,7 @@ export function VisitsPage() {
                     items={items}
                     idOf={({ id }) => id}
                     title={(visit) => visit.contactName}
-                    columns={columns.filter(({ key }) => key !== 'visitor' && key !== 'end').slice(0, FACTS)}
+                    columns={columns.filter(({ key }) => facts.has(key))}
                     rowLink={linkOf}
                     isStale={query.isPlaceholderData}
                   />
