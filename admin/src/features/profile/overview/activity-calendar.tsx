@@ -47,7 +47,8 @@ function Weeks({ calendar, today }: Pick<Overview, 'calendar' | 'today'>) {
   const text = useProfileTexts()
   const weeks = layOutWeeks(calendar, today, firstWeekday())
   return (
-    <div className={classes.frame} ref={showEnd}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and what scrolls is reached by the keyboard
+    <div className={classes.frame} ref={showEnd} tabIndex={0}>
       {/* The table says the same in words. */}
       <div className={classes.weeks} role="img" aria-label={text('calendarSum', { count: calendar.length })}>
         {weeks.map((week, index) => (
