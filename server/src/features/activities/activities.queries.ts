@@ -167,7 +167,7 @@ async function readStretch(
 ): Promise<ActivityRow[]> {
   const { rows } = await sql<ActivityRow>`
     SELECT ${activityColumns} FROM activities a
-    WHERE ${isWithin(sql`a.occurred_at`, stretch)} AND ${matches(filter)} AND ${isBeyond(request)}
+    WHERE ${isWithin(sql`a.occurred_at`, stretch)} AND ${matches({ ...filter, ...stretch })} AND ${isBeyond(request)}
     ORDER BY ${inReadingOrder(request)} LIMIT ${limit}`.execute(queries)
   return rows
 }

@@ -47,8 +47,18 @@ export function matches(filter: ActivityFilter): RawBuilder<unknown> {
     conditions.push(sql`NOT EXISTS (SELECT FROM visits r WHERE r.id = a.visit_id AND r.robot)`)
   const ofVisit = isOfVisit(filter)
   if (ofVisit !== null)
-    conditions.push(sql`EXISTS (SELECT FROM visits v WHERE v.id = a.visit_id AND ${ofVisit})`)
+    conditions.push(
+      sql`a.visit_id IN (SELECT v.id FROM visits v WHERE ${ofVisit} AND ${isWithin(sql`v.started_at`, near(filter))})`,
+    )
   return sql.join(conditions, sql` AND `)
+}
+
+/** No visit is known to last longer; their start is what is indexed. */
+const longestVisitMs = 2 * 86_400_000
+
+/** When the visits began whose activities are in a stretch of time. */
+function near({ from, to }: Stretch): Stretch {
+  return { from: from === null ? null : new Date(from.getTime() - longestVisitMs), to }
 }
 
 /** What a filter asks of `v`, the visit of an activity; null: nothing. */
