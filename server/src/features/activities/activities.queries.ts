@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Queries } from '../../platform/database/queries.ts'
 import { type ActivityRow, activityColumns } from '../shared/activity.ts'
 import type { ContactFamily } from '../shared/contact-family.queries.ts'
 import type { TimeKey } from '../shared/cursors.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
+import { activitiesFor } from './activities-of-visits.ts'
 import {
   hasIndexedDefinitions,
   isIndexed,
@@ -14,6 +14,7 @@ import {
 } from './activity-conditions.ts'
 import type { ActivityFilter } from './activity-filter.ts'
 import { findCountedStretches } from './counted-days.queries.ts'
+import type { RunQuery } from './with-time-limit.ts'
 
 type ActivityPageRequest = PageRequest<TimeKey>
 
@@ -22,14 +23,15 @@ type ActivityPageRequest = PageRequest<TimeKey>
  * counts.
  */
 export async function readActivities(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   request: ActivityPageRequest,
   timeZone: string,
 ): Promise<ActivityRow[]> {
-  if (filter.contact !== null) return readOfContact(queries, filter, filter.contact, request)
-  if (hasIndexedDefinitions(filter)) return readOfDefinitions(queries, filter, filter.definitionIds, request)
-  return readOfAll(queries, filter, request, timeZone)
+  if (filter.contact !== null) return readOfContact(run, filter, filter.contact, request)
+  if (isOfVisit(filter) === null && hasIndexedDefinitions(filter))
+    return readOfDefinitions(run, filter, filter.definitionIds, request)
+  return readOfAll(run, filter, request, timeZone)
 }
 
 /**
@@ -37,7 +39,7 @@ export async function readActivities(
  * for a list of ids PostgreSQL would sort all that they ever did.
  */
 async function readOfContact(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   contact: ContactFamily,
   request: ActivityPageRequest,
@@ -47,32 +49,32 @@ async function readOfContact(
   if (since === null) return []
   const order = inReadingOrder(request)
   const limit = request.limit + 1
-  const { rows } = await sql<ActivityRow>`
+  const { rows } = await run(sql<ActivityRow>`
     SELECT a.* FROM unnest(${contact.ids}::uuid[]) AS family (id) CROSS JOIN LATERAL (
       SELECT ${activityColumns} FROM activities a
       WHERE a.contact_id = family.id AND a.occurred_at >= ${since}
         AND ${matches(filter)} AND ${isBeyond(request)}
       ORDER BY ${order} LIMIT ${limit}
-    ) a ORDER BY ${order} LIMIT ${limit}`.execute(queries)
+    ) a ORDER BY ${order} LIMIT ${limit}`)
   return rows
 }
 
 /** Each definition by itself is in the order of time, in its index; in the order of all, it is the newest of each. */
 async function readOfDefinitions(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   definitionIds: readonly number[],
   request: ActivityPageRequest,
 ): Promise<ActivityRow[]> {
   const order = inReadingOrder(request)
   const limit = request.limit + 1
-  const { rows } = await sql<ActivityRow>`
+  const { rows } = await run(sql<ActivityRow>`
     SELECT a.* FROM unnest(${definitionIds}::int[]) AS definition (id) CROSS JOIN LATERAL (
       SELECT ${activityColumns} FROM activities a
       WHERE a.definition_id = definition.id AND ${isIndexed}
         AND ${matches({ ...filter, definitionIds: null })} AND ${isBeyond(request)}
       ORDER BY ${order} LIMIT ${limit}
-    ) a ORDER BY ${order} LIMIT ${limit}`.execute(queries)
+    ) a ORDER BY ${order} LIMIT ${limit}`)
   return rows
 }
 
@@ -84,7 +86,7 @@ async function readOfDefinitions(
  * counted are passed over.
  */
 async function readOfAll(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   request: ActivityPageRequest,
   timeZone: string,
@@ -93,16 +95,16 @@ async function readOfAll(
   const rows: ActivityRow[] = []
   let visits = limit
   const whole = wholeStretch(filter, request)
-  const waiting = await findCountedStretches(queries, filter, whole, readingOrder(request), timeZone)
+  const waiting = await findCountedStretches(run, filter, whole, readingOrder(request), timeZone)
   for (let rest = waiting.shift(); rest !== undefined && rows.length < limit; rest = waiting.shift()) {
     const [near, far]: [Stretch, Stretch | null] = await split(
-      queries,
+      run,
       filter,
       rest,
       visits,
       readingOrder(request),
     )
-    rows.push(...(await readStretch(queries, filter, request, near, limit - rows.length)))
+    rows.push(...(await readStretch(run, filter, request, near, limit - rows.length)))
     if (far !== null) waiting.unshift(far)
     visits = Math.min(visits * growth, mostVisits)
   }
@@ -124,17 +126,15 @@ function wholeStretch({ from, to }: ActivityFilter, request: ActivityPageRequest
 /** Cuts off the near end of a stretch, with the starts of `visits` visits in it that the filter may leave; no rest when
  * there are fewer. */
 async function split(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   stretch: Stretch,
   visits: number,
   order: 'ascending' | 'descending',
 ): Promise<[near: Stretch, far: Stretch | null]> {
-  const { rows } = await sql<{ started_at: Date }>`
+  const { rows } = await run(sql<{ started_at: Date }>`
     SELECT v.started_at FROM visits v WHERE ${isWithin(sql`v.started_at`, stretch)} AND ${mayHold(filter)}
-    ORDER BY v.started_at ${order === 'ascending' ? sql`ASC` : sql`DESC`} OFFSET ${visits - 1} LIMIT 1`.execute(
-    queries,
-  )
+    ORDER BY v.started_at ${order === 'ascending' ? sql`ASC` : sql`DESC`} OFFSET ${visits - 1} LIMIT 1`)
   const [last] = rows
   if (last === undefined) return [stretch, null]
   const { from, to } = stretch
@@ -159,16 +159,17 @@ function mayHold(filter: ActivityFilter): RawBuilder<unknown> {
 }
 
 async function readStretch(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   request: ActivityPageRequest,
   stretch: Stretch,
   limit: number,
 ): Promise<ActivityRow[]> {
-  const { rows } = await sql<ActivityRow>`
-    SELECT ${activityColumns} FROM activities a
-    WHERE ${isWithin(sql`a.occurred_at`, stretch)} AND ${matches({ ...filter, ...stretch })} AND ${isBeyond(request)}
-    ORDER BY ${inReadingOrder(request)} LIMIT ${limit}`.execute(queries)
+  const inStretch = { ...filter, ...stretch }
+  const { rows } = await run(sql<ActivityRow>`
+    SELECT ${activityColumns} FROM ${activitiesFor(inStretch)}
+    WHERE ${matches(inStretch)} AND ${isBeyond(request)}
+    ORDER BY ${inReadingOrder(request)} LIMIT ${limit}`)
   return rows
 }
 

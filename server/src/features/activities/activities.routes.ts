@@ -51,7 +51,7 @@ export function registerActivityRoutes(
       const pageRequest = { limit, order, position } as const
       const timeZone = catalogue.snapshot.settings['reports.timeZone']
       const [rows, total] = await Promise.all([
-        withTimeLimit(queries, mostMs, (limited) => readActivities(limited, filter, pageRequest, timeZone)),
+        withTimeLimit(queries, mostMs, (run) => readActivities(run, filter, pageRequest, timeZone)),
         count ? countActivities(queries, filter) : null,
       ])
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)

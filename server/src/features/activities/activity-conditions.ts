@@ -26,9 +26,12 @@ export function hasIndexedDefinitions(
   return filter.definitionIds !== null && !filter.definitionIds.includes(pageViewDefinitionId)
 }
 
-/** A condition on `a`, a row of activities; not on whose it is. */
+/**
+ * A condition on `a`, a row of `activitiesFor` the same filter (activities-of-visits.ts); on whose it is, only where a
+ * contact is named together with something about visits.
+ */
 export function matches(filter: ActivityFilter): RawBuilder<unknown> {
-  const { visitId, channelIds, definitionIds, property, search } = filter
+  const { contact, visitId, channelIds, definitionIds, property, search } = filter
   const conditions = [isWithin(sql`a.occurred_at`, filter)]
   if (visitId !== null) conditions.push(sql`a.visit_id = ${visitId}`)
   if (channelIds !== null) conditions.push(sql`a.channel_id = ANY(${channelIds}::int[])`)
@@ -46,27 +49,25 @@ export function matches(filter: ActivityFilter): RawBuilder<unknown> {
   if (!filter.robots)
     conditions.push(sql`NOT EXISTS (SELECT FROM visits r WHERE r.id = a.visit_id AND r.robot)`)
   const ofVisit = isOfVisit(filter)
-  if (ofVisit !== null)
+  if (ofVisit !== null && contact !== null)
     conditions.push(
-      sql`a.visit_id IN (SELECT v.id FROM visits v WHERE ${ofVisit} AND ${isWithin(sql`v.started_at`, near(filter))})`,
+      sql`a.visit_id IN (SELECT v.id FROM visits v WHERE v.contact_id = ANY(${contact.ids}::uuid[]) AND ${ofVisit})`,
     )
   return sql.join(conditions, sql` AND `)
-}
-
-/** No visit is known to last longer; their start is what is indexed. */
-const longestVisitMs = 2 * 86_400_000
-
-/** When the visits began whose activities are in a stretch of time. */
-function near({ from, to }: Stretch): Stretch {
-  return { from: from === null ? null : new Date(from.getTime() - longestVisitMs), to }
 }
 
 /** What a filter asks of `v`, the visit of an activity; null: nothing. */
 export function isOfVisit({ campaignIds, utm }: ActivityFilter): RawBuilder<unknown> | null {
   const conditions: RawBuilder<unknown>[] = []
-  if (campaignIds !== null) conditions.push(sql`v.campaign_id = ANY(${campaignIds}::int[])`)
-  if (utm !== null) conditions.push(sql`v.entry_url ~* ${utmPattern(utm)}`)
+  if (campaignIds !== null) conditions.push(isOneOf(sql`v.campaign_id`, campaignIds))
+  // The first condition is that of the index visits_tagged (migrations/0018_visits_of_campaigns.sql).
+  if (utm !== null) conditions.push(sql`v.entry_url ~* 'utm_' AND v.entry_url ~* ${utmPattern(utm)}`)
   return conditions.length === 0 ? null : sql.join(conditions, sql` AND `)
+}
+
+/** One by itself is in the order of its index. */
+function isOneOf(column: RawBuilder<unknown>, ids: readonly number[]): RawBuilder<unknown> {
+  return ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = ANY(${ids}::int[])`
 }
 
 function hasText({ text, definitionIds }: TextSearch): RawBuilder<unknown> {

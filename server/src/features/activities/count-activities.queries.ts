@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Queries } from '../../platform/database/queries.ts'
-import { isStatementTimeout } from '../../platform/database/query-errors.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
+import { Problem } from '../shared/problem.ts'
+import { activitiesFor } from './activities-of-visits.ts'
 import { matches } from './activity-conditions.ts'
 import type { ActivityFilter } from './activity-filter.ts'
 import { withTimeLimit } from './with-time-limit.ts'
@@ -13,11 +14,11 @@ const mostMs = 1_500
 export async function countActivities(queries: Queries, filter: ActivityFilter): Promise<Total | null> {
   const ofContact =
     filter.contact === null ? sql`true` : sql`a.contact_id = ANY(${filter.contact.ids}::uuid[])`
-  const rows = sql`SELECT FROM activities a WHERE ${ofContact} AND ${matches(filter)}`
+  const rows = sql`SELECT FROM ${activitiesFor(filter)} WHERE ${ofContact} AND ${matches(filter)}`
   try {
-    return await withTimeLimit(queries, mostMs, (limited) => countRows(limited, rows))
+    return await withTimeLimit(queries, mostMs, (_run, connection) => countRows(connection, rows))
   } catch (error) {
-    if (isStatementTimeout(error)) return null
+    if (error instanceof Problem && error.code === 'too_slow') return null
     throw error
   }
 }

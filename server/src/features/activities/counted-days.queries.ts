@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
-import type { Queries } from '../../platform/database/queries.ts'
 import type { Stretch } from './activity-conditions.ts'
 import type { ActivityFilter } from './activity-filter.ts'
+import type { RunQuery } from './with-time-limit.ts'
 
 /**
  * The parts of a stretch of time, in reading order, that may hold what a filter asks for: daily counts know on which
  * days something of a channel or definition happened. All of it where it names neither.
  */
 export async function findCountedStretches(
-  queries: Queries,
+  run: RunQuery,
   { channelIds, definitionIds }: ActivityFilter,
   whole: Stretch,
   order: 'ascending' | 'descending',
   timeZone: string,
 ): Promise<Stretch[]> {
   if (channelIds === null && definitionIds === null) return [whole]
-  const { rows } = await sql<{ from: Date; to: Date }>`
+  const { rows } = await run(sql<{ from: Date; to: Date }>`
     WITH days AS (
       SELECT c.day FROM daily_counts c
       WHERE ${channelIds === null ? sql`true` : sql`c.channel_id = ANY(${channelIds}::int[])`}
@@ -26,7 +26,7 @@ export async function findCountedStretches(
     ), runs AS (SELECT d.day, d.day - row_number() OVER (ORDER BY d.day)::int AS run FROM days d)
     SELECT min(r.day)::timestamp AT TIME ZONE ${timeZone} AS "from",
       (max(r.day) + 1)::timestamp AT TIME ZONE ${timeZone} AS "to"
-    FROM runs r GROUP BY r.run ORDER BY 1`.execute(queries)
+    FROM runs r GROUP BY r.run ORDER BY 1`)
   const stretches = rows.map(({ from, to }) => ({
     from: whole.from !== null && whole.from > from ? whole.from : from,
     to: whole.to !== null && whole.to < to ? whole.to : to,

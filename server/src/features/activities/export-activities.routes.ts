@@ -12,6 +12,7 @@ import type { ListedActivity } from './activities.schemas.ts'
 import { activityColumns } from './activity-columns.ts'
 import { findActivityFilter } from './activity-filter.ts'
 import { toListedActivities } from './to-listed-activities.ts'
+import type { RunQuery } from './with-time-limit.ts'
 
 interface ActivityExportDependencies {
   readonly queries: Queries
@@ -47,7 +48,8 @@ export function registerActivityExport(
         columns: chooseColumns(activityColumns, columns),
         async readPart(connection, after) {
           if (filter === null) return { items: [], next: null }
-          const read = await readActivities(connection, filter, requestPart(order, after), timeZone)
+          const run: RunQuery = (query) => query.execute(connection)
+          const read = await readActivities(run, filter, requestPart(order, after), timeZone)
           const { rows, next } = cutPart(read, (row): TimeKey => [row.occurred_at.getTime(), row.id])
           return { items: await toListedActivities(queries, catalogue, rows), next }
         },

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Queries } from '../../platform/database/queries.ts'
+import { activitiesFor } from './activities-of-visits.ts'
 import { matches } from './activity-conditions.ts'
 import type { ActivityFilter } from './activity-filter.ts'
 import type { Bucket } from './histogram-buckets.ts'
+import type { RunQuery } from './with-time-limit.ts'
 
 export interface BucketCount {
   /** Index of the bucket. */
@@ -13,7 +15,7 @@ export interface BucketCount {
 
 /** Counts what matches in each bucket, by definition. Buckets follow each other without gaps. */
 export async function countInBuckets(
-  queries: Queries,
+  run: RunQuery,
   filter: ActivityFilter,
   buckets: readonly Bucket[],
 ): Promise<BucketCount[]> {
@@ -21,10 +23,10 @@ export async function countInBuckets(
   const starts = buckets.slice(1).map(({ from }) => new Date(from))
   const ofContact =
     filter.contact === null ? sql`true` : sql`a.contact_id = ANY(${filter.contact.ids}::uuid[])`
-  const { rows } = await sql<BucketCount>`
+  const { rows } = await run(sql<BucketCount>`
     SELECT width_bucket(a.occurred_at, ${starts}::timestamptz[]) AS bucket, a.definition_id,
       count(*) AS activities
-    FROM activities a WHERE ${ofContact} AND ${matches(filter)} GROUP BY 1, 2`.execute(queries)
+    FROM ${activitiesFor(filter)} WHERE ${ofContact} AND ${matches(filter)} GROUP BY 1, 2`)
   return rows
 }
 

@@ -63,7 +63,7 @@ async function countBuckets(
   const days = buckets.flatMap(({ day }) => day ?? [])
   if (days.length > 0 && isCountedDaily(filter)) return readDailyCounts(queries, filter, days)
   const whole = { ...filter, from: new Date(first.from), to: new Date(last.to) }
-  return withTimeLimit(queries, mostMs, (limited) => countInBuckets(limited, whole, buckets))
+  return withTimeLimit(queries, mostMs, (run) => countInBuckets(run, whole, buckets))
 }
 
 function describe(
