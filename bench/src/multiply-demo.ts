@@ -57,6 +57,9 @@ const contactTables = [
   'switched_devices',
 ]
 
+/** Visitors write in the order of time, and reading a stretch of it costs ten times as much where that is lost. */
+const times = new Set(['occurred_at', 'started_at', 'created_at'])
+
 async function connect(connection: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(connection)
   await client.connect()
@@ -85,9 +88,9 @@ async function describeCopy(client: pg.Client, table: string): Promise<string> {
     if (name === 'open_visits') return `'[]'`
     return column
   })
-  const key = columns[0]?.name ?? ''
-  // Copies of one contact lie side by side: in its order, each page of the index is touched once.
+  // Else in the order of contacts: their copies lie side by side, and each page of the index is touched once.
+  const order = columns.find(({ name }) => times.has(name))?.name ?? columns[0]?.name ?? ''
   return `INSERT INTO ${table} SELECT ${copied.join(', ')}
-    FROM (SELECT * FROM ${table} ORDER BY ${client.escapeIdentifier(key)}) AS original
+    FROM (SELECT * FROM ${table} ORDER BY ${client.escapeIdentifier(order)}) AS original
     CROSS JOIN generate_series(1, $1::int) AS k`
 }
