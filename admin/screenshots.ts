@@ -20,14 +20,32 @@ const env = {
   WAYMARK_LOG_LEVEL: 'error',
 }
 const user = { email: 'ada@example.com', password: 'engine of analysis 1843', role: 'admin' }
+/** Robots are filtered: these are people. */
+const agent =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.0.0 Safari/537.36'
 const key = '8c9e1a52-0b5d-4c1d-9b61-6d7d5a5b2f10'
 const setUp = {
   users: [user],
   channels: [
-    { name: 'Web shop', codeName: 'shop', apiKeys: [{ name: 'jss', access: 'sitecore', secret: key }] },
+    {
+      name: 'Web shop',
+      codeName: 'shop',
+      apiKeys: [{ name: 'jss', access: 'sitecore', secret: key, corsOrigins: 'https://shop.example.com' }],
+    },
   ],
   goals: [{ name: 'Register', points: 50 }],
+  events: [{ name: 'Newsletter' }],
 }
+
+/** Of the last minute: stored, refused, and of each some. */
+const requests: readonly (readonly object[])[] = [
+  [{ pageId: '/', url: '/' }, { eventId: 'Newsletter' }],
+  [{ goalId: 'Register' }],
+  [{ goalId: 'Regsiter' }],
+  [{ eventId: 'Newsletter' }, { goalId: 'Regsiter' }],
+  [{ eventId: 'Newsletter' }],
+  [{ goalId: 'Register' }, { eventId: 'Newsletter' }],
+]
 
 const variants = [
   ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } }],
@@ -42,11 +60,11 @@ async function runCommand(...args: string[]): Promise<void> {
   if (status !== 0) throw new Error(`waymark ${args.join(' ')} failed.`)
 }
 
-async function send(url: string, event: object): Promise<void> {
+async function send(url: string, events: readonly object[]): Promise<void> {
   await fetch(`${url}/sitecore/api/jss/track/event?sc_apikey=${key}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify([event]),
+    headers: { 'content-type': 'application/json', 'user-agent': agent, origin: 'https://shop.example.com' },
+    body: JSON.stringify(events),
   })
 }
 
@@ -77,13 +95,15 @@ let output = ''
 server.stdout.on('data', (text) => {
   output += text
 })
-while (!output.includes('ready at')) await sleep(50)
+while (!output.includes('ready at')) {
+  if (server.exitCode !== null) throw new Error(`Waymark did not start:\n${output}`)
+  await sleep(50)
+}
 const url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? ''
 const chromium = await startChromium()
 try {
   mkdirSync(target, { recursive: true })
-  for (const event of [{ goalId: 'Register' }, { goalId: 'Regsiter' }, { pageId: 'not a page' }])
-    await send(url, event)
+  for (const events of requests) await send(url, events)
   for (const [variant, options] of variants) {
     const context = await chromium.openProfile({ ...options, reducedMotion: 'reduce' })
     await context.request.post(`${url}/api/v1/session`, {

@@ -35,7 +35,9 @@ describe('The command palette', () => {
   test('says of an id that nothing has it, and where to look on', async () => {
     const { page } = await admin.open('/contacts')
     await page.getByRole('button', { name: 'Search', exact: false }).first().click()
-    await page.getByRole('textbox', { name: 'Search everything' }).fill('0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b')
+    await page
+      .getByRole('textbox', { name: 'Search everything' })
+      .fill('0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b')
     await page.getByText('This is an id, but nothing has it.').waitFor()
   })
 

@@ -59,12 +59,14 @@ export const screens: readonly Screen[] = [
 
 /** Finds the ids by asking the management API as whoever is signed in on `page`. */
 export async function findShown(page: Page, url: string): Promise<Shown> {
-  async function read(path: string): Promise<{ items: { id: string }[] }> {
+  async function read(path: string): Promise<{ items: { id: string; visitCount?: number }[] }> {
     const reply = await page.context().request.get(`${url}/api/v1${path}`)
     if (!reply.ok()) throw new Error(`${path}: ${reply.status()} ${await reply.text()}`)
     return reply.json()
   }
-  const [contact] = (await read('/contacts?known=true&sort=-totalPoints&limit=1')).items
+  // Of those who did most, somebody who has a life beside it: hundreds of visits are one blue wall.
+  const people = (await read('/contacts?known=true&sort=-totalPoints&limit=100')).items
+  const contact = people.find(({ visitCount = 0 }) => visitCount <= 60) ?? people[0]
   if (contact === undefined) throw new Error('There is no contact to show.')
   const [visit] = (await read(`/contacts/${contact.id}/visits?limit=1`)).items
   const [rejected] = (await read('/rejected-events?limit=1')).items

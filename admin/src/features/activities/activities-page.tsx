@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { KindIcon } from '../../shared/kind-icon.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
@@ -20,7 +20,6 @@ import { activitiesQuery, type ListedActivity, toActivityFilters } from './activ
 import { useActivityTexts } from './activities.texts.ts'
 import { ActivitiesToolbar } from './activities-toolbar.tsx'
 import { type ActivityColumn, exportColumns, useActivityColumns } from './activity-columns.tsx'
-import { ActivityDrawer } from './drawer/activity-drawer.tsx'
 import { Histogram } from './histogram/histogram.tsx'
 import { NoActivities } from './no-activities.tsx'
 import { useActivitiesSearch } from './use-activities-search.ts'
@@ -29,6 +28,9 @@ const PAGE_SIZE = 50
 const DEFAULT_SORT = '-occurredAt'
 const TIME = 'occurredAt'
 const minuteMs = 60_000
+
+// Drawers are no part of the first load.
+const ActivityDrawer = lazy(() => import('./drawer/activity-drawer.tsx'))
 
 export function ActivitiesPage() {
   const text = useActivityTexts()
@@ -149,13 +151,15 @@ export function ActivitiesPage() {
         </PageState>
       </Stack>
       {search.activity !== undefined && (
-        <ActivityDrawer
-          id={search.activity}
-          items={items}
-          onOpen={open}
-          onFilter={narrow}
-          onClose={() => open(undefined)}
-        />
+        <Suspense>
+          <ActivityDrawer
+            id={search.activity}
+            items={items}
+            onOpen={open}
+            onFilter={narrow}
+            onClose={() => open(undefined)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -144,9 +144,7 @@ function optionalColumns(text: ReturnType<typeof useActivityTexts>): ActivityCol
       title: text('col_language'),
       width: 100,
       isOptional,
-      render: ({ data }) => (
-        <Words value={typeof data?.['language'] === 'string' ? data['language'] : null} />
-      ),
+      render: ({ data }) => <Words value={typeof data?.language === 'string' ? data.language : null} />,
     },
   ]
 }

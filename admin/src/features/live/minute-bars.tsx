@@ -1,6 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { scaleLinear } from 'd3-scale'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { formatClock } from './format-clock.ts'
 import { type LiveMinutes, minutesQuery } from './live.api.ts'
@@ -67,7 +66,7 @@ function Bars({
 }) {
   const text = useLiveTexts()
   const [place, setPlace] = useState<number | null>(null)
-  const scale = scaleLinear([0, most], [0, HEIGHT])
+  const scale = (count: number) => (count / Math.max(most, 1)) * HEIGHT
   const at = Math.min(place ?? items.length - 1, items.length - 1)
   const current = items[at]
 

@@ -1,6 +1,7 @@
 import { Alert, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { ApiError } from '../../shared/api.ts'
 import { FailedState } from '../../shared/page-state.tsx'
 import { useFollowedContact } from './follow-contact.ts'
@@ -14,9 +15,11 @@ import { ProfileHeader } from './profile-header.tsx'
 import { ProfileJourney } from './profile-journey.tsx'
 import classes from './profile-page.module.css'
 import { ProfileTabs } from './profile-tabs.tsx'
-import { VisitDrawer } from './visit/visit-drawer.tsx'
 
 const route = getRouteApi('/contacts/$id')
+
+// Drawers are no part of the first load.
+const VisitDrawer = lazy(() => import('./visit/visit-drawer.tsx'))
 
 /** Everything about one contact. The id may be one that was merged away: then it shows the survivor, and says so. */
 export function ProfilePage() {
@@ -59,7 +62,9 @@ export function ProfilePage() {
           <Outlet />
         </div>
       </div>
-      <VisitDrawer />
+      <Suspense>
+        <VisitDrawer />
+      </Suspense>
     </div>
   )
 }

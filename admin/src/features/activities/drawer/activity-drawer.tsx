@@ -15,7 +15,7 @@ import { Essentials } from './essentials.tsx'
 import { JsonText } from './json-text.tsx'
 
 /** One activity beside the list: the arrow keys lead to the one before and after it, a value to all that share it. */
-export function ActivityDrawer({
+export default function ActivityDrawer({
   id,
   items,
   onOpen,

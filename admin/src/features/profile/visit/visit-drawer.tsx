@@ -8,7 +8,7 @@ import { VisitView } from './visit-view.tsx'
 const route = getRouteApi('/contacts/$id')
 
 /** The visit that the address names, over the profile. */
-export function VisitDrawer() {
+export default function VisitDrawer() {
   const text = useProfileTexts()
   const { visit, event } = route.useSearch()
   const navigate = useNavigate()
