@@ -17,8 +17,8 @@ import type { Live } from './features/live/open-live.ts'
 import { managementApi } from './features/management-api.ts'
 import { countRequests, countTurnedAway } from './features/metrics/count-requests.ts'
 import { registerMetricsRoutes } from './features/metrics-api.ts'
-import { Problem, sendProblem } from './features/shared/problem.ts'
 import type { RejectedWork } from './features/rejected-events/open-rejected-work.ts'
+import { Problem, sendProblem } from './features/shared/problem.ts'
 import { answerWithProblems } from './features/shared/refusals.ts'
 import { type HttpLimits, holdClients } from './http-limits.ts'
 import type { Pipelines } from './pipeline/create-pipelines.ts'
@@ -79,10 +79,9 @@ export async function createApp({
   recogniseClient,
   reportRejected,
   live,
-  limits,
+  rejected,
   demo,
   limits,
-  rejected,
 }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -124,8 +123,8 @@ export async function createApp({
       now,
       version,
       sitecorePath,
-      demo,
       publicUrl,
+      demo,
     }),
   )
   await app.register(
