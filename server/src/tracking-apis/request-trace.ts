@@ -19,6 +19,8 @@ export class RequestTrace implements AnsweredRequest {
   readonly request: FastifyRequest
   /** Null before one was found good. */
   key: ApiKey | null = null
+  /** When its items happened, where it has some; milliseconds since 1970. */
+  receivedAt: number | null = null
   /** Why all of it was refused. */
   refusal: Reason | null = null
   items = 0

@@ -8,6 +8,7 @@ beforeAll(async () => {
   app = fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
   redirectExperienceProfile(app)
   answerWithProblems(app)
+  app.get('/admin/*', async () => 'the admin')
   app.get('/known/ExperienceProfile/contact', async () => 'a page of its own')
 })
 afterAll(() => app.close())
@@ -21,6 +22,7 @@ describe('An old link to the Experience Profile', () => {
     ['/sitecore/client/Applications/ExperienceProfile/contact', `%7B${id.toUpperCase()}%7D`],
     ['/sitecore/shell/sitecore/client/applications/experienceprofile/Contact/', id.replaceAll('-', '')],
     ['/ExperienceProfile/contact', `(${id})`],
+    ['/admin/ExperienceProfile/contact', id],
   ])('leads to the profile from %s with the id as %s', async (path, cid) => {
     const reply = await app.inject(`${path}?sc_lang=en&CID=${cid}`)
     expect([reply.statusCode, reply.headers.location]).toEqual([302, profile])

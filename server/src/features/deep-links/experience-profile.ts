@@ -12,9 +12,14 @@ const experienceProfile = /\/ExperienceProfile\/contact\/?$/i
 export function redirectExperienceProfile(app: FastifyInstance): void {
   // No promise: every request of every tracking API passes here.
   app.addHook('onRequest', (request, reply, proceed) => {
-    if (!request.is404 || !isLink(request)) return proceed()
+    // Below /admin every path is a page, this one too.
+    if (!(request.is404 || isBelowAdmin(request)) || !isLink(request)) return proceed()
     reply.redirect(findTarget(request.query), 302)
   })
+}
+
+function isBelowAdmin({ url }: FastifyRequest): boolean {
+  return url.startsWith('/admin/')
 }
 
 function isLink({ method, url }: FastifyRequest): boolean {

@@ -23,6 +23,7 @@ export const rejectionCodes: ReadonlySet<string> = new Set([
   'invalid_url',
   'malformed_json',
   'missing_activity',
+  'missing_type',
   'missing_url',
   'missing_value',
   'not_an_object',
@@ -49,6 +50,7 @@ export const rejectionCodes: ReadonlySet<string> = new Set([
   'unsupported_content_encoding',
   'unsupported_media_type',
   'url_too_long',
+  'value_too_long',
   'wrong_channel',
   'wrong_key_access',
 ])

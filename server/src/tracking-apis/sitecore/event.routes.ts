@@ -75,11 +75,13 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     const trace = traceOf(request)
     traceVisitor(trace, visitor)
     if (recorder.isWatched) trace.steps = []
+    const receivedAt = now()
+    trace.receivedAt = receivedAt
     const told: RequestFacts = {
       id: request.id,
       api: 'sitecore',
       channel: admission.key.channel,
-      receivedAt: now(),
+      receivedAt,
       client: readClient(request),
       contactId: visitor.id,
       ...(trace.steps !== null && { steps: trace.steps }),

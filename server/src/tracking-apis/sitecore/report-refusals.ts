@@ -4,6 +4,7 @@ import { newId, type Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { RejectedRequest, RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
 import { readClient } from '../read-client.ts'
+import { traceOf } from '../request-trace.ts'
 import { type Refusal, refusals } from './refusals.ts'
 import { consentFailure, type ItemFailure, sendRefusal } from './reply.ts'
 import { readVisitor } from './visitor.ts'
@@ -37,7 +38,7 @@ export function createRefusalReporter(report: ReportRejected, now: () => number)
   function reportSent(
     { id, channel }: ApiKey,
     { code, message }: Reason,
-    request: RejectedRequest,
+    request: FastifyRequest,
     sent: Sent | null = null,
     sender: RejectedSender | null = null,
   ): void {
@@ -47,10 +48,11 @@ export function createRefusalReporter(report: ReportRejected, now: () => number)
       apiKeyId: id,
       code,
       message,
-      request,
+      request: describeRequest(request),
       sent,
       sender,
-      receivedAt: now(),
+      // What is replayed belongs where it would have been: before all that was stored meanwhile.
+      receivedAt: traceOf(request).receivedAt ?? now(),
     })
   }
 
@@ -72,27 +74,25 @@ export function createRefusalReporter(report: ReportRejected, now: () => number)
       const mayBeKept = key.channel.requireConsentId === null && Buffer.isBuffer(body) && body.length > 0
       if (mayBeKept) {
         const sender = describeSender(request, null)
-        reportSent(key, refusal, describeRequest(request), { type: 'body', body }, sender)
+        reportSent(key, refusal, request, { type: 'body', body }, sender)
       } else {
-        reportSent(key, refusal, describeRequest(request))
+        reportSent(key, refusal, request)
       }
       return sendRefusal(reply, refusal)
     },
     reportItems({ key, request, contactId }, failures, items, triggers) {
       // The events of one visitor stay those of one, whoever sends them again.
       const sender = describeSender(request, contactId)
-      const described = describeRequest(request)
       for (const { reason, item } of triggers)
-        reportSent(key, reason, described, { type: 'query', item }, sender)
+        reportSent(key, reason, request, { type: 'query', item }, sender)
       for (const [position, failure] of failures.entries()) {
         // Whoever is told to send an item again will do so.
         if (failure === null || failure.code === refusals.unavailable.code) continue
-        reportSent(key, failure, described, { type: 'item', item: items[position] ?? null }, sender)
+        reportSent(key, failure, request, { type: 'item', item: items[position] ?? null }, sender)
       }
     },
     reportWithoutConsent(request, key, count) {
-      const described = describeRequest(request)
-      for (let n = 0; n < count; n++) reportSent(key, consentFailure, described)
+      for (let n = 0; n < count; n++) reportSent(key, consentFailure, request)
     },
   }
 }

@@ -35,6 +35,8 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
 
     const trace = traceNamed(request, body.contact, null)
     if (recorder.isWatched) trace.steps = []
+    const receivedAt = now()
+    trace.receivedAt = receivedAt
     const toLog: ActivitiesToLog = {
       requestId: request.id,
       trace,
@@ -43,7 +45,7 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
       activities: body.activities,
       mayBeFlawed: json.mayBeFlawed,
       visitTimeoutMs: snapshot.settings['visit.timeoutMinutes'] * 60_000,
-      receivedAt: now(),
+      receivedAt,
       client: readClient(request),
       reportRefused: (activity, reason) => reportActivity(request, body.contact, reason, activity),
     }

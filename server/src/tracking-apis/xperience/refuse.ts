@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey } from '../../catalogue/snapshot.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
-import type { RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
+import type { RejectedRequest, RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
 import { readClient } from '../read-client.ts'
+import { traceOf } from '../request-trace.ts'
 import { callerOf, findCaller } from './authenticate.ts'
 import { type Problem, sendProblem } from './problem.ts'
 
@@ -48,7 +49,7 @@ export function createRefusals(
   }
 
   function reportSent(
-    { id, routeOptions }: FastifyRequest,
+    request: FastifyRequest,
     key: ApiKey,
     { code, message }: Reason,
     sent: Sent | null,
@@ -60,12 +61,17 @@ export function createRefusals(
       apiKeyId: key.id,
       code,
       message,
-      request: { id, endpoint: routeOptions.url?.replace(/^\/[^/]*\//, '') ?? '' },
+      request: describeRequest(request),
       sent,
       sender,
-      receivedAt: now(),
+      // What is replayed belongs where it would have been: before all that was stored meanwhile.
+      receivedAt: traceOf(request).receivedAt ?? now(),
     })
   }
+}
+
+function describeRequest({ id, routeOptions }: FastifyRequest): RejectedRequest {
+  return { id, endpoint: routeOptions.url?.replace(/^\/[^/]*\//, '') ?? '' }
 }
 
 function describeSender(

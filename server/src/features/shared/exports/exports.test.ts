@@ -153,7 +153,10 @@ describe('An export', () => {
 
   test('that fails at once is refused as everywhere, and later breaks off', async () => {
     const refused = await fetch(`${url}/many?fail=first`)
-    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([500, 'internal_error'])
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      500,
+      'internal_error',
+    ])
     const broken = await fetch(`${url}/many?fail=later`)
     expect(broken.status).toBe(200)
     await expect(broken.text()).rejects.toThrow()
@@ -164,7 +167,10 @@ describe('An export', () => {
     const requests = [get(`${url}/many`), get(`${url}/many`)]
     await Promise.all(requests.map((request) => once(request, 'response')))
     const refused = await fetch(`${url}/many`)
-    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, 'too_many_exports'])
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      429,
+      'too_many_exports',
+    ])
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     for (const request of requests) request.destroy()
     await waitUntilOver()

@@ -11,7 +11,11 @@ describe('A row of a CSV file', () => {
     ['\t=1', `'\t=1`],
     ['\r=1', `"'\r=1"`],
     ['a=b', 'a=b'],
-    [' =1', ' =1'],
+    [' =1', `' =1`],
+    ['\n=1', `"'\n=1"`],
+    ['＝1+1', `'＝1+1`],
+    ['＠SUM(A1)', `'＠SUM(A1)`],
+    [' a=1', ' a=1'],
   ])('shows the text %j instead of calculating it', (text, cell) => {
     expect(writeCsvRow([text])).toBe(`${cell}\r\n`)
   })

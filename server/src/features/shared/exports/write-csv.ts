@@ -12,9 +12,12 @@ function writeCell(value: unknown): string {
   return quote(neutralise(typeof value === 'string' ? value : JSON.stringify(value)))
 }
 
-/** What a spreadsheet would calculate is shown instead: text that visitors sent must not run on somebody's desk. */
+/**
+ * What a spreadsheet would calculate is shown instead: text that visitors sent must not run on somebody's desk. Some forget
+ * blanks at the beginning, and take the wide signs of East Asian typing for the plain ones.
+ */
 function neutralise(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(text) ? `'${text}` : text
 }
 
 function quote(text: string): string {
