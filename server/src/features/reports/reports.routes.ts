@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { Problem } from '../shared/problem.ts'
 import { readMembers } from './breakdown.queries.ts'
 import { listItems } from './breakdown-items.ts'
 import { type CountedContacts, createContactCounter } from './count-contacts.ts'
@@ -27,6 +28,7 @@ import {
   UniqueContactsSchema,
 } from './reports.schemas.ts'
 import { keepDaySums } from './sum-up-days.ts'
+import { createPastSums } from './sum-up-past.ts'
 import { writeBreakdowns, writeOverview } from './write-figures.ts'
 
 interface ReportDependencies {
@@ -43,6 +45,9 @@ export function registerReportRoutes(
   { queries, catalogue, now }: ReportDependencies,
 ): void {
   const daySums = keepDaySums({ queries, catalogue, now })
+  const pastSums = createPastSums({ queries, catalogue, now, daySums, logger: app.log })
+  app.addHook('onListen', async () => pastSums.begin())
+  app.addHook('onClose', () => pastSums.stop())
   const countContacts = createContactCounter({
     queries,
     now,
@@ -156,7 +161,14 @@ export function registerReportRoutes(
 
   /** Where days are summed up, they are by now. */
   async function summed(asked: Asked): Promise<Asked> {
-    if (findSource(asked).isKept) await daySums.prepare(asked.period)
+    if (!findSource(asked).isKept) return asked
+    try {
+      await daySums.prepare(asked.period)
+    } catch (error) {
+      // By the time that it is asked again, more of it is done.
+      if (error instanceof Problem && error.code === 'too_slow') pastSums.begin()
+      throw error
+    }
     return asked
   }
 

@@ -15,6 +15,8 @@ export interface DaySums {
    * so much to be summed up for the first time that nobody waits for it; what was done until then is kept.
    */
   prepare(period: ReportPeriod): Promise<void>
+  /** Sums up the newest day of a period that needs it, in turn with those who wait for days; false where none does. */
+  sumUpNewest(period: ReportPeriod): Promise<boolean>
 }
 
 /** Sums of a day that goes on count as they are. */
@@ -47,6 +49,14 @@ export function keepDaySums({
       if (needed.length > 0) await inTurn(() => sumUp(period))
       // Whoever asks next sees the failure, if it lasts.
       else if (passable.length > 0) void inTurn(() => sumUpAgain(period, passable)).catch(() => {})
+    },
+    async sumUpNewest(period) {
+      let newest: number | undefined
+      await inTurn(async () => {
+        newest = (await findStale(queries, period, now())).needed.at(-1)
+        if (newest !== undefined) await sumUpAgain(period, [newest])
+      })
+      return newest !== undefined
     },
   }
 
