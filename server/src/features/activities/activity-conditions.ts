@@ -70,9 +70,15 @@ function isOneOf(column: RawBuilder<unknown>, ids: readonly number[]): RawBuilde
   return ids.length === 1 ? sql`${column} = ${ids[0]}` : sql`${column} = ANY(${ids}::int[])`
 }
 
+/** Without ILIKE, which takes twice as long. Where there is nothing but ASCII to find, other letters need no look. */
 function hasText({ text, definitionIds }: TextSearch): RawBuilder<unknown> {
   const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql`(a.value ILIKE ${pattern} OR a.url ILIKE ${pattern} OR a.definition_id = ANY(${definitionIds}::int[]))`
+  const both = sql`concat_ws(E'\\n', a.value, a.url)`
+  const isAscii = !/[\u0080-\uffff]/.test(text)
+  const isFound = isAscii
+    ? sql`lower(${both} COLLATE "C") LIKE ${pattern.toLowerCase()}`
+    : sql`lower(${both}) LIKE lower(${pattern})`
+  return sql`(${isFound} OR a.definition_id = ANY(${definitionIds}::int[]))`
 }
 
 /** Values of an address are encoded, a blank in either of two ways, or not at all. */
