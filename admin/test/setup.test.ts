@@ -157,6 +157,34 @@ describe('What was refused is named and repaired in place', () => {
     await page.getByText(/the environment variable that holds it is missing/).waitFor()
   })
 
+  test('each of several causes, also what came after another one', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    const key =
+      /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+    await send(key, [{ goalId: 'Register' }], { origin: 'https://other.example' })
+    await page.getByText('From https://other.example').waitFor()
+    await send('undefined', [{ goalId: 'Register' }])
+    await page.getByText(/the environment variable that holds it is missing/).waitFor()
+    await page.getByText('From https://other.example').waitFor()
+  })
+
+  test('items of a batch that was taken in part: only what is stored is called stored', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    const key =
+      /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+    const [browser, view] = ['Mozilla/5.0 Chrome/140', { pageId: guarded.channel, url: '/products' }]
+    await send(key, [view, { goalId: 'Regster' }, { outcomeId: 'nope', monetaryValue: 'x' }], {
+      'user-agent': browser,
+    })
+    await page.getByText('Stored: page view', { exact: true }).waitFor()
+    await page.getByText('A part of it was refused').waitFor()
+    await page.getByText(/There is no goal 'Regster'/).waitFor()
+    await page.getByRole('link', { name: 'Correct and replay it in Rejected events' }).click()
+    await page.waitForURL(/\/admin\/live\/rejected\?.*channel=/)
+  })
+
   test('a misspelt goal: what was meant is named, and it can be created', async () => {
     const { page } = await admin.open('/setup')
     await makeChannel(page)
@@ -171,10 +199,10 @@ describe('What was refused is named and repaired in place', () => {
   })
 })
 
-function send(key: string, events: object[]): Promise<Response> {
+function send(key: string, events: object[], headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${key}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(events),
   })
 }

@@ -8,7 +8,7 @@ import { useSharedTexts } from './shared.texts.ts'
 type Role = Session['user']['role']
 
 /** Of whoever is signed in. */
-function useRole(): Role | undefined {
+export function useRole(): Role | undefined {
   return useQuery<Session>({ queryKey: ['session'], queryFn: skipToken }).data?.user.role
 }
 

@@ -25,6 +25,11 @@ test('what a request held is told in words, without ids, and many are cut short'
   expect(describeItems([])).toBe('')
 })
 
+test('what was refused is not told as stored', () => {
+  const wrong = item({ verdict: 'refused', code: 'unknown_goal', name: 'Regster' })
+  expect(describeItems([item({ type: 'pageView', name: null }), wrong])).toBe('page view')
+})
+
 test('each cause is told once, and what was taken is none', () => {
   const wrong = item({ verdict: 'refused', code: 'unknown_goal', name: 'Regsiter' })
   expect(listCauses([item({}), wrong, { ...wrong, index: 2 }])).toEqual([wrong])

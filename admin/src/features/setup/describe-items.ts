@@ -4,8 +4,9 @@ type Item = LiveRequestDetails['list'][number]
 
 const ID = /^[{(]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i
 
-/** `page view, goal Register`: what a request held, for a sentence. The first few of many; ids say nothing there. */
-export function describeItems(items: readonly Item[], most = 4): string {
+/** `page view, goal Register`: what was stored of a request, for a sentence. The first few of many; ids say nothing there. */
+export function describeItems(all: readonly Item[], most = 4): string {
+  const items = all.filter(({ verdict }) => verdict === 'accepted')
   const words = items.slice(0, most).map(({ type, name }) => {
     const kind = (type ?? '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     return name === null || ID.test(name) ? kind : `${kind} ${name}`.trim()

@@ -1,8 +1,10 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
+import { useRole } from '../../shared/role-button.tsx'
 import { listCauses } from './describe-items.ts'
 import { type LiveRequest, type LiveRequestDetails, requestQuery } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
@@ -13,6 +15,7 @@ const MOST_CAUSES = 5
 /** A request came and nothing, or not all of it, was stored: why, and the repair where there is one. */
 export function RefusedPanel({ request, channelId }: { request: LiveRequest; channelId: string }) {
   const text = useSetupTexts()
+  const role = useRole()
   const { data } = useQuery(requestQuery(request.id))
   const causes = listCauses(data?.list ?? [])
   const { api, code, origin, message } = request
@@ -44,6 +47,20 @@ export function RefusedPanel({ request, channelId }: { request: LiveRequest; cha
         {causes.length > MOST_CAUSES && (
           <Text size="sm">{text('moreRefused', { count: causes.length - MOST_CAUSES })}</Text>
         )}
+        {isKept(request) && (role === 'admin' || role === 'privacy') && (
+          <Anchor
+            size="sm"
+            renderRoot={(props) => (
+              <Link
+                to="/live/rejected"
+                search={{ view: 'events', channel: request.channelId ?? undefined }}
+                {...props}
+              />
+            )}
+          >
+            {text('seeRejected')}
+          </Anchor>
+        )}
       </Stack>
     </div>
   )
@@ -71,6 +88,13 @@ function Cause({
       <Text size="sm">{item.message}</Text>
       {repair !== null && <RepairAction repair={repair} />}
     </Stack>
+  )
+}
+
+/** Only what came with a good key waits among the rejected events; of a preflight there is nothing to keep. */
+function isKept({ channelId, method, verdict }: LiveRequest): boolean {
+  return (
+    channelId !== null && method !== 'OPTIONS' && (verdict === 'refused' || verdict === 'partly_accepted')
   )
 }
 

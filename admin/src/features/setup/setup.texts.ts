@@ -104,7 +104,7 @@ export const useSetupTexts = defineTexts({
     'The key was sent as the text “undefined”: the environment variable that holds it is missing where the app was built. Set it, and build the app again.',
   from: 'From {{origin}}',
   request: '{{method}} {{endpoint}} · {{status}} · {{code}}',
-  openRequest: 'Everything about this request',
+  seeRejected: 'Correct and replay it in Rejected events',
   moreRefused_one: '{{count}} more item was refused.',
   moreRefused_other: '{{count}} more items were refused.',
 })

@@ -32,27 +32,49 @@ const stored = request({})
 const refused = request({ verdict: 'refused', code: 'unknown_goal', contactId: null })
 
 test('nothing came where all came to other channels', () => {
-  expect(findSighting([request({ channelId: OTHER })], MINE)).toEqual({ stored: null, refused: null })
+  expect(findSighting([request({ channelId: OTHER })], MINE)).toEqual({ stored: null, refused: [] })
 })
 
 test('a refusal without a good key may have been meant for this channel', () => {
   const keyless = request({ verdict: 'refused', channelId: null, contactId: null })
-  expect(findSighting([keyless], MINE)).toEqual({ stored: null, refused: keyless })
+  expect(findSighting([keyless], MINE)).toEqual({ stored: null, refused: [keyless] })
 })
 
 test('a refusal counts until something newer is stored', () => {
-  expect(findSighting([refused, stored], MINE)).toEqual({ stored, refused })
-  expect(findSighting([stored, refused], MINE)).toEqual({ stored, refused: null })
+  expect(findSighting([refused, stored], MINE)).toEqual({ stored, refused: [refused] })
+  expect(findSighting([stored, refused], MINE)).toEqual({ stored, refused: [] })
 })
 
 test('a robot is stored, what a plug-in left out is not', () => {
   const robot = request({ verdict: 'filtered', code: 'robot' })
   const dropped = request({ verdict: 'filtered', code: 'dropped' })
-  expect(findSighting([robot], MINE)).toEqual({ stored: robot, refused: null })
-  expect(findSighting([dropped], MINE)).toEqual({ stored: null, refused: dropped })
+  expect(findSighting([robot], MINE)).toEqual({ stored: robot, refused: [] })
+  expect(findSighting([dropped], MINE)).toEqual({ stored: null, refused: [dropped] })
 })
 
 test('a batch of which a part was refused is both', () => {
   const partly = request({ verdict: 'partly_accepted', code: 'unknown_goal' })
-  expect(findSighting([partly], MINE)).toEqual({ stored: partly, refused: partly })
+  expect(findSighting([partly], MINE)).toEqual({ stored: partly, refused: [partly] })
+})
+
+test('each cause is shown, the newest first, and a repeated one once', () => {
+  const origin = request({
+    verdict: 'refused',
+    code: 'origin_not_allowed',
+    origin: 'https://a.example',
+    contactId: null,
+  })
+  const key = request({
+    id: 'k',
+    verdict: 'refused',
+    code: 'invalid_api_key',
+    sentKey: 'undefined',
+    channelId: null,
+    contactId: null,
+  })
+  expect(findSighting([key, origin], MINE).refused).toEqual([key, origin])
+  expect(findSighting([{ ...key, id: 'newer' }, key, origin], MINE).refused).toEqual([
+    { ...key, id: 'newer' },
+    origin,
+  ])
 })

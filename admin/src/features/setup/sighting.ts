@@ -1,18 +1,36 @@
 import type { LiveRequest } from './setup.api.ts'
 
-/** What the panel shows of the requests that came: the newest that was stored, and the newest that was not. */
+/** Different refusals at once: more nobody mends at once. */
+const MOST_REFUSED = 3
+
+/** What the panel shows of the requests that came: the newest that was stored, and what went wrong since, newest first. */
 export interface Sighting {
   readonly stored: LiveRequest | null
-  readonly refused: LiveRequest | null
+  /** Each cause once, by its newest request. */
+  readonly refused: readonly LiveRequest[]
 }
 
 /** `requests` are newest first. Those to other channels do not count; those with no good key may have been meant for this one. */
 export function findSighting(requests: readonly LiveRequest[], channelId: string): Sighting {
   const own = requests.filter((request) => request.channelId === channelId || request.channelId === null)
-  const stored = own.find(isStored) ?? null
-  const refused = own.find((request) => !isStored(request) || request.verdict === 'partly_accepted') ?? null
-  const isNewer = stored === null || refused === null || own.indexOf(refused) <= own.indexOf(stored)
-  return { stored, refused: isNewer ? refused : null }
+  const storedAt = own.findIndex(isStored)
+  const since = storedAt === -1 ? own : own.slice(0, storedAt + 1)
+  const causes = new Map<string, LiveRequest>()
+  for (const request of since) {
+    const cause = causeOf(request)
+    if (!isTakenWhole(request) && !causes.has(cause)) causes.set(cause, request)
+  }
+  return { stored: own[storedAt] ?? null, refused: [...causes.values()].slice(0, MOST_REFUSED) }
+}
+
+/** What a batch lacked is told item by item, so that each batch is a cause of its own. */
+function causeOf({ id, code, verdict, origin, sentKey, message }: LiveRequest): string {
+  if (verdict === 'partly_accepted') return id
+  return JSON.stringify([code, code === 'origin_not_allowed' ? origin : sentKey, message])
+}
+
+function isTakenWhole(request: LiveRequest): boolean {
+  return isStored(request) && request.verdict !== 'partly_accepted'
 }
 
 /** Robots are stored, too, and curl is one. */

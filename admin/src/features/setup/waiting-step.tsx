@@ -26,7 +26,7 @@ export function WaitingStep({
 }) {
   const text = useSetupTexts()
   const panels = useRef<HTMLDivElement>(null)
-  const seen = stored?.id ?? refused?.id
+  const seen = refused[0]?.id ?? stored?.id
   // Whoever has just pressed a button above would not see it.
   useEffect(() => {
     if (seen !== undefined) panels.current?.scrollIntoView({ block: 'nearest' })
@@ -35,9 +35,11 @@ export function WaitingStep({
     <>
       <Stack gap="md" aria-live="polite" ref={panels}>
         {stored !== null && <StoredPanel request={stored} />}
-        {refused !== null && <RefusedPanel key={refused.id} request={refused} channelId={channel.id} />}
+        {refused.map((request) => (
+          <RefusedPanel key={request.id} request={request} channelId={channel.id} />
+        ))}
       </Stack>
-      {stored === null && refused === null && <Nothing channel={channel} setUp={setUp} />}
+      {stored === null && refused.length === 0 && <Nothing channel={channel} setUp={setUp} />}
       {isLost && (
         <Text size="sm" c="dimmed" role="status">
           {text('lost')}
