@@ -17,6 +17,8 @@ export const useSharedTexts = defineTexts({
   live_visits: 'Visits now',
   live_rejected: 'Rejected events',
   openStatus: 'Open',
+  contactAnonymous: 'Anonymous {{digits}}',
+  contactById: 'Contact {{digits}}',
   label_known: 'Known',
   label_anonymous: 'Anonymous',
   label_nameless: 'Known without name',

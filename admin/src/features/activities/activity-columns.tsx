@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { formatMoney, formatNumber } from '../../shared/format.ts'
 import { KindIcon } from '../../shared/kind-icon.tsx'
 import type { ListColumn } from '../../shared/list/list-column.ts'
@@ -52,8 +53,8 @@ export function useActivityColumns(): ActivityColumn[] {
         title: text('col_contact'),
         width: 190,
         render: ({ contactId, contact }) => (
-          <Link to={`/contacts/${contactId}` as string} className={classes.link} title={contact.displayName}>
-            <bdi>{contact.displayName}</bdi>
+          <Link to={`/contacts/${contactId}` as string} className={classes.link}>
+            <ContactName contact={{ id: contactId, ...contact }} />
           </Link>
         ),
       },

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { Avatar } from '../../shared/avatar.tsx'
 import { ContactLabel, labelOf } from '../../shared/contact-label.tsx'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { countryName } from '../../shared/countries.ts'
 import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
@@ -230,8 +231,8 @@ function customColumn(name: string): ContactColumn {
 function Name({ contact }: { contact: ContactListItem }) {
   return (
     <span className={classes.name}>
-      <Link to={profileLink(contact)} className={classes.link} title={contact.displayName}>
-        <ContactName contact={contact} />
+      <Link to={profileLink(contact)} className={classes.link}>
+        <ListedName contact={contact} />
       </Link>
       <ListedLabel contact={contact} />
     </span>
@@ -244,7 +245,7 @@ export function ListedLabel({ contact }: { contact: ContactListItem }) {
 }
 
 /** Picture and name, with a dot while a visit is open. */
-export function ContactName({ contact }: { contact: ContactListItem }) {
+export function ListedName({ contact }: { contact: ContactListItem }) {
   const text = useContactTexts()
   const isOpen = contact.latestVisit?.open === true
   return (
@@ -254,8 +255,7 @@ export function ContactName({ contact }: { contact: ContactListItem }) {
           <Avatar id={contact.id} />
         </Indicator>
       </Tooltip>
-      {/* What visitors sent may be written from right to left: it may not turn what stands beside it. */}
-      <bdi className={classes.words}>{contact.displayName}</bdi>
+      <ContactName contact={contact} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import type { ColumnLayout } from '../../shared/list/column-layout.ts'
 import { ListCards } from '../../shared/list/list-cards.tsx'
 import { ListTable } from '../../shared/list/list-table.tsx'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
-import { type ContactColumn, ContactName, ListedLabel, profileLink } from './contact-columns.tsx'
+import { type ContactColumn, ListedLabel, ListedName, profileLink } from './contact-columns.tsx'
 import type { ContactListItem } from './contacts.api.ts'
 import { useContactTexts } from './contacts.texts.ts'
 
@@ -56,7 +56,7 @@ export function ContactList({
         idOf={idOf}
         title={(contact) => (
           <>
-            <ContactName contact={contact} />
+            <ListedName contact={contact} />
             <ListedLabel contact={contact} />
           </>
         )}

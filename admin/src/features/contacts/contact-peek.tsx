@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { Contact } from '../../../../server/src/features/contacts/contacts.schemas.ts'
 import { Avatar } from '../../shared/avatar.tsx'
 import { ContactLabel } from '../../shared/contact-label.tsx'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { formatDuration, formatNumber, formatTenths } from '../../shared/format.ts'
 import { FactList } from '../../shared/list/fact-list.tsx'
 import { PageState } from '../../shared/page-state.tsx'
@@ -61,7 +62,7 @@ function Peek({ contact }: { contact: Peeked }) {
         <Avatar id={contact.id} size={48} />
         <div>
           <Title order={2}>
-            <bdi>{contact.displayName}</bdi>
+            <ContactName contact={contact} />
           </Title>
           {work !== '' && (
             <Text c="dimmed" size="sm">

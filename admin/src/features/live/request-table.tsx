@@ -1,4 +1,5 @@
 import { memo, type RefObject } from 'react'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { formatTenths } from '../../shared/format.ts'
 import { formatClock } from './format-clock.ts'
 import classes from './live.module.css'
@@ -78,9 +79,7 @@ const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedReq
       <td className={classes.number}>
         <EventCount request={request} />
       </td>
-      <td className={classes.mono} title={contactId ?? undefined}>
-        {contactId === null ? <Dim>{text('none')}</Dim> : `${contactId.slice(0, 8)}…${contactId.slice(-4)}`}
-      </td>
+      <td>{contactId === null ? <Dim>{text('none')}</Dim> : <ContactName contact={{ id: contactId }} />}</td>
       <td className={request.apiKey?.prefix == null ? undefined : classes.mono} title={request.apiKey?.name}>
         <bdi>
           <KeyPrefix request={request} />

@@ -1,5 +1,6 @@
 import { Anchor, Badge, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { ContactName, useContactName } from '../../shared/contact-name.tsx'
 import { countryName } from '../../shared/countries.ts'
 import { formatDuration, formatNumber } from '../../shared/format.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
@@ -18,6 +19,7 @@ export function useVisitColumns(
   { isPlain }: { isPlain: boolean },
 ): readonly ListColumn<LiveVisit>[] {
   const text = useLiveTexts()
+  const nameOf = useContactName()
   const channels = useChannelNames()
   const now = useNow()
   const none = text('none')
@@ -31,6 +33,7 @@ export function useVisitColumns(
         <Group gap={6} wrap="nowrap">
           <Anchor
             inherit
+            miw={0}
             fw={visit.known ? 500 : 400}
             renderRoot={(props) => (
               <Link
@@ -41,7 +44,7 @@ export function useVisitColumns(
               />
             )}
           >
-            <bdi>{visit.contactName}</bdi>
+            <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
           </Anchor>
           {visit.robot && (
             <Badge variant="outline" color="gray.7" size="xs" tt="none">
@@ -117,7 +120,9 @@ export function useVisitColumns(
           roles={['admin', 'marketer']}
           variant="default"
           size="compact-xs"
-          aria-label={text('endOf', { name: visit.contactName })}
+          aria-label={text('endOf', {
+            name: nameOf({ id: visit.contactId, displayName: visit.contactName }),
+          })}
           onClick={() => onEnd(visit)}
         >
           {text('end')}

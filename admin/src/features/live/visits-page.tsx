@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListCards } from '../../shared/list/list-cards.tsx'
@@ -78,7 +79,9 @@ export function VisitsPage() {
                     label={text('visitsList')}
                     items={items}
                     idOf={({ id }) => id}
-                    title={(visit) => visit.contactName}
+                    title={(visit) => (
+                      <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
+                    )}
                     columns={columns.filter(({ key }) => facts.has(key))}
                     rowLink={linkOf}
                     isStale={query.isPlaceholderData}

@@ -2,6 +2,7 @@ import { Badge, Table, Text, Tooltip } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import type { RejectedEventView } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
@@ -107,7 +108,7 @@ export function EventContact({ item }: { item: Pick<RejectedEventView, 'contactI
     )
   return (
     <Link to="/contacts/$id" params={{ id }} className={classes.name}>
-      {id.slice(-12)}
+      <ContactName contact={{ id }} />
     </Link>
   )
 }

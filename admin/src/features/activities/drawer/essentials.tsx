@@ -1,6 +1,7 @@
 import { Anchor, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { ContactName } from '../../../shared/contact-name.tsx'
 import { formatNumber } from '../../../shared/format.ts'
 import { FactList } from '../../../shared/list/fact-list.tsx'
 import { useChannelNames } from '../../../shared/set-up.api.ts'
@@ -44,7 +45,7 @@ export function Essentials({
         key="contact"
         renderRoot={(props) => <Link to={`/contacts/${contactId}` as string} {...props} />}
       >
-        <bdi>{contact.displayName}</bdi>
+        <ContactName contact={{ id: contactId, ...contact }} />
       </Anchor>,
     ],
     [
