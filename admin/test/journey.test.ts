@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => admin?.close())
 
 const hour = 3_600_000
+const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString()
 /** On a machine that has much else to do. */
 const soon = { timeout: 10_000 }
 let visitors = 0
@@ -33,7 +34,6 @@ async function send(visitor: string, events: readonly object[]): Promise<void> {
 /** Somebody with four visits in the last three days: a campaign, two goals, an order that begins an era, and one that is open. */
 async function makeVisitor(): Promise<string> {
   const visitor = `0198f2c4-1c7e-7d2a-9b7f-${(++visitors).toString(16).padStart(12, '0')}`
-  const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString()
   const page = (hours: number, url: string) => ({
     pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}',
     url,
@@ -140,6 +140,18 @@ describe('The picture of a journey', () => {
       .getByRole('button', { name: /Spring/ })
       .waitFor()
     await expect.poll(() => new URL(shared.url()).searchParams.get('from'), soon).toBeNull()
+  })
+
+  test('names an amount that is drawn rounded as it is drawn, too', async () => {
+    await send(visitor, [
+      { outcomeId: 'Order', currencyCode: 'USD', monetaryValue: '12345.60', timestamp: ago(10) },
+    ])
+    const { page } = await admin.open(`/contacts/${visitor}/overview`)
+    const order = pictureOf(page).getByRole('button', { name: /12,345\.60/ })
+    await order.waitFor()
+    const drawn = await order.textContent()
+    expect(await order.getAttribute('aria-label')).toContain(drawn)
+    expect(await findBarriers(page)).toEqual([])
   })
 
   test('has as many marks as its table has rows', async () => {

@@ -105,8 +105,8 @@ test('On no lane two items touch, whatever marks there are, and none is lost', (
   )
 })
 
-test('A text is cut to the room that it has, and left out where there is none', () => {
+test('A text keeps as many whole words as there is room for, and is left out where there is none', () => {
   expect(fitText('Unknown contact', 200)).toBe('Unknown contact')
-  expect(fitText('Unknown contact', 70)).toBe('Unknown c…')
+  expect(fitText('Unknown contact', 90)).toBe('Unknown…')
   expect(fitText('Unknown contact', 15)).toBe('')
 })

@@ -47,17 +47,26 @@ export function countOf(marks: readonly Mark[]): number {
   return marks.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** All of it in one line, for those who do not see the picture. */
-export function describeMarks(marks: readonly Mark[], text: JourneyText): string {
+/**
+ * All of it in one line, for those who do not see the picture. `drawn`: what is written in the mark, a rounded amount; who
+ * speaks to the browser says what is read there, so it is part of the line.
+ */
+export function describeMarks(
+  marks: readonly Mark[],
+  text: JourneyText,
+  drawn: string | null = null,
+): string {
   const [first] = marks
   if (first === undefined) return ''
   const kind = first.kind === 'visit' || countOf(marks) > 1 ? [] : [text(`kind_${first.kind}`)]
+  const values = valuesOf(marks, text)
   return [
     ...kind,
     nameOf(marks, text),
     formatExact(first.at),
     ...(first.open ? [text('openVisit')] : []),
-    ...valuesOf(marks, text),
+    ...values,
+    ...(drawn === null || values.includes(drawn) ? [] : [drawn]),
   ].join(', ')
 }
 

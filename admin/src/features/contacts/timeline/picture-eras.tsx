@@ -8,7 +8,7 @@ import type { EraBar } from './lay-out.ts'
 import { LANES } from './mark-shape.tsx'
 import type { TimeAxis } from './time-axis.ts'
 
-const TEXT_MARGIN = 10
+const TEXT_MARGIN = 8
 /** On the lower border, above the flags. */
 const KEY_Y = LANES.era.height - 3
 

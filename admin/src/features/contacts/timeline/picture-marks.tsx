@@ -24,31 +24,30 @@ export const PictureMarks = memo(function PictureMarks({
   const text = useJourneyTexts()
   return markLanes.map((lane) => (
     <g key={lane}>
-      {items[lane].map((item) => (
-        // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own
-        <g
-          key={item.id}
-          role="button"
-          tabIndex={item.id === current ? 0 : -1}
-          aria-label={describeMarks(item.marks, text)}
-          data-item={item.id}
-          data-mark={lane}
-          className={item.marks.some(({ id }) => arrived.has(id)) ? classes.arrived : classes.mark}
-        >
-          <rect
-            x={item.left - 2}
-            y={LANES[lane].top}
-            width={item.width + 4}
-            height={LANES[lane].height}
-            className={classes.target}
-          />
-          <MarkShape
-            item={item}
-            hatch={hatch}
-            money={item.amount === null ? null : shortMoney(item.amount[1], item.amount[0])}
-          />
-        </g>
-      ))}
+      {items[lane].map((item) => {
+        const money = item.amount === null ? null : shortMoney(item.amount[1], item.amount[0])
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own
+          <g
+            key={item.id}
+            role="button"
+            tabIndex={item.id === current ? 0 : -1}
+            aria-label={describeMarks(item.marks, text, money)}
+            data-item={item.id}
+            data-mark={lane}
+            className={item.marks.some(({ id }) => arrived.has(id)) ? classes.arrived : classes.mark}
+          >
+            <rect
+              x={item.left - 2}
+              y={LANES[lane].top}
+              width={item.width + 4}
+              height={LANES[lane].height}
+              className={classes.target}
+            />
+            <MarkShape item={item} hatch={hatch} money={money} />
+          </g>
+        )
+      })}
     </g>
   ))
 })
