@@ -2,25 +2,37 @@ import '@mantine/spotlight/styles.css'
 import { Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
-import { IconClock, IconLink, IconMoon, IconSearch, IconUser } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconBike,
+  IconClock,
+  IconLink,
+  IconLogout,
+  IconMoon,
+  IconRocket,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { signOut } from '../../features/session/session.api.ts'
 import { copyText } from '../../shared/copy-text.ts'
 import { navigation } from '../navigation.ts'
 import { useShellTexts } from '../shell.texts.ts'
 import { addressOf } from './hit-address.ts'
-import { closePalette } from './open-palette.ts'
+import { closePalette, takeTyped } from './open-palette.ts'
 import { matchingContactsQuery, resolveQuery } from './palette.api.ts'
 import classes from './palette.module.css'
 import { usePaletteTexts } from './palette.texts.ts'
 import { useRecentlyOpened } from './recently-opened.ts'
+import { trimBrackets } from './trim-brackets.ts'
 
 const [store, spotlight] = createSpotlight()
 /** It is drawn only while it is open: a store that begins closed would say at once that it was closed. */
 const openStore = () => {
   spotlight.open()
-  return ''
+  return takeTyped()
 }
 const ICON = { size: 18, stroke: 1.7, 'aria-hidden': true } as const
 
@@ -30,7 +42,7 @@ export default function Palette() {
   const shellText = useShellTexts()
   const { history } = useRouter()
   const [query, setQuery] = useState(openStore)
-  const [settled] = useDebouncedValue(query.trim(), 200)
+  const [settled] = useDebouncedValue(trimBrackets(query), 200)
   const resolved = useQuery(resolveQuery(settled))
   const contacts = useQuery(matchingContactsQuery(settled))
   const [recent, noteOpened] = useRecentlyOpened()
@@ -50,8 +62,23 @@ export default function Palette() {
   const exact = hits.filter((hit) => hit.exact)
   const exactIds = new Set(exact.map((hit) => hit.id))
   const people = settled === '' ? [] : (contacts.data?.items ?? []).filter(({ id }) => !exactIds.has(id))
-  const pages = navigation.filter((entry) => fits(shellText(entry.text)))
-  const isUnknownId = resolved.data?.isId === true && exact.length === 0 && settled === query.trim()
+  const pages = [
+    ...navigation.map(({ to, text: name, icon }) => ({ to, label: shellText(name), icon })),
+    { to: '/live/visits', label: text('visitsNow'), icon: IconActivity },
+    { to: '/live/rejected', label: text('rejected'), icon: IconActivity },
+    { to: '/setup', label: shellText('setup'), icon: IconRocket },
+  ].filter(({ label }) => fits(label))
+  const actions = [
+    {
+      label: text('toggleScheme'),
+      icon: IconMoon,
+      run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+    },
+    { label: text('copyLink'), icon: IconLink, run: () => void copyText(location.href) },
+    { label: text('loadDemo'), icon: IconBike, run: () => go('/setup', null) },
+    { label: text('signOut'), icon: IconLogout, run: () => void signOut('here') },
+  ].filter(({ label }) => fits(label))
+  const isUnknownId = resolved.data?.isId === true && exact.length === 0 && settled === trimBrackets(query)
 
   return (
     <Spotlight.Root
@@ -128,27 +155,18 @@ export default function Palette() {
         )}
         {pages.length > 0 && (
           <Section label={text('pages')}>
-            {pages.map(({ to, text: name, icon: Icon }) => (
-              <Entry key={to} icon={<Icon {...ICON} />} label={shellText(name)} onOpen={() => go(to, null)} />
+            {pages.map(({ to, label, icon: Icon }) => (
+              <Entry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
             ))}
           </Section>
         )}
-        <Section label={text('actions')}>
-          {fits(text('toggleScheme')) && (
-            <Entry
-              icon={<IconMoon {...ICON} />}
-              label={text('toggleScheme')}
-              onOpen={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-            />
-          )}
-          {fits(text('copyLink')) && (
-            <Entry
-              icon={<IconLink {...ICON} />}
-              label={text('copyLink')}
-              onOpen={() => void copyText(location.href)}
-            />
-          )}
-        </Section>
+        {actions.length > 0 && (
+          <Section label={text('actions')}>
+            {actions.map(({ label, icon: Icon, run }) => (
+              <Entry key={label} icon={<Icon {...ICON} />} label={label} onOpen={run} />
+            ))}
+          </Section>
+        )}
         {query === '' && recent.length > 0 && (
           <Section label={text('recent')}>
             {recent.map(({ to, title }) => (
@@ -157,11 +175,13 @@ export default function Palette() {
           </Section>
         )}
       </Spotlight.ActionsList>
-      <Spotlight.Footer>
-        <Text size="xs" c="dimmed">
-          {text('hint')}
-        </Text>
-      </Spotlight.Footer>
+      {query === '' && (
+        <Spotlight.Footer>
+          <Text size="xs" c="dimmed">
+            {text('hint')}
+          </Text>
+        </Spotlight.Footer>
+      )}
     </Spotlight.Root>
   )
 }

@@ -18,9 +18,10 @@ export default function ChangePasswordDialog({ onClose }: { onClose: () => void 
       notifications.show({ message: text('changed') })
       onClose()
     } catch (error) {
+      const code = error instanceof ApiError ? error.code : null
       const message = error instanceof Error ? error.message : String(error)
-      const isNew = error instanceof ApiError && error.code === 'invalid_body'
-      form.setFieldError(isNew ? 'next' : 'current', message)
+      if (code === 'wrong_credentials') form.setFieldError('current', text('wrongPassword'))
+      else form.setFieldError(code === 'invalid_body' ? 'next' : 'current', message)
     } finally {
       setIsBusy(false)
     }

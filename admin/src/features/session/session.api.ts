@@ -24,9 +24,18 @@ export function useSignIn(): (email: string, password: string) => Promise<void> 
   }
 }
 
-/** Ends this session, or all of them, and forgets everything that was on the screen. */
+/** The other tabs of this browser. */
+const tabs = new BroadcastChannel('waymark-session')
+tabs.onmessage = leave
+
+/** Ends this session, or all of them, and forgets everything that was on the screen, in every tab of this browser. */
 export async function signOut(where: 'here' | 'everywhere'): Promise<void> {
   await write('DELETE', where === 'here' ? '/session' : '/sessions')
+  tabs.postMessage('signed out')
+  leave()
+}
+
+function leave(): void {
   location.assign('/admin/')
 }
 

@@ -14,6 +14,8 @@ export default function SignInDialog({ email }: { email: string }) {
       closeOnClickOutside={false}
       title={text('againTitle')}
       centered
+      // What is behind is kept, not shown: whoever sits here now may be somebody else.
+      overlayProps={{ blur: 16, backgroundOpacity: 0.8 }}
     >
       <Stack gap="sm">
         <Text size="sm">{text('again')}</Text>

@@ -20,7 +20,7 @@ export default function SignInPage() {
             <Text c="dimmed" size="xs">
               {text('forgotten')}
             </Text>
-            <Code>{'npm run waymark -- user reset-password'}</Code>
+            <Code>{'npm run waymark -- user reset-password <e-mail>'}</Code>
           </div>
         </Stack>
       </Paper>

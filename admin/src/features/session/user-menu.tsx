@@ -7,6 +7,7 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { type Session, signOut } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
@@ -23,8 +24,15 @@ const schemes = [
 export function UserMenu({ session }: { session: Session }) {
   const text = useSessionTexts()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const client = useQueryClient()
   const [dialog, setDialog] = useState<'password' | 'everywhere' | null>(null)
   const { email, role, sessions } = session.user
+
+  function askEverywhere(): void {
+    // How many there are may have changed since the page was loaded.
+    void client.invalidateQueries({ queryKey: ['session'] })
+    setDialog('everywhere')
+  }
 
   return (
     <>
@@ -59,10 +67,7 @@ export function UserMenu({ session }: { session: Session }) {
           <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut('here')}>
             {text('signOut')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconLogout size={16} aria-hidden />}
-            onClick={() => setDialog('everywhere')}
-          >
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={askEverywhere}>
             {text('signOutEverywhere')}
           </Menu.Item>
         </Menu.Dropdown>

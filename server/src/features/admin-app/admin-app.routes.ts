@@ -34,6 +34,8 @@ export function registerAdminApp(app: FastifyInstance, folder: string): void {
         .send(await readFile(join(folder, 'waymark.svg'))),
     )
     scope.get('/', (_request, reply) => reply.redirect('/admin/'))
+    // What browsers ask for beside pages that name no icon.
+    scope.get('/favicon.ico', (_request, reply) => reply.redirect('/admin/waymark.svg', 302))
     for (const path of ['/admin', '/admin/*']) scope.get(path, sendPage)
     refuseOtherMethods()
   })

@@ -68,6 +68,12 @@ describe('The page of the admin', () => {
 })
 
 describe('A file of the admin', () => {
+  test('that browsers ask for by themselves is its mark', async () => {
+    const reply = await app.inject('/favicon.ico')
+    expect([reply.statusCode, reply.headers.location]).toEqual([302, '/admin/waymark.svg'])
+    expect((await app.inject('/admin/waymark.svg')).headers['content-type']).toBe('image/svg+xml')
+  })
+
   test('comes compressed to those who take that, and is kept for ever', async () => {
     const reply = await app.inject({
       url: '/admin/assets/app-1a2b.js',
