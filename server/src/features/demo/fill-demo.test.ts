@@ -107,6 +107,10 @@ describe('visits', () => {
     expect(pauses).toBe(0)
   })
 
+  test('one that another site led to did not come directly', async () => {
+    expect(await count('visits WHERE referrer IS NOT NULL AND referrer_channel = 0')).toBe(0)
+  })
+
   test('nothing happens outside the days of the run', async () => {
     const [span] = await ask<{ first: Date; last: Date }>(
       'SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM activities',

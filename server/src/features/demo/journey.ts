@@ -107,27 +107,32 @@ export class Journey {
       writeCrawl(writer, Math.floor(writer.random.exponential(this.#habit.pages)))
       return
     }
-    if (habit === 'kiosk' && !device.isSignedIn) {
-      writer.view(pages.login)
-      this.#identify(writer, device, 'Sign-in')
-    } else if (this.#isKnown && !device.isSignedIn) {
-      writer.view(pages.login, null)
-      writer.wait(20)
-      if (this.#identify(writer, device, 'Sign-in')) writer.event(this.#catalogue.events.signedIn)
-      writer.wait(10)
-    } else if (this.#isKnown && writer.random.chance(0.12)) {
-      writer.view(pages.orders)
-      writer.wait(20)
-    }
     writeShopVisit(writer, {
       pages: this.#habit.pages,
       isBusiness: habit === 'business',
       wantsToBuy: this.#isOpen && writer.random.chance(this.#habit.buys),
       currency: region.currency,
       progress: this.#rhythm.progress(writer.at),
+      begin: () => this.#beginInShop(writer, device),
       identify: (_, source) => this.#identify(writer, device, source),
       subscribe: () => this.#subscribe(writer, device),
     })
+  }
+
+  /** Whoever has an account signs in on a new device, or looks after an order. */
+  #beginInShop(writer: VisitWriter, device: Device): void {
+    if (this.#character.habit === 'kiosk' && !device.isSignedIn) {
+      writer.view(pages.login)
+      this.#identify(writer, device, 'Sign-in')
+    } else if (this.#isKnown && !device.isSignedIn) {
+      writer.wait(10)
+      writer.view(pages.login)
+      writer.wait(20)
+      if (this.#identify(writer, device, 'Sign-in')) writer.event(this.#catalogue.events.signedIn)
+    } else if (this.#isKnown && writer.random.chance(0.12)) {
+      writer.wait(20)
+      writer.view(pages.orders)
+    }
   }
 
   #useApp(writer: VisitWriter, device: Device, isNew: boolean): void {

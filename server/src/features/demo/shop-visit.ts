@@ -22,6 +22,8 @@ export interface ShopVisitor {
   readonly currency: string
   /** Of the period, from 0 to 1: which campaigns run. */
   readonly progress: number
+  /** Done on the landing page: a visit is judged by the referrer of its first page. */
+  begin(writer: VisitWriter): void
   /** Asked when an account is needed; false when they would rather not. */
   identify(writer: VisitWriter, source: string): boolean
   /** Asked when the newsletter is offered; says whether they take it. */
@@ -33,6 +35,7 @@ export function writeShopVisit(writer: VisitWriter, visitor: ShopVisitor): void 
   const { random, catalogue } = writer
   const cart: Product[] = []
   arrive(writer, visitor)
+  visitor.begin(writer)
   const steps = Math.floor(random.exponential(visitor.pages))
   let category = random.pickPopular(categories)
   for (let step = 0; step < steps; step++) {
