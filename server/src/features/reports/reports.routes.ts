@@ -46,7 +46,7 @@ export function registerReportRoutes(
 ): void {
   const daySums = keepDaySums({ queries, catalogue, now })
   const pastSums = createPastSums({ queries, catalogue, now, daySums, logger: app.log })
-  app.addHook('onListen', async () => pastSums.begin())
+  app.addHook('onListen', async () => void pastSums.begin())
   app.addHook('onClose', () => pastSums.stop())
   const countContacts = createContactCounter({
     queries,
@@ -166,7 +166,7 @@ export function registerReportRoutes(
       await daySums.prepare(asked.period)
     } catch (error) {
       // By the time that it is asked again, more of it is done.
-      if (error instanceof Problem && error.code === 'too_slow') pastSums.begin()
+      if (error instanceof Problem && error.code === 'too_slow') void pastSums.begin()
       throw error
     }
     return asked
