@@ -10,6 +10,17 @@ export async function noteDemoContacts(db: Queries, ids: readonly Uuid[]): Promi
   `.execute(db)
 }
 
+/** Those that lists show: several devices of one person are one contact by now. */
+export async function countShownDemoContacts(db: Queries): Promise<number> {
+  const { count } = await db
+    .selectFrom('demo_contacts')
+    .innerJoin('contact_state', 'contact_state.contact_id', 'demo_contacts.contact_id')
+    .where('merged_into', 'is', null)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export async function countDemoContacts(db: Queries): Promise<number> {
   const { count } = await db
     .selectFrom('demo_contacts')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Queries } from '../../platform/database/queries.ts'
 import type { DemoView } from './demo.schemas.ts'
-import { countDemoContacts } from './demo-contacts.queries.ts'
+import { countShownDemoContacts } from './demo-contacts.queries.ts'
 import { isDemoLocked } from './demo-lock.ts'
 import { findDemoChannels } from './remove-set-up.queries.ts'
 
@@ -12,7 +12,7 @@ export async function readDemoState(db: Queries): Promise<StoredState> {
   const [runs, isLocked, contacts, holdsRealData] = await Promise.all([
     db.selectFrom('demo_runs').selectAll().orderBy('began_at', 'desc').execute(),
     isDemoLocked(db),
-    countDemoContacts(db),
+    countShownDemoContacts(db),
     hasRealEvents(db),
   ])
   const isBeingRemoved = runs.some((run) => run.removal_began_at !== null)

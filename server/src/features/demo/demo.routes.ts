@@ -4,6 +4,7 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { readBody } from '../shared/bodies.ts'
 import { Problem } from '../shared/problem.ts'
 import { DemoRequestSchema, DemoSchema, type DemoView } from './demo.schemas.ts'
+import { countDemoContacts } from './demo-contacts.queries.ts'
 import { readDemoState } from './demo-state.queries.ts'
 import type { DemoWork } from './demo-work.ts'
 
@@ -63,7 +64,7 @@ export function registerDemoRoutes(
         days = 90,
         besideRealData = false,
       } = readBody(request.body, DemoRequestSchema)
-      const { state, holdsRealData, contacts: left } = await requireRest()
+      const { state, holdsRealData } = await requireRest()
       if (state !== 'absent')
         throw new Problem('demo_loaded', 'The demo is here already. Remove it to load another one.')
       if (holdsRealData && !besideRealData)
@@ -73,7 +74,7 @@ export function registerDemoRoutes(
         )
       const until = now()
       // Who stayed of an earlier demo has ids of its seed.
-      const seed = left === 0 ? 1 : Math.floor(until / 1000) % 2 ** 32
+      const seed = (await countDemoContacts(queries)) === 0 ? 1 : Math.floor(until / 1000) % 2 ** 32
       const hasBegun = demo.load({ seed, people: contacts, from: until - days * DAY_MS, until })
       if (!hasBegun) throw busy()
       return reply.code(202).send(await describe())

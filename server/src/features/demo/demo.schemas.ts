@@ -15,7 +15,9 @@ export const DemoSchema = Type.Object(
       required: ['done', 'total'],
       additionalProperties: false,
     }),
-    contacts: Type.Integer({ description: 'Of the demo, those that were merged counted too.' }),
+    contacts: Type.Integer({
+      description: 'Of the demo, as lists show them: those that were merged into others are not counted.',
+    }),
     loadedAt: Type.Union([timeSchema(), Type.Null()], { description: 'When the newest one began.' }),
     holdsRealData: Type.Boolean({ description: 'Whether channels that are not the demo’s hold events.' }),
     failure: nullableTextSchema('Why the last loading or removing ended in the middle.'),

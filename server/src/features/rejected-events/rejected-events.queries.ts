@@ -3,6 +3,7 @@ import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
+import { firstDemoId, lastDemoId } from '../shared/demo-ids.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
 import {
   effectiveState,
@@ -96,15 +97,19 @@ export async function countWaiting(queries: Queries, filter: RejectedFilter): Pr
   return rows[0]?.count ?? 0
 }
 
-/** How many wait, counted up to 10,000 and one. */
+/** How many wait of real channels, counted up to 10,000 and one: nobody has to mend what the demo made up. */
 export async function countAllWaiting(queries: Queries): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count
-    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} LIMIT 10001) waiting`.execute(
+    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} AND ${isReal} LIMIT 10001) waiting`.execute(
     queries,
   )
   return rows[0]?.count ?? 0
 }
+
+/** Of no channel of the demo. Of a table that goes by `e`. */
+export const isReal = sql`NOT EXISTS (
+  SELECT FROM channels c WHERE c.id = e.channel_id AND c.guid BETWEEN ${firstDemoId}::uuid AND ${lastDemoId}::uuid)`
 
 /** How many were refused for each reason, most first. */
 export async function countByCode(

@@ -140,10 +140,14 @@ export const RejectedCausesSchema = Type.Object(
     to: timeSchema(),
     items: Type.Array(RejectedCauseSchema),
     isCut: Type.Boolean({ description: 'There are more causes: narrow it.' }),
-    lastHour: Type.Integer({ minimum: 0, description: 'How many were refused in the last hour.' }),
+    lastHour: Type.Integer({
+      minimum: 0,
+      description: 'How many were refused in the last hour, those of the demo not counted.',
+    }),
     waiting: Type.Integer({
       minimum: 0,
-      description: 'How many wait in all, whatever is asked; beyond 10,000 it is 10,001.',
+      description:
+        'How many wait in all, whatever is asked, those of the demo not counted; beyond 10,000 it is 10,001.',
     }),
   },
   open,
