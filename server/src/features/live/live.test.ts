@@ -95,6 +95,11 @@ describe('Live shows a request', () => {
     })
     await send([], { key: '11111111-2222-3333-4444-555555555555' })
     expect(await newest()).toMatchObject({ code: 'invalid_api_key', sentKey: '11111111…' })
+    await send([{ goalId: 'Register' }], { key: '', headers: { sc_apikey: 'in-a-header' } })
+    expect(await newest()).toMatchObject({
+      code: 'invalid_api_key',
+      sentKey: 'in-a…',
+    })
   })
 
   test('of an origin that is not allowed, also where the browser asks first and sends nothing then', async () => {

@@ -28,14 +28,16 @@ export function toLiveRequest(kept: KeptRequest, { snapshot, keys }: LiveNames):
     accepted: kept.accepted,
     channelId: channelId === null ? null : (snapshot.channelById(channelId)?.guid ?? null),
     apiKey: apiKeyId === null ? null : (keys.get(apiKeyId) ?? null),
-    sentKey: apiKeyId === null ? findSentKey(kept.url) : null,
+    sentKey: apiKeyId === null ? findSentKey(kept) : null,
     origin: originOf(kept),
     contactId: kept.contactId,
   }
 }
 
-function findSentKey(url: string): string | null {
-  const sent = /[?&]sc_apikey=([^&#]*)/i.exec(url)?.[1] ?? ''
+/** In the address, or in a header of the same name. */
+function findSentKey({ url, headers }: KeptRequest): string | null {
+  const inHeader = headers.find(({ name }) => name === 'sc_apikey')?.value
+  const sent = /[?&]sc_apikey=([^&#]*)/i.exec(url)?.[1] || inHeader || ''
   if (sent === '') return null
   const shown = shortenKey(sent)
   return shown.length > 9 ? `${shown.replace(/^(?:\{|%7B)/i, '').slice(0, 8)}…` : shown
