@@ -33,6 +33,9 @@ export function MinuteBars({
         <Text size="xs" c="dimmed">
           {text('minutesTitle')}{' '}
           {text('largest', { count: data === undefined ? 0 : Math.max(0, ...items.map(sumOf)) })}
+          {data !== undefined && data.since > (items[0]?.minute ?? data.since) && (
+            <> {text('countedSince', { time: formatClock(data.since, 'minute') })}</>
+          )}
         </Text>
         <Button
           flex="none"

@@ -3,8 +3,8 @@ import { formatClock } from './format-clock.ts'
 import classes from './live.module.css'
 import { endpointTexts } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
-import { EventCount, RequestLink } from './request-cells.tsx'
-import { VerdictLabel } from './verdict-label.tsx'
+import { EventCount, RequestLink, RequestStatus } from './request-cells.tsx'
+import { RequestVerdict } from './verdict-label.tsx'
 import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
 
 /** The list on a phone: two lines each. */
@@ -29,7 +29,7 @@ export function RequestCards({ area, shown, total, onScroll }: VirtualRows) {
 
 const Card = memo(function Card({ request, channelName, isOpen, start }: PlacedRequest) {
   const text = useLiveTexts()
-  const { id, at, verdict, endpoint, status, code } = request
+  const { id, at, endpoint, code } = request
   const what = text('cardLine', {
     what: code ?? text(endpointTexts[endpoint]),
     channel: channelName ?? text('noChannel'),
@@ -42,7 +42,7 @@ const Card = memo(function Card({ request, channelName, isOpen, start }: PlacedR
       data-row={id}
     >
       <span className={classes.cardLine}>
-        <VerdictLabel verdict={verdict} />
+        <RequestVerdict request={request} />
         <RequestLink id={id}>
           <time dateTime={at}>{formatClock(at, 'millisecond')}</time>
         </RequestLink>
@@ -51,7 +51,9 @@ const Card = memo(function Card({ request, channelName, isOpen, start }: PlacedR
         <bdi className={classes.cardText}>{what}</bdi>
         <span className={classes.cardFacts}>
           <EventCount request={request} />
-          <span>{status}</span>
+          <span>
+            <RequestStatus request={request} />
+          </span>
         </span>
       </span>
     </li>

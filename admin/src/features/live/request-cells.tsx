@@ -21,6 +21,9 @@ export function RequestLink({ id, children }: { id: string; children: ReactNode 
   )
 }
 
+/** Of a key that was sent and is none; a missing one has codes of its own, or nothing that was sent. */
+const wrongKeyCodes: ReadonlySet<string> = new Set(['invalid_key'])
+
 export function EventCount({ request: { accepted, items } }: { request: LiveRequest }) {
   const text = useLiveTexts()
   if (items === 0) return <Dim>{text('none')}</Dim>
@@ -31,10 +34,18 @@ export function EventCount({ request: { accepted, items } }: { request: LiveRequ
   )
 }
 
-export function KeyPrefix({ request: { apiKey, sentKey } }: { request: LiveRequest }) {
+/** Whether there was none or none that is known is what people look for. */
+export function KeyPrefix({ request: { apiKey, sentKey, code } }: { request: LiveRequest }) {
   const text = useLiveTexts()
   if (apiKey !== null) return apiKey.prefix === null ? apiKey.name : `${apiKey.prefix}…`
-  return <Dim>{sentKey === null ? text('noKey') : text('sentKey', { key: sentKey })}</Dim>
+  if (sentKey !== null) return <Dim>{text('unknownKeySent', { key: sentKey })}</Dim>
+  return <Dim>{text(code !== null && wrongKeyCodes.has(code) ? 'unknownKey' : 'noKey')}</Dim>
+}
+
+/** A refused preflight has a good status and was refused all the same. */
+export function RequestStatus({ request: { method, status } }: { request: LiveRequest }) {
+  const text = useLiveTexts()
+  return method === 'OPTIONS' ? text('preflightStatus', { status }) : status
 }
 
 export function Dim({ children }: { children: string }) {

@@ -18,7 +18,8 @@ import { RequestItems } from './request-items.tsx'
 import { RequestPipeline } from './request-pipeline.tsx'
 import { RequestReply } from './request-reply.tsx'
 import { useLiveSearch } from './use-live-search.ts'
-import { VerdictLabel } from './verdict-label.tsx'
+import { RequestVerdict } from './verdict-label.tsx'
+import { isStoredRobot } from './verdicts.ts'
 
 const DEFAULT_TAB = 'items'
 
@@ -84,7 +85,7 @@ function Summary({ request }: { request: LiveRequestDetails }) {
   const { verdict, method, url, status, durationMs, message, items, accepted, code } = request
   const isPreflight = method === 'OPTIONS' && code === 'origin_not_allowed'
   const said =
-    message ??
+    (isStoredRobot(request) ? text('said_robot') : message) ??
     (items === 0
       ? text('said_plain')
       : accepted === items
@@ -94,7 +95,7 @@ function Summary({ request }: { request: LiveRequestDetails }) {
   return (
     <Stack gap={6}>
       <Group gap="sm">
-        <VerdictLabel verdict={verdict} />
+        <RequestVerdict request={request} />
         {code !== null && <Code>{code}</Code>}
       </Group>
       <Text>

@@ -5,8 +5,8 @@ import { formatClock } from './format-clock.ts'
 import classes from './live.module.css'
 import { endpointTexts } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
-import { Dim, EventCount, KeyPrefix, RequestLink } from './request-cells.tsx'
-import { VerdictLabel } from './verdict-label.tsx'
+import { Dim, EventCount, KeyPrefix, RequestLink, RequestStatus } from './request-cells.tsx'
+import { RequestVerdict } from './verdict-label.tsx'
 import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
 
 const columns = [
@@ -31,7 +31,7 @@ export function RequestTable({ area, shown, total, count, onScroll }: VirtualRow
       <thead>
         <tr className={classes.heads}>
           {columns.map((column) => (
-            <th key={column} scope="col" className={numbers.has(column) ? classes.number : undefined}>
+            <th key={column} scope="col" className={headClass(column)}>
               {text(column)}
             </th>
           ))}
@@ -53,10 +53,15 @@ export function RequestTable({ area, shown, total, count, onScroll }: VirtualRow
   )
 }
 
+function headClass(column: string): string | undefined {
+  if (column === 'events') return `${classes.number} ${classes.events}`
+  return numbers.has(column) ? classes.number : undefined
+}
+
 /** It never changes once it is there. */
 const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedRequest) {
   const text = useLiveTexts()
-  const { id, at, verdict, endpoint, contactId, origin, status, durationMs } = request
+  const { id, at, endpoint, contactId, origin, durationMs } = request
   return (
     <tr
       className={classes.row}
@@ -70,13 +75,13 @@ const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedReq
         </RequestLink>
       </td>
       <td>
-        <VerdictLabel verdict={verdict} />
+        <RequestVerdict request={request} />
       </td>
       <td title={channelName ?? undefined}>
         {channelName === null ? <Dim>{text('noChannel')}</Dim> : <bdi>{channelName}</bdi>}
       </td>
       <td>{text(endpointTexts[endpoint])}</td>
-      <td className={classes.number}>
+      <td className={`${classes.number} ${classes.events}`}>
         <EventCount request={request} />
       </td>
       <td>{contactId === null ? <Dim>{text('none')}</Dim> : <ContactName contact={{ id: contactId }} />}</td>
@@ -88,7 +93,9 @@ const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedReq
       <td title={origin ?? undefined}>
         {origin === null ? <Dim>{text('none')}</Dim> : <bdi>{origin.replace(/^https?:\/\//, '')}</bdi>}
       </td>
-      <td className={classes.number}>{status}</td>
+      <td className={classes.number}>
+        <RequestStatus request={request} />
+      </td>
       <td className={classes.number}>{formatTenths(durationMs)}</td>
     </tr>
   )

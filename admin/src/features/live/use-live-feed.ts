@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { ApiError } from '../../shared/api.ts'
+import { noteNoAnswer, useIsConnectionLost } from '../../shared/connection.ts'
 import { noteSessionEnded } from '../../shared/session-ended.ts'
 import { type LiveBatch, readRequests, streamUrl } from './live.api.ts'
 import type { LiveSearch } from './live.search.ts'
@@ -6,6 +8,8 @@ import { addBatch, addOlder, clearFeed, emptyFeed, holdFeed, type LiveFeed, load
 
 /** How often the screen changes: faster nobody reads. */
 const EVERY_MS = 250
+/** A server that starts may answer, but not yet well. */
+const RETRY_AFTER_MS = 3_000
 
 export type Connection = 'connecting' | 'open' | 'lost'
 
@@ -35,6 +39,7 @@ export function useLiveFeed(search: LiveSearch): LiveFeedControl {
   const [isLoaded, setIsLoaded] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const isServerLost = useIsConnectionLost()
   const { channel, verdict, endpoint, key, origin, contact, q, minute } = search
   const filter = JSON.stringify({ channel, verdict, endpoint, key, origin, contact, q, minute })
 
@@ -42,10 +47,10 @@ export function useLiveFeed(search: LiveSearch): LiveFeedControl {
     const asked = JSON.parse(filter) as LiveSearch
     const aborting = new AbortController()
     let stop = () => {}
-    setError(null)
     readRequests(asked, null, aborting.signal).then(
       (page) => {
         if (aborting.signal.aborted) return
+        setError(null)
         change((state) => loadFeed(state, page))
         setIsLoaded(true)
         // A minute that is over gets no more.
@@ -53,7 +58,9 @@ export function useLiveFeed(search: LiveSearch): LiveFeedControl {
         else setConnection('open')
       },
       (reason: Error) => {
-        if (!aborting.signal.aborted) setError(reason)
+        if (aborting.signal.aborted) return
+        if (reason instanceof ApiError && reason.status === 0) noteNoAnswer()
+        setError(reason)
       },
     )
     return () => {
@@ -61,6 +68,17 @@ export function useLiveFeed(search: LiveSearch): LiveFeedControl {
       stop()
     }
   }, [filter, attempt])
+
+  // What failed is asked for again as soon as somebody answers, not only when the page is loaded anew.
+  const mayPass = error !== null && !(error instanceof ApiError && isRefusal(error))
+  useEffect(() => {
+    if (!mayPass || isServerLost) return
+    const timer = setTimeout(
+      () => setAttempt((n) => n + 1),
+      error instanceof ApiError && error.status === 0 ? 0 : RETRY_AFTER_MS,
+    )
+    return () => clearTimeout(timer)
+  }, [error, mayPass, isServerLost])
 
   const isLoading = useRef(false)
   const { olderCursor } = feed
@@ -85,6 +103,10 @@ export function useLiveFeed(search: LiveSearch): LiveFeedControl {
     loadOlder,
     retry: useCallback(() => setAttempt((n) => n + 1), []),
   }
+}
+
+function isRefusal({ status }: ApiError): boolean {
+  return status >= 400 && status < 500
 }
 
 /** Reads the stream until it is told to stop, and only while the tab is in sight. */

@@ -1,11 +1,36 @@
-import type { Verdict } from './live.api.ts'
+import { Badge } from '@mantine/core'
+import type { LiveRequest, Verdict } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
-import { verdictColor, verdictIcons } from './verdicts.ts'
+import { isStoredRobot, verdictColor, verdictIcons } from './verdicts.ts'
 
 /** A verdict as icon and word, in its colour. */
 export function VerdictLabel({ verdict }: { verdict: Verdict }) {
   const text = useLiveTexts()
+  return <Label verdict={verdict} word={text(`verdict_${verdict}`)} />
+}
+
+/** What became of a request. What came from a robot was taken like all else, and says so. */
+export function RequestVerdict({ request }: { request: Pick<LiveRequest, 'verdict' | 'code'> }) {
+  const text = useLiveTexts()
+  if (!isStoredRobot(request))
+    return (
+      <Label
+        verdict={request.verdict}
+        word={text(request.verdict === 'filtered' ? 'verdictDropped' : `verdict_${request.verdict}`)}
+      />
+    )
+  return (
+    <span className={classes.verdicts} title={text('said_robot')}>
+      <Label verdict="accepted" word={text('verdict_accepted')} />
+      <Badge variant="outline" color="gray.7" size="xs" tt="none">
+        {text('verdictRobot')}
+      </Badge>
+    </span>
+  )
+}
+
+function Label({ verdict, word }: { verdict: Verdict; word: string }) {
   const Icon = verdictIcons[verdict]
   return (
     <span
@@ -14,7 +39,7 @@ export function VerdictLabel({ verdict }: { verdict: Verdict }) {
       data-failed={verdict === 'failed' || undefined}
     >
       <Icon size={16} stroke={2} aria-hidden />
-      {text(`verdict_${verdict}`)}
+      {word}
     </span>
   )
 }

@@ -9,7 +9,7 @@ import {
   type IconProps,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { Verdict } from './live.api.ts'
+import type { LiveRequest, Verdict } from './live.api.ts'
 
 /** In the order in which a bar stacks them, from the ground. */
 export const verdicts = [
@@ -41,6 +41,11 @@ const colors: Readonly<Record<Verdict, string>> = {
   withheld: 'var(--verdict-withheld)',
   refused: 'var(--verdict-refused)',
   failed: 'var(--verdict-refused)',
+}
+
+/** The API calls it filtered; it was stored all the same. */
+export function isStoredRobot({ verdict, code }: Pick<LiveRequest, 'verdict' | 'code'>): boolean {
+  return verdict === 'filtered' && code === 'robot'
 }
 
 export function verdictColor(verdict: Verdict): string {
