@@ -29,7 +29,7 @@ export function Rail({ session, isOpen }: { session: Session; isOpen: boolean })
         <Tooltip key={to} label={text(name)} position="right" disabled={!isCollapsed}>
           <NavLink
             renderRoot={(props) => <Link to={to} {...props} />}
-            active={to === '/' ? path === '/' : path.startsWith(to)}
+            active={isWithin(path, to)}
             label={isCollapsed ? undefined : text(name)}
             aria-label={text(name)}
             leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
@@ -50,4 +50,10 @@ export function Rail({ session, isOpen }: { session: Session; isOpen: boolean })
       )}
     </nav>
   )
+}
+
+/** A visit is part of its contact. */
+function isWithin(path: string, section: string): boolean {
+  if (section === '/') return path === '/'
+  return path.startsWith(section) || (section === '/contacts' && path.startsWith('/visits'))
 }
