@@ -29,7 +29,7 @@ async function makeChannel(page: Page): Promise<string> {
 }
 
 async function makeSecret(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Change: Keys' }).click()
+  await page.getByRole('button', { name: 'Show: Keys' }).click()
   await page.getByRole('button', { name: 'Make a key for this page' }).click()
   const secret = await page.locator('code', { hasText: /^wm_track_/ }).textContent()
   return secret ?? ''
@@ -63,6 +63,28 @@ test('who goes through the steps has a working key in every snippet', async () =
     'http://localhost:3000',
   ])
   expect(trouble).toEqual([])
+})
+
+test('another site is allowed beside the key, and what lacks a key is not offered for copying', async () => {
+  const { page } = await admin.open('/setup')
+  await makeChannel(page)
+  await page.getByRole('button', { name: 'Show: Keys' }).click()
+  await page.getByLabel('Another site that browsers may send from').fill('shop.example.com')
+  await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  await page.locator('code', { hasText: 'https://shop.example.com' }).waitFor()
+  await readSnippet(page, 'curl · Xperience')
+  await page.getByText('A secret key is missing here').waitFor()
+  expect(await page.getByRole('tabpanel').getByRole('button', { name: /^Copy/ }).count()).toBe(0)
+})
+
+test('demo data can be loaded beside real visitors at any time', async () => {
+  const { page } = await admin.open('/setup')
+  await makeChannel(page)
+  await page.getByRole('button', { name: 'Send a test event for me' }).click()
+  await page.getByText('Stored: page view, goal Register').waitFor()
+  await page.reload()
+  await page.getByText('beside your own').waitFor()
+  await page.getByRole('button', { name: 'Load demo data' }).waitFor()
 })
 
 test('a secret is gone when the page is left, and no later reply has it', async () => {
@@ -211,6 +233,7 @@ test('who may not change anything sees who may, and the snippets of what is ther
   const { page } = await admin.open(`/setup?channel=${guarded.channel}`, { as: 'viewer' })
   await page.getByRole('button', { name: 'Send a test event for me' }).focus()
   await page.getByRole('tooltip', { name: 'Needs the role admin' }).waitFor()
+  await page.getByText('Only an administrator may send a test event.').waitFor()
   expect((await readSnippet(page, 'curl · Sitecore')).join()).toMatch(/sc_apikey=[0-9a-f-]{36}/)
 })
 
@@ -222,7 +245,7 @@ test.each([
   'there is no barrier in the %s scheme at %d px, and nothing scrolls sideways',
   async (scheme, width, height) => {
     const { page } = await admin.open('/setup', { scheme, width, height })
-    await page.getByRole('button', { name: 'Change: Keys' }).click()
+    await page.getByRole('button', { name: 'Show: Keys' }).click()
     await page.getByRole('button', { name: 'Change: Name the app that sends' }).click()
     await send('undefined', [{ goalId: 'Register' }])
     await page

@@ -4,7 +4,18 @@ import classes from './code-block.module.css'
 import { CopyButton } from './copy-button.tsx'
 
 /** Text to copy as a whole, with where it belongs above it. Clicked three times it is selected as a whole, too. */
-export function CodeBlock({ place, text, name }: { place: string; text: string; name: string }) {
+export function CodeBlock({
+  place,
+  text,
+  name,
+  isCopyable = true,
+}: {
+  place: string
+  text: string
+  name: string
+  /** False where something is still missing in it. */
+  isCopyable?: boolean
+}) {
   const selectAll = ({ detail, currentTarget }: MouseEvent) => {
     if (detail === 3) getSelection()?.selectAllChildren(currentTarget)
   }
@@ -14,7 +25,7 @@ export function CodeBlock({ place, text, name }: { place: string; text: string; 
         <Text size="xs" c="dimmed" ff="monospace">
           {place}
         </Text>
-        <CopyButton value={text} name={name} />
+        {isCopyable && <CopyButton value={text} name={name} />}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label={name}>

@@ -28,8 +28,8 @@ export function ChannelSteps({
   const { requests, isLost } = useLiveRequests()
   const sighting = findSighting(requests, channel.id)
   const [showsKeys, setShowsKeys] = useState(false)
-  const publicKey =
-    data?.items.find(({ access, enabled }) => access === 'sitecore' && enabled)?.publicKey ?? null
+  const publicOne = data?.items.find(({ access, enabled }) => access === 'sitecore' && enabled)
+  const publicKey = publicOne?.publicKey ?? null
   const keys: KnownKeys = { sitecoreKey: publicKey, xperienceKey: secret, channelId: channel.id }
   const hasKeys = publicKey !== null || secret !== null
   const isStored = sighting.stored !== null
@@ -46,11 +46,18 @@ export function ChannelSteps({
         summary={summary}
         isDone={hasKeys}
         isOpen={!hasKeys || showsKeys}
+        opens="show"
         {...(hasKeys && { onToggle: () => setShowsKeys(!showsKeys) })}
       >
-        <KeysStep channel={channel} keys={keys} onSecret={onSecret} />
+        <KeysStep channel={channel} keys={keys} origins={publicOne?.corsOrigins ?? []} onSecret={onSecret} />
       </StepCard>
-      <StepCard number={3} title={text('sendTitle')} summary={text('sendHint')} isDone={isStored} isOpen>
+      <StepCard
+        number={3}
+        title={text('sendTitle')}
+        summary={text(hasKeys ? 'sendHint' : 'sendHintNoKey')}
+        isDone={isStored}
+        isOpen
+      >
         <SendStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>
       <StepCard number={4} title={text(isStored ? 'waitTitleDone' : 'waitTitle')} isDone={isStored} isOpen>

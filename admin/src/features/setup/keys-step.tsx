@@ -5,6 +5,7 @@ import { CopyButton } from '../../shared/copy-button.tsx'
 import { RepairFailed } from '../../shared/repairs/repair-result.tsx'
 import { RoleButton } from '../../shared/role-button.tsx'
 import type { KnownKeys } from './fill-in.ts'
+import { KeyOrigins } from './key-origins.tsx'
 import { type Access, makeKey, type SetUpChannel } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
 
@@ -12,10 +13,13 @@ import { useSetupTexts } from './setup.texts.ts'
 export function KeysStep({
   channel,
   keys,
+  origins,
   onSecret,
 }: {
   channel: SetUpChannel
   keys: KnownKeys
+  /** From which browsers may send with the Sitecore key. */
+  origins: readonly string[]
   onSecret: (secret: string) => void
 }) {
   const text = useSetupTexts()
@@ -24,6 +28,7 @@ export function KeysStep({
       <KeyRow label={text('sitecoreKey')} hint={text('sitecoreKeyHint')} value={keys.sitecoreKey}>
         <MakeKey channel={channel} access="sitecore" label={text('makeKey')} onSecret={onSecret} />
       </KeyRow>
+      {keys.sitecoreKey !== null && <KeyOrigins channelId={channel.id} origins={origins} />}
       <KeyRow label={text('xperienceKey')} hint={text('xperienceKeyHint')} value={keys.xperienceKey}>
         <Text size="sm">{text(channel.hasTrackingKey ? 'secretElsewhere' : 'secretNone')}</Text>
         <MakeKey channel={channel} access="tracking" label={text('makeKeyForPage')} onSecret={onSecret} />

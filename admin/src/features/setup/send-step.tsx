@@ -103,6 +103,7 @@ function SnippetPanel({
           place={place ?? text('shell')}
           name={`${text(`snippet_${id}`)}: ${place ?? text('shell')}`}
           text={fillIn(template, keys)}
+          isCopyable={key !== null}
         />
       ))}
     </Stack>

@@ -77,7 +77,7 @@ function Steps({ setUp }: { setUp: SetUpView }) {
           onSecret={(secret) => setSecrets((known) => ({ ...known, [channel.id]: secret }))}
         />
       )}
-      {!setUp.isComplete && <DemoOffer />}
+      <DemoOffer isLasting />
     </Stack>
   )
 }

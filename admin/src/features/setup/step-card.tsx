@@ -11,6 +11,7 @@ export function StepCard({
   summary,
   isDone,
   isOpen,
+  opens = 'edit',
   onToggle,
   children,
 }: {
@@ -20,6 +21,8 @@ export function StepCard({
   summary?: string
   isDone: boolean
   isOpen: boolean
+  /** What opening it is for. */
+  opens?: 'edit' | 'show'
   /** Absent where the step stays as it is. */
   onToggle?: () => void
   children: ReactNode
@@ -49,10 +52,10 @@ export function StepCard({
             size="xs"
             flex="none"
             onClick={onToggle}
-            aria-label={`${text(isOpen ? 'close' : 'edit')}: ${title}`}
+            aria-label={`${text(isOpen ? 'close' : opens)}: ${title}`}
             aria-expanded={isOpen}
           >
-            {text(isOpen ? 'close' : 'edit')}
+            {text(isOpen ? 'close' : opens)}
           </Button>
         )}
       </Group>

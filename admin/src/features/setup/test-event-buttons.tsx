@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { RepairFailed } from '../../shared/repairs/repair-result.tsx'
-import { RoleButton } from '../../shared/role-button.tsx'
+import { RoleButton, useRole } from '../../shared/role-button.tsx'
 import type { KnownKeys } from './fill-in.ts'
 import { type SetUpChannel, sendTestEvent } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
@@ -9,6 +9,8 @@ import { useSetupTexts } from './setup.texts.ts'
 /** Has the server send an event to itself: what became of it shows where every other event shows. */
 export function TestEventButtons({ channel, keys }: { channel: SetUpChannel; keys: KnownKeys }) {
   const text = useSetupTexts()
+  const role = useRole()
+  const mayNot = role !== undefined && role !== 'admin'
   const { sitecoreKey, xperienceKey } = keys
   const send = useMutation({
     mutationFn: (style: 'sitecore' | 'xperience') => {
@@ -43,7 +45,12 @@ export function TestEventButtons({ channel, keys }: { channel: SetUpChannel; key
           {text('testXperience')}
         </RoleButton>
       </Group>
-      {xperienceKey === null && (
+      {mayNot && (
+        <Text size="xs" c="dimmed">
+          {text('testNeedsAdmin')}
+        </Text>
+      )}
+      {!mayNot && xperienceKey === null && (
         <Text size="xs" c="dimmed">
           {text('testNeedsKey')}
         </Text>

@@ -1,20 +1,15 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
-import { RoleButton } from '../role-button.tsx'
 import { usePreference } from '../use-preference.ts'
-import { isBusy, useDemo, useDemoChange } from './demo.api.ts'
+import { isBusy, useDemo } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
 import { DemoProgress } from './demo-progress.tsx'
-
-const ConfirmDialog = lazy(() => import('../confirm-dialog.tsx'))
+import { RemoveDemo } from './remove-demo.tsx'
 
 /** Says, where the demo is loaded, that what is seen is made up, and offers to remove it. */
 export default function DemoNotice() {
   const text = useDemoTexts()
   const { data: demo } = useDemo()
-  const remove = useDemoChange('remove')
-  const [isAsking, setIsAsking] = useState(false)
   const [hidden, setHidden] = usePreference('demo-notice', readText, '')
   // While it is loaded, whoever offered that shows how far it is.
   if (demo === undefined || demo.state === 'absent' || demo.state === 'loading') return null
@@ -35,22 +30,9 @@ export default function DemoNotice() {
                 {text('hide')}
               </Button>
             )}
-            <RoleButton roles={['admin']} size="xs" variant="default" onClick={() => setIsAsking(true)}>
-              {text('remove')}
-            </RoleButton>
+            <RemoveDemo contacts={contacts} />
           </Group>
         </Group>
-      )}
-      {isAsking && (
-        <Suspense>
-          <ConfirmDialog
-            title={text('removeTitle')}
-            consequences={text('removeBody', { contacts })}
-            verb={text('remove')}
-            onConfirm={() => remove.mutateAsync({})}
-            onClose={() => setIsAsking(false)}
-          />
-        </Suspense>
       )}
     </Alert>
   )

@@ -1,16 +1,19 @@
 import { Group, Paper, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { RoleButton } from '../role-button.tsx'
-import { isBusy, useDemo, useDemoChange } from './demo.api.ts'
+import { type DemoView, isBusy, useDemo, useDemoChange } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
 import classes from './demo-offer.module.css'
 import { DemoProgress } from './demo-progress.tsx'
+import { RemoveDemo } from './remove-demo.tsx'
 
-/** For empty lists and the first event: loads demo data where nothing is stored yet. Shows nothing where that makes no sense. */
-export function DemoOffer() {
-  const text = useDemoTexts()
+/**
+ * For empty lists and the first event: loads demo data where nothing is stored yet. `isLasting`: the place where it can
+ * be loaded and removed at any time, also beside real visitors.
+ */
+export function DemoOffer({ isLasting = false }: { isLasting?: boolean }) {
   const { data: demo } = useDemo()
-  const load = useDemoChange('load')
   if (demo === undefined) return null
   if (isBusy(demo))
     return (
@@ -18,28 +21,67 @@ export function DemoOffer() {
         <DemoProgress demo={demo} />
       </Paper>
     )
-  if (demo.state !== 'absent' || demo.holdsRealData) return null
+  if (demo.state === 'absent') return demo.holdsRealData && !isLasting ? null : <Absent demo={demo} />
+  return isLasting ? <Present demo={demo} /> : null
+}
+
+function Absent({ demo }: { demo: DemoView }) {
+  const text = useDemoTexts()
+  const load = useDemoChange('load')
   const failure = load.error?.message ?? demo.failure
+  const request = demo.holdsRealData ? { besideRealData: true } : {}
+  return (
+    <Card
+      title={text('offerTitle')}
+      words={text(demo.holdsRealData ? 'offerBeside' : 'offer')}
+      failure={failure}
+    >
+      <RoleButton
+        roles={['admin']}
+        variant="default"
+        loading={load.isPending}
+        onClick={() => load.mutate(request)}
+      >
+        {text('load')}
+      </RoleButton>
+    </Card>
+  )
+}
+
+function Present({ demo: { state, contacts, failure } }: { demo: DemoView }) {
+  const text = useDemoTexts()
+  const words = state === 'incomplete' ? text('noticeIncomplete') : text('notice', { contacts })
+  return (
+    <Card title={text('presentTitle')} words={words} failure={failure}>
+      <RemoveDemo contacts={contacts} />
+    </Card>
+  )
+}
+
+function Card({
+  title,
+  words,
+  failure,
+  children,
+}: {
+  title: string
+  words: string
+  failure: string | null
+  children: ReactNode
+}) {
   return (
     <Paper withBorder p="md" w="100%" maw={860} ta="start">
       <Group gap="md" justify="space-between">
         <Group gap="md" wrap="nowrap" align="flex-start" maw={560}>
           <IconBike size={28} stroke={1.5} aria-hidden className={classes.icon} />
           <div>
-            <Text fw={600}>{text('offerTitle')}</Text>
+            <Text fw={600}>{title}</Text>
             <Text size="sm" c="dimmed">
-              {text('offer')}
+              {words}
             </Text>
           </div>
         </Group>
-        <RoleButton
-          roles={['admin']}
-          variant="default"
-          loading={load.isPending}
-          onClick={() => load.mutate({})}
-        >
-          {text('load')}
-        </RoleButton>
+        {children}
       </Group>
       {failure !== null && (
         <Text size="sm" mt="xs" c="var(--verdict-refused)" role="alert">

@@ -11,7 +11,7 @@ export function DemoProgress({ demo }: { demo: DemoView }) {
     <Stack gap={6} w="100%" maw={420} role="status">
       <Text size="sm">
         {text(demo.state === 'removing' ? 'removing' : 'loading')}
-        {total > 0 && ` – ${text('progress', { done, total })}`}
+        {total > 0 && ` – ${text('progress', { percent: Math.floor(part) })}`}
       </Text>
       <Progress.Root size="lg">
         <Progress.Section value={total === 0 ? 100 : part} animated aria-label={text('bar')} />

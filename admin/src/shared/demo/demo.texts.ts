@@ -3,11 +3,14 @@ import { defineTexts } from '../define-texts.ts'
 export const useDemoTexts = defineTexts({
   offerTitle: 'Look around with made-up visitors',
   offer:
-    'Load 2,000 visitors of a bicycle shop that does not exist, over the last 90 days. They come in channels of their own and leave again without a trace.',
+    'Load about 2,000 visitors of a bicycle shop that does not exist, over the last 90 days. They come in channels of their own and leave again without a trace.',
+  offerBeside:
+    'Load about 2,000 visitors of a bicycle shop that does not exist, beside your own. They come in channels of their own, count in figures of all channels while they are here, and leave again without a trace.',
+  presentTitle: 'Demo data is loaded',
   load: 'Load demo data',
   loading: 'Loading demo data',
   removing: 'Removing demo data',
-  progress: '{{done}} of {{total}}',
+  progress: '{{percent}} %',
   bar: 'How far it is',
   noticeTitle: 'This is demo data',
   notice:
