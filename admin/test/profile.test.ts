@@ -81,6 +81,33 @@ describe('The profile of a contact', () => {
     await shown.getByRole('region', { name: 'Goals reached' }).getByText('Register').waitFor(soon)
   })
 
+  test('asks for the journey once, without waiting for the contact, and keeps its room until it is there', async () => {
+    const visitor = await visitors.browse([page('/first', 50)])
+    const { page: shown } = await admin.open('/contacts')
+    const asked: string[] = []
+    shown.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const held = Promise.withResolvers<void>()
+    await shown.route(`**/api/v1/contacts/${visitor}`, async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await shown.goto(`${admin.waymark.url}/admin/contacts/${visitor}/overview`)
+    const journeys = () => asked.filter((path) => path.endsWith('/journey')).length
+    await expect.poll(journeys, soon).toBe(1)
+    await shown.getByRole('group', { name: /^Journey of/ }).waitFor(soon)
+    const journey = shown.getByRole('region', { name: 'Journey', exact: true })
+    const drawn = await journey.boundingBox()
+    held.resolve()
+    await shown.getByRole('heading', { level: 1 }).waitFor(soon)
+    expect(journeys()).toBe(1)
+
+    await shown.route(/contacts\/[^/]+\/journey/, () => new Promise(() => {}))
+    await shown.reload()
+    await shown.getByRole('heading', { level: 1 }).waitFor(soon)
+    await journey.waitFor(soon)
+    expect((await journey.boundingBox())?.height).toBeCloseTo(drawn?.height ?? 0, -1)
+  })
+
   test('opened under an id that was merged away is that of the survivor, and says when and why', async () => {
     const fields = form({ contactFirstName: 'Mary', contactEmail: 'mary.merged@example.com' })
     const survivor = await visitors.act([fields])

@@ -20,12 +20,11 @@ export function useFollowedContact(id: string, isOpen: boolean) {
     known.current = { id, state }
     if (state === undefined || before.id !== id || before.state === undefined || before.state === state)
       return
-    const renewed = ['overview', 'visits', 'identities', 'kind-counts']
+    const renewed = ['overview', 'visits', 'identities', 'kind-counts', 'journey']
     void client.invalidateQueries({
       queryKey: contactKey(id),
       predicate: ({ queryKey }) => renewed.includes(String(queryKey[2])),
     })
-    void client.invalidateQueries({ queryKey: ['contacts', query.data?.id, 'journey'] })
     void client.invalidateQueries({ queryKey: ['visit'] })
   }, [client, id, state])
   return query

@@ -1,14 +1,17 @@
-import { Paper, Skeleton } from '@mantine/core'
+import { Paper } from '@mantine/core'
 import { CatchBoundary, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { FailedState } from '../../shared/page-state.tsx'
-import type { Contact } from './profile.api.ts'
+import { JourneySkeleton } from '../contacts/timeline/journey-skeleton.tsx'
 
 const route = getRouteApi('/contacts/$id')
 const Journey = lazy(async () => ({ default: (await import('../contacts/timeline/journey.tsx')).Journey }))
 
-/** The picture of the whole history; what it shows stands in the address, and what it opens opens beside it. */
-export function ProfileJourney({ contact }: { contact: Contact }) {
+/**
+ * The picture of the whole history; what it shows stands in the address, and what it opens opens beside it. It waits for
+ * nothing: its name comes later.
+ */
+export function ProfileJourney({ contactId, name }: { contactId: string; name: string }) {
   const { from, to, gaps } = route.useSearch()
   const navigate = useNavigate()
   const change = (values: Record<string, string | undefined>, replace: boolean) =>
@@ -21,13 +24,13 @@ export function ProfileJourney({ contact }: { contact: Contact }) {
   return (
     <Paper withBorder p="md">
       <CatchBoundary
-        getResetKey={() => contact.id}
+        getResetKey={() => contactId}
         errorComponent={({ error, reset }) => <FailedState error={toError(error)} onRetry={reset} />}
       >
-        <Suspense fallback={<Skeleton height={268} />}>
+        <Suspense fallback={<JourneySkeleton />}>
           <Journey
-            contactId={contact.id}
-            name={contact.displayName}
+            contactId={contactId}
+            name={name}
             range={{ from, to }}
             onRangeChange={(range) => change({ from: range.from, to: range.to }, true)}
             isCollapsed={gaps !== 'true'}

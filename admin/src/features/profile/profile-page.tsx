@@ -1,4 +1,4 @@
-import { Alert, Skeleton, Stack } from '@mantine/core'
+import { Alert, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -21,6 +21,8 @@ const route = getRouteApi('/contacts/$id')
 // Drawers are no part of the first load.
 const VisitDrawer = lazy(() => import('./visit/visit-drawer.tsx'))
 
+const HEADER_HEIGHT = 72
+
 /** Everything about one contact. The id may be one that was merged away: then it shows the survivor, and says so. */
 export function ProfilePage() {
   const text = useProfileTexts()
@@ -29,15 +31,17 @@ export function ProfilePage() {
   const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
 
   if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
-  if (contact.data === undefined) {
-    if (contact.error !== null)
-      return <FailedState error={contact.error} onRetry={() => void contact.refetch()} />
-    return <ProfileSkeleton />
+  if (contact.data === undefined && contact.error !== null) {
+    return <FailedState error={contact.error} onRetry={() => void contact.refetch()} />
   }
   return (
     <div className={classes.profile}>
-      <ProfileHeader contact={contact.data} latestVisit={overview.data?.latestVisit ?? null} />
-      {overview.data?.mergedFrom && (
+      {contact.data === undefined ? (
+        <Skeleton height={HEADER_HEIGHT} />
+      ) : (
+        <ProfileHeader contact={contact.data} latestVisit={overview.data?.latestVisit ?? null} />
+      )}
+      {contact.data !== undefined && overview.data?.mergedFrom && (
         <MergeBanner merge={overview.data.mergedFrom} contactId={contact.data.id} />
       )}
       {overview.data === undefined ? (
@@ -52,30 +56,21 @@ export function ProfilePage() {
           {!overview.data.countsAreComplete && <Alert color="yellow.9">{text('incomplete')}</Alert>}
         </>
       )}
-      <ProfileJourney contact={contact.data} />
-      <div className={classes.columns}>
-        <aside className={classes.aside} aria-label={text('latestVisit')}>
-          {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
-        </aside>
-        <div className={classes.main}>
-          <ProfileTabs contactId={id} />
-          <Outlet />
+      <ProfileJourney contactId={id} name={contact.data?.displayName ?? id} />
+      {contact.data !== undefined && (
+        <div className={classes.columns}>
+          <aside className={classes.aside} aria-label={text('latestVisit')}>
+            {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
+          </aside>
+          <div className={classes.main}>
+            <ProfileTabs contactId={id} />
+            <Outlet />
+          </div>
         </div>
-      </div>
+      )}
       <Suspense>
         <VisitDrawer />
       </Suspense>
     </div>
-  )
-}
-
-function ProfileSkeleton() {
-  return (
-    <Stack>
-      <Skeleton height={64} />
-      <Skeleton height={76} />
-      <Skeleton height={184} />
-      <Skeleton height={320} />
-    </Stack>
   )
 }

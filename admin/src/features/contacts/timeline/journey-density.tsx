@@ -7,6 +7,15 @@ import { lengthOf, type Span } from './time-axis.ts'
 
 const HEIGHT = 24
 const STEPS = 500
+/** What a key moves a thumb by, as parts of all the time there is. */
+const BY_KEY: Readonly<Record<string, number>> = {
+  ArrowLeft: -0.02,
+  ArrowDown: -0.02,
+  ArrowRight: 0.02,
+  ArrowUp: 0.02,
+  PageDown: -0.1,
+  PageUp: 0.1,
+}
 
 /** How much happened over all the time there is, and two thumbs around the part of it that the picture shows. */
 export function JourneyDensity({
@@ -32,8 +41,29 @@ export function JourneyDensity({
   const partMs = Math.max(now - firstAt, 1) / Math.max(density.length, 1)
   const partWidth = Math.max(toX(firstAt + partMs) - toX(firstAt), 1)
   const step = Math.max(Math.round(lengthOf(bounds) / STEPS), 1)
+
+  function press(event: KeyboardEvent): void {
+    const thumb = event.target instanceof HTMLElement ? event.target.dataset.end : undefined
+    const next = thumb === undefined ? null : moveThumb(thumb === 'from' ? 'from' : 'until', event.key)
+    if (next === null) return
+    // The slider's own keys would move it by the step of a pointer.
+    event.stopPropagation()
+    event.preventDefault()
+    onView(next)
+  }
+
+  function moveThumb(end: 'from' | 'until', key: string): Span | null {
+    const part = BY_KEY[key]
+    const at =
+      key === 'Home' ? bounds.from : key === 'End' ? bounds.until : view[end] + (part ?? 0) * lengthOf(bounds)
+    if (part === undefined && key !== 'Home' && key !== 'End') return null
+    return end === 'from'
+      ? { from: Math.max(Math.min(at, view.until - step), bounds.from), until: view.until }
+      : { from: view.from, until: Math.min(Math.max(at, view.from + step), bounds.until) }
+  }
+
   return (
-    <div className={classes.density}>
+    <div className={classes.density} onKeyDownCapture={press}>
       <svg width={width} height={HEIGHT} aria-hidden="true">
         {density.map((amount, n) => {
           if (amount === 0) return null
@@ -66,11 +96,7 @@ export function JourneyDensity({
         thumbToLabel={text('rangeTo')}
         thumbProps={(index) => ({
           'aria-valuetext': formatExact(index === 0 ? view.from : view.until),
-          // The slider itself takes arrow keys only.
-          onKeyDown: ({ key }: KeyboardEvent) => {
-            if (index === 0 && key === 'Home') onView({ from: bounds.from, until: view.until })
-            if (index === 1 && key === 'End') onView({ from: view.from, until: bounds.until })
-          },
+          'data-end': index === 0 ? 'from' : 'until',
         })}
       />
     </div>

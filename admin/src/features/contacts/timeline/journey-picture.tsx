@@ -60,7 +60,7 @@ export function JourneyPicture({
 
   const isMoving = pointer.shift !== null
   const bars = useMemo(() => layOutEras(journey, axis, now), [journey, axis, now])
-  const ticks = useMemo(() => findTicks(axis, zone, axis.width), [axis])
+  const ticks = useMemo(() => findTicks(axis, zone, isMoving ? axis.width : 0), [axis, isMoving])
   // What is out of sight is drawn only while the picture is moved: nobody shall reach it by a key.
   const inView = useMemo(
     () => (isMoving ? items : keepInView(items, axis.width)),
@@ -222,6 +222,9 @@ export function JourneyPicture({
           </g>
         </svg>
       </svg>
+      <div className={classes.hint} aria-hidden>
+        {text('keys')}
+      </div>
       {shown !== null && !isMoving && (
         <JourneyPopover
           shown={shown}

@@ -45,12 +45,10 @@ export function JourneyToolbar({
           value={isAll ? 'all' : (current ?? '')}
           onChange={(value) => onView(value === 'all' ? null : spanOf(value as Preset))}
           data={[
-            ...names.map((preset) => ({
-              value: preset,
-              label: text(`preset_${preset}`),
-              // As long as all there is, or longer: that is "All".
-              disabled: presets[preset] >= lengthOf(bounds),
-            })),
+            // As long as all there is, or longer: that is "All".
+            ...names
+              .filter((preset) => presets[preset] < lengthOf(bounds))
+              .map((preset) => ({ value: preset, label: text(`preset_${preset}`) })),
             { value: 'all', label: text('preset_all') },
           ]}
         />

@@ -3,7 +3,9 @@ import { defineTexts } from '../../../shared/define-texts.ts'
 export const useJourneyTexts = defineTexts({
   title: 'Journey',
   journeyOf: 'Journey of {{name}}',
-  help: 'Arrow keys move along time and between lanes, Enter opens, Escape closes what is shown of a mark.',
+  help: 'Arrow keys move along time and between lanes, Home and End to the first and last mark, Enter opens, + and - zoom, Escape closes what is shown of a mark.',
+  keys: '← → along time · ↑ ↓ between lanes · Home End first and last · Enter opens · + − zoom',
+  now: 'Now',
   lane_era: 'Eras',
   lane_campaign: 'Campaigns',
   lane_visit: 'Visits',

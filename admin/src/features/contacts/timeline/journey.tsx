@@ -1,4 +1,4 @@
-import { Button, Skeleton, VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { IconTimeline } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -11,6 +11,7 @@ import { JourneyDensity } from './journey-density.tsx'
 import { JourneyFeed } from './journey-feed.tsx'
 import { JourneyLegend } from './journey-legend.tsx'
 import { JourneyPicture } from './journey-picture.tsx'
+import { JourneySkeleton } from './journey-skeleton.tsx'
 import { JourneyTable } from './journey-table.tsx'
 import { JourneyToolbar } from './journey-toolbar.tsx'
 import { type EraBar, type Item, layOutMarks, markLanes } from './lay-out.ts'
@@ -45,25 +46,22 @@ export function Journey(props: JourneyProps) {
   const { ref, width } = useElementSize()
   const [view, setView] = useView(props.range, props.onRangeChange)
   const left = width >= GUTTER_FROM ? GUTTER : 0
+  const [windowWidth] = useState(() => window.innerWidth)
   const pictureWidth = Math.max(Math.floor(width) - left, 0)
   const text = useJourneyTexts()
-  const query = useJourney(
-    props.contactId,
-    isPhone ? null : view,
-    isPhone ? FEED_WIDTH : pictureWidth || 1_000,
-  )
+  const query = useJourney(props.contactId, isPhone ? null : view, isPhone ? FEED_WIDTH : windowWidth)
   return (
     <section
       ref={ref}
       aria-label={text('title')}
-      className={classes.journey}
+      className={`${classes.journey} ${query.data === undefined ? classes.waiting : ''}`}
       aria-busy={query.isPlaceholderData}
     >
-      <PageState query={query} skeleton={<Skeleton height={isPhone ? 320 : 268} />}>
+      <PageState query={query} skeleton={<JourneySkeleton />}>
         {(journey) => {
           if (journey.firstAt === null) return <EmptyJourney />
           if (isPhone) return <FeedOfJourney journey={journey} onOpenVisit={props.onOpenVisit} />
-          if (pictureWidth === 0) return null
+          if (pictureWidth === 0) return <JourneySkeleton />
           return (
             <DrawnJourney
               {...props}

@@ -1,3 +1,4 @@
+import { useNow } from '../../../shared/use-now.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
 import type { Tick } from './ticks.ts'
@@ -6,8 +7,11 @@ import { lengthOf, type Span, type TimeAxis } from './time-axis.ts'
 const [TOP, BOTTOM] = [26, 160]
 const DAY_MS = 86_400_000
 const HALF_LABEL = 28
+const LABEL_Y = 177
+/** Words nearer to `Now` than this would touch it. */
+const NEAREST = 48
 
-/** The line of time with its ticks, and a zig-zag with its length for each pause that is collapsed. */
+/** The line of time with its ticks until now, and a zig-zag with its length for each pause that is collapsed. */
 export function PictureAxis({
   axis,
   ticks,
@@ -18,6 +22,8 @@ export function PictureAxis({
   margin: number
 }) {
   const text = useJourneyTexts()
+  const now = useNow()
+  const nowX = axis.toX(now)
   return (
     <>
       <line x1={-margin} x2={axis.width + margin} y1={112.5} y2={112.5} className={classes.baseline} />
@@ -28,22 +34,32 @@ export function PictureAxis({
         y2={BOTTOM + 0.5}
         className={classes.baseline}
       />
-      {ticks.map(({ at, x, label }) => (
-        <g key={at}>
-          <line x1={x} x2={x} y1={TOP} y2={BOTTOM + 4} className={classes.tick} />
-          {isWhole(x, axis.width) && (
-            <text x={x} y={177} className={classes.tickLabel}>
-              {label}
-            </text>
-          )}
+      {ticks.map(({ at, x, label }) =>
+        at > now ? null : (
+          <g key={at}>
+            <line x1={x} x2={x} y1={TOP} y2={BOTTOM + 4} className={classes.tick} />
+            {isWhole(x, axis.width) && nowX - x > NEAREST && (
+              <text x={x} y={LABEL_Y} className={classes.tickLabel}>
+                {label}
+              </text>
+            )}
+          </g>
+        ),
+      )}
+      {nowX > 0 && nowX < axis.width && (
+        <g>
+          <line x1={nowX} x2={nowX} y1={TOP} y2={BOTTOM + 4} className={classes.now} />
+          <text x={Math.min(nowX, axis.width - 14)} y={LABEL_Y} className={classes.tickLabel}>
+            {text('now')}
+          </text>
         </g>
-      ))}
+      )}
       {axis.gaps.map((gap) => (
         <g key={gap.from} className={classes.gap}>
           <title>{text('gap', { length: gapText(gap, text) })}</title>
           <rect x={gap.x} y={TOP - 2} width={gap.width} height={BOTTOM - TOP + 4} />
-          <path d={zigzag(gap.x + 5)} />
-          <text transform={`translate(${gap.x + 18} ${(TOP + BOTTOM) / 2}) rotate(-90)`}>
+          <path d={zigzag(gap.x + 8)} />
+          <text transform={`translate(${gap.x + 24} ${(TOP + BOTTOM) / 2}) rotate(-90)`}>
             {gapText(gap, text)}
           </text>
         </g>

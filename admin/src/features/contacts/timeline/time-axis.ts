@@ -22,13 +22,13 @@ export interface TimeAxis {
   toTime(x: number): number
 }
 
-export const GAP_PIXELS = 28
+export const GAP_PIXELS = 38
 /** With more of it, a picture would show little but gaps. */
 const MOST_GAP_SHARE = 0.5
 const DAY_MS = 86_400_000
 
 /**
- * Lays the time of `view` on `width` pixels. A gap takes 28 pixels, of one at the edge as much as is in view: so a view that
+ * Lays the time of `view` on `width` pixels. A gap takes 38 pixels, of one at the edge as much as is in view: so a view that
  * is moved by some pixels shows the same picture, moved. `gaps` in order, none touching another.
  */
 export function createTimeAxis(view: Span, gaps: readonly Span[], width: number): TimeAxis {

@@ -6,7 +6,10 @@ import { chooseWindow } from './view.ts'
 
 const WIDTH_STEP = 200
 
-/** What the server has of a contact around the view; null: of all time. Of a view that moves a little, it is there already. */
+/**
+ * What the server has of a contact around the view; null: of all time. Of a view that moves a little, it is there already.
+ * `width` is known before anything is laid out, that of the window: so nobody waits for the layout, or asks twice.
+ */
 export function useJourney(contactId: string, view: Span | null, width: number) {
   const [asked, setAsked] = useState<Span | null>(() => view && chooseWindow(view, null))
   const next = view === null ? null : (chooseWindow(view, asked) ?? asked)

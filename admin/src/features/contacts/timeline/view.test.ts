@@ -47,13 +47,13 @@ describe('A view', () => {
 
   test('of everything leaves room at both edges', () => {
     const gaps = [{ from: 150 * day, until: 250 * day }]
-    expect(findBounds(100 * day, 300 * day, gaps, 300 * day)).toEqual({ from: 98 * day, until: 304 * day })
+    expect(findBounds(100 * day, 300 * day, gaps, 300 * day)).toEqual({ from: 98 * day, until: 302 * day })
   })
 
   test('of everything holds still while what is new has room in it', () => {
     const opened = findBounds(0, 100 * day, [], 100 * day)
-    expect(findBounds(0, 100 * day, [], 103 * day)).toEqual(opened)
-    expect(findBounds(0, 100 * day, [], 104 * day).until).toBe(108 * day)
+    expect(findBounds(0, 100 * day, [], 101 * day)).toEqual(opened)
+    expect(findBounds(0, 100 * day, [], 104 * day).until).toBe(106 * day)
   })
 })
 

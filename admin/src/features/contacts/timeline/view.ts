@@ -13,10 +13,10 @@ export type Preset = keyof typeof presets
  */
 export function findBounds(firstAt: number, openedAt: number, gaps: readonly Span[], lastAt: number): Span {
   const shown = openedAt - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
-  const room = Math.max(shown * 0.04, 30 * MINUTE_MS)
+  const room = Math.max(shown * 0.02, 15 * MINUTE_MS)
   const until = openedAt + room
   return {
-    from: Math.round(firstAt - Math.max(shown * 0.02, 15 * MINUTE_MS)),
+    from: Math.round(firstAt - room),
     until: Math.round(lastAt < until ? until : lastAt + room),
   }
 }

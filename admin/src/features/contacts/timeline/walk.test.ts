@@ -19,7 +19,12 @@ const lanes = [
 describe('Keys move', () => {
   test.each<[string, WalkKey, string]>([
     ['visit 1', 'ArrowRight', 'visit 2'],
-    ['visit 1', 'ArrowLeft', 'visit 1'],
+    ['visit 1', 'ArrowLeft', 'era 1'],
+    ['era 1', 'ArrowLeft', 'era 1'],
+    ['goal', 'ArrowRight', 'era 2'],
+    ['goal', 'ArrowLeft', 'visit 2'],
+    ['goal', 'Home', 'era 1'],
+    ['goal', 'End', 'visit 3'],
     ['visit 3', 'ArrowRight', 'visit 3'],
     ['visit 2', 'Home', 'visit 1'],
     ['visit 1', 'End', 'visit 3'],

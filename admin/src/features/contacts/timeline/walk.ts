@@ -11,8 +11,9 @@ export function isWalkKey(key: string): key is WalkKey {
 }
 
 /**
- * Where a key leads from the mark `id`: along time within its lane, between lanes to the nearest mark of the next one that
- * has any. At an edge it stays. Null where there is nothing at all; what is not there counts as the first mark of all.
+ * Where a key leads from the mark `id`: along time within its lane, at the end of it on to the next mark of any lane; between
+ * lanes to the nearest mark of the next one that has any. A mark alone on its lane has the beginning and the end of them all.
+ * Where nothing follows it stays. Null where there is nothing at all; what is not there counts as the first mark of all.
  */
 export function walk(
   lanes: readonly (readonly WalkItem[])[],
@@ -26,13 +27,13 @@ export function walk(
   const current = lane[place]
   switch (key) {
     case 'ArrowLeft':
-      return lane[Math.max(place - 1, 0)]?.id ?? null
+      return (lane[place - 1] ?? nextIn(lanes, current, -1))?.id ?? id
     case 'ArrowRight':
-      return lane[Math.min(place + 1, lane.length - 1)]?.id ?? null
+      return (lane[place + 1] ?? nextIn(lanes, current, 1))?.id ?? id
     case 'Home':
-      return lane[0]?.id ?? null
+      return (lane.length > 1 ? lane[0] : inOrder(lanes)[0])?.id ?? null
     case 'End':
-      return lane.at(-1)?.id ?? null
+      return (lane.length > 1 ? lane.at(-1) : inOrder(lanes).at(-1))?.id ?? null
     case 'ArrowUp':
       return nearestIn(lanes.slice(0, row).reverse(), current) ?? id
     case 'ArrowDown':
@@ -42,6 +43,21 @@ export function walk(
 
 export function firstOf(lanes: readonly (readonly WalkItem[])[]): string | null {
   return lanes.find((lane) => lane.length > 0)?.[0]?.id ?? null
+}
+
+function inOrder(lanes: readonly (readonly WalkItem[])[]): WalkItem[] {
+  return lanes.flat().sort((a, b) => a.x - b.x)
+}
+
+/** The mark of any lane that follows in one direction of time. */
+function nextIn(
+  lanes: readonly (readonly WalkItem[])[],
+  from: WalkItem | undefined,
+  direction: 1 | -1,
+): WalkItem | undefined {
+  if (from === undefined) return undefined
+  const items = inOrder(lanes)
+  return direction === 1 ? items.find(({ x }) => x > from.x) : items.findLast(({ x }) => x < from.x)
 }
 
 function nearestIn(lanes: readonly (readonly WalkItem[])[], to: WalkItem | undefined): string | null {
