@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { guarded } from '../../server/test/support/listening-waymark.ts'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
 import { makeVisitor } from './support/make-visitors.ts'
 import { type OpenAdmin, openAdmin } from './support/open-admin.ts'
@@ -24,6 +25,11 @@ beforeAll(async () => {
     goals: ['Register'],
   })
   await makeVisitor(waymark, { page: hostile, hoursAgo: 2 })
+  await fetch(`${waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.sitecoreKey}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'curl/8.14.1' },
+    body: JSON.stringify([{ pageId: guarded.channel, url: '/crawled' }]),
+  })
   await makeVisitor(waymark, { page: '/old', hoursAgo: 50 })
   await makeVisitor(waymark, { page: '/older', hoursAgo: 60, goals: ['Register'] })
 })
@@ -63,6 +69,14 @@ describe('The log of activities', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Remove filter Kind' }).click()
     await eventually(() => rows(page).count()).toBe(4)
+  })
+
+  test('leaves robots out, says so where nothing is left, and shows them on request', async () => {
+    const { page } = await admin.open('/activities?q=crawled')
+    await page.getByText('What robots did is left out').waitFor()
+    await page.getByRole('button', { name: 'With robots' }).click()
+    await eventually(() => rows(page).count()).toBe(1)
+    expect(await page.getByRole('switch', { name: 'With robots' }).isChecked()).toBe(true)
   })
 
   test('leads from an activity to all that share a value with it', async () => {

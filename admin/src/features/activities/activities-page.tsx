@@ -101,6 +101,7 @@ export function ActivitiesPage() {
                 search={search}
                 now={now}
                 onWiden={(period) => narrow({ period })}
+                onRobots={() => narrow({ robots: true })}
                 onClear={clear}
               />
             ) : (

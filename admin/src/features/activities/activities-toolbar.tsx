@@ -1,10 +1,17 @@
-import { Button, Checkbox, Group, Popover, Stack } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { ListToolbar } from '../../shared/list/list-toolbar.tsx'
 import { PeriodEditor, PeriodValue } from '../../shared/list/period-filter.tsx'
+import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
 import { SearchBox } from '../../shared/list/search-box.tsx'
-import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+import {
+  type ActivitiesSearch,
+  activityFilterNames,
+  DEFAULT_PERIOD,
+  showsRobots,
+} from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
 import { useActivityFilters } from './activity-filters.tsx'
 import { useActivitiesSearch } from './use-activities-search.ts'
@@ -16,30 +23,20 @@ export function ActivitiesToolbar({ actions }: { actions: ReactNode }) {
   const { search, narrow } = useActivitiesSearch()
   const values = Object.fromEntries(activityFilterNames.map((name) => [name, search[name]?.toString()]))
   return (
-    <Stack gap="xs">
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <SearchBox label={text('search')} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
-          <PeriodButton
-            value={search.period ?? DEFAULT_PERIOD}
-            onChange={(period) => narrow({ period: period === DEFAULT_PERIOD ? undefined : period })}
-          />
-          <Checkbox
-            size="xs"
-            label={text('robots')}
-            checked={search.robots !== false}
-            onChange={(event) => narrow({ robots: event.currentTarget.checked ? undefined : false })}
-          />
-        </Group>
-        <Group gap="xs">{actions}</Group>
-      </Group>
+    <ListToolbar actions={actions}>
+      <SearchBox label={text('search')} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+      <PeriodButton
+        value={search.period ?? DEFAULT_PERIOD}
+        onChange={(period) => narrow({ period: period === DEFAULT_PERIOD ? undefined : period })}
+      />
+      <RobotsSwitch isOn={showsRobots(search)} onChange={(robots) => narrow({ robots })} />
       {/* Chips speak the words of the address, which the route reads as it reads a link. */}
       <FilterBar
         filters={filters}
         values={values}
         onChange={(changes) => narrow(changes as ActivitiesSearch)}
       />
-    </Stack>
+    </ListToolbar>
   )
 }
 

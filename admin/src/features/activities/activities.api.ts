@@ -6,7 +6,12 @@ import type {
 import type { Page } from '../../../../server/src/features/shared/pages.ts'
 import { ApiError, get, type Parameters } from '../../shared/api.ts'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
-import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+import {
+  type ActivitiesSearch,
+  activityFilterNames,
+  DEFAULT_PERIOD,
+  showsRobots,
+} from './activities.search.ts'
 
 export type { ActivityHistogram, ListedActivity }
 export interface ActivityPage extends Page<ListedActivity> {
@@ -21,7 +26,7 @@ export function toActivityFilters(search: ActivitiesSearch, now: number): Parame
     search: search.q,
     ...(period !== undefined && boundsOf(period, now)),
     ...Object.fromEntries(activityFilterNames.map((name) => [name, search[name]])),
-    robots: search.robots,
+    robots: showsRobots(search),
   }
 }
 

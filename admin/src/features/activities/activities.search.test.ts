@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { activityKinds, readActivitiesSearch, readKinds, writeKinds } from './activities.search.ts'
+import {
+  activityKinds,
+  readActivitiesSearch,
+  readKinds,
+  showsRobots,
+  writeKinds,
+} from './activities.search.ts'
 
 test('Kinds of an address are those that were chosen, wanted or left out', () => {
   fc.assert(
@@ -20,4 +26,12 @@ test('What is wrong in an address is left out, and the rest stays', () => {
     period: '7d',
     q: 'boots',
   })
+})
+
+test('Robots are left out unless they are asked for, or one contact or visit is', () => {
+  const id = '0198f2c4-1c7e-7d2a-9b7e-25ee516110a3'
+  expect(showsRobots({})).toBe(false)
+  expect(showsRobots({ robots: true })).toBe(true)
+  expect(showsRobots({ contact: id })).toBe(true)
+  expect(showsRobots({ visit: id, robots: false })).toBe(false)
 })

@@ -71,6 +71,11 @@ const readFields = defineSearch({
 })
 export type ActivitiesSearch = ReturnType<typeof readFields>
 
+/** Robots are left out unless asked for; whoever asks for one contact or visit means it, whatever it is. */
+export function showsRobots({ robots, contact, visit }: ActivitiesSearch): boolean {
+  return robots ?? (contact !== undefined || visit !== undefined)
+}
+
 /** All that the log of activities shows, as its address says it; `from` and `to` of the API are understood, too. */
 export function readActivitiesSearch(search: Record<string, unknown>): ActivitiesSearch {
   const { from, to, ...own } = search

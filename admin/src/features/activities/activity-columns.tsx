@@ -40,7 +40,7 @@ export function useActivityColumns(): ActivityColumn[] {
           </span>
         ),
       },
-      { key: 'title', title: text('col_title'), width: 260, render: ({ title }) => <Words value={title} /> },
+      { key: 'title', title: text('col_title'), width: 250, render: ({ title }) => <Words value={title} /> },
       {
         key: 'points',
         title: text('col_points'),
@@ -67,7 +67,7 @@ export function useActivityColumns(): ActivityColumn[] {
       {
         key: 'url',
         title: text('col_url'),
-        width: 260,
+        width: 252,
         render: ({ url }) => (url === null ? <Words value={null} /> : <VisitorUrl url={url} isShort />),
       },
       ...optionalColumns(text),

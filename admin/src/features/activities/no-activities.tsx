@@ -3,7 +3,12 @@ import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
 import { formatExact } from '../../shared/format.ts'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
 import { Notice } from '../../shared/notice.tsx'
-import { type ActivitiesSearch, activityFilterNames, DEFAULT_PERIOD } from './activities.search.ts'
+import {
+  type ActivitiesSearch,
+  activityFilterNames,
+  DEFAULT_PERIOD,
+  showsRobots,
+} from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
 
 const wider = ['7d', '30d', '90d'] as const
@@ -14,11 +19,13 @@ export function NoActivities({
   search,
   now,
   onWiden,
+  onRobots,
   onClear,
 }: {
   search: ActivitiesSearch
   now: number
   onWiden: (period: string) => void
+  onRobots: () => void
   onClear: () => void
 }) {
   const text = useActivityTexts()
@@ -26,15 +33,17 @@ export function NoActivities({
   const { from, to } = period === undefined ? {} : boundsOf(period, now)
   const covered = period?.kind === 'last' ? period.hours : 0
   const isNarrowed = search.q !== undefined || activityFilterNames.some((name) => search[name] !== undefined)
+  const hidesRobots = !showsRobots(search)
   const since = from === undefined ? '' : formatExact(Date.parse(from))
   return (
     <Notice
       title={text('emptyTitle')}
-      message={
+      message={[
         to === undefined
           ? text('emptyOpen', { from: since })
-          : text('empty', { from: since, to: formatExact(Date.parse(to)) })
-      }
+          : text('empty', { from: since, to: formatExact(Date.parse(to)) }),
+        ...(hidesRobots ? [text('robotsLeftOut')] : []),
+      ].join(' ')}
     >
       <Group gap="xs" justify="center">
         {wider
@@ -44,6 +53,11 @@ export function NoActivities({
               {text(`widen${period}`)}
             </Button>
           ))}
+        {hidesRobots && (
+          <Button variant="default" onClick={onRobots}>
+            {text('withRobots')}
+          </Button>
+        )}
         {isNarrowed && (
           <Button variant="default" onClick={onClear}>
             {text('clear')}

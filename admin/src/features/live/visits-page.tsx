@@ -1,4 +1,4 @@
-import { Group, Stack, Switch } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListCards } from '../../shared/list/list-cards.tsx'
 import { ListTable } from '../../shared/list/list-table.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
+import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
 import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
@@ -51,11 +52,9 @@ export function VisitsPage() {
               values={{ channel: search.channel }}
               onChange={({ channel }) => turn({ channel })}
             />
-            <Switch
-              size="xs"
-              label={text('robots')}
-              checked={search.robots ?? false}
-              onChange={(event) => turn({ robots: event.currentTarget.checked || undefined })}
+            <RobotsSwitch
+              isOn={search.robots ?? false}
+              onChange={(isOn) => turn({ robots: isOn || undefined })}
             />
           </Group>
           {!isPhone && (

@@ -13,6 +13,7 @@ import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { type ColumnLayout, type Density, moveColumn, toggleColumn } from './column-layout.ts'
 import { useListTexts } from './list.texts.ts'
 import type { ListColumn } from './list-column.ts'
+import classes from './narrow-button.module.css'
 
 /** Chooses what a list shows: check boxes, two buttons for the order, and how dense the rows are. */
 export function ColumnPicker<Item>({
@@ -39,7 +40,7 @@ export function ColumnPicker<Item>({
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button variant="default" size="xs" px="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
-          {text('columns')}
+          <span className={classes.label}>{text('columns')}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('columns')}>

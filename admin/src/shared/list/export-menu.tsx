@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconJson } from '@tabler/icons-react'
 import { apiUrl, type Parameters } from '../api.ts'
 import { useListTexts } from './list.texts.ts'
+import classes from './narrow-button.module.css'
 
 /** Downloads a list with its filters: what is shown, and all of it. The browser does it, so it may be long. */
 export function ExportMenu({ path, parameters }: { path: string; parameters: Parameters }) {
@@ -11,7 +12,7 @@ export function ExportMenu({ path, parameters }: { path: string; parameters: Par
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
         <Button variant="default" size="xs" px="xs" leftSection={<IconDownload size={16} aria-hidden />}>
-          {text('export')}
+          <span className={classes.label}>{text('export')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -39,7 +39,7 @@ export function FilterBar({
       {waiting.length > 0 && (
         <Menu position="bottom-start" shadow="md" returnFocus={false}>
           <Menu.Target>
-            <Button variant="default" size="compact-sm" leftSection={<IconFilter size={15} aria-hidden />}>
+            <Button variant="default" size="xs" px="xs" leftSection={<IconFilter size={15} aria-hidden />}>
               {text('addFilter')}
             </Button>
           </Menu.Target>
@@ -55,7 +55,8 @@ export function FilterBar({
       {active.some(({ name }) => values[name] !== undefined) && (
         <Button
           variant="subtle"
-          size="compact-sm"
+          size="xs"
+          px="xs"
           onClick={() => onChange(Object.fromEntries(filters.map(({ name }) => [name, undefined])))}
         >
           {text('clearFilters')}

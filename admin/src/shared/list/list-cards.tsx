@@ -79,7 +79,7 @@ export function SortMenu<Item>({
     <Group gap={6} wrap="nowrap">
       <NativeSelect
         size="xs"
-        w={124}
+        w={110}
         aria-label={text('sortBy')}
         value={key}
         onChange={(event) => onSort(`-${event.currentTarget.value}`)}
