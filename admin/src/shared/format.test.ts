@@ -5,6 +5,8 @@ import { formatDay, formatDuration, formatMoney, formatRelative } from './format
 const now = Date.UTC(2026, 10, 22, 12)
 
 test.each([
+  [-8_000, 'now'],
+  [-90_000, 'in 1 min.'],
   [0, 'now'],
   [30_000, '30 sec. ago'],
   [90_000, '1 min. ago'],

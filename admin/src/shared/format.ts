@@ -14,9 +14,13 @@ const STEPS = [
   ['minute', 60_000],
 ] as const
 
+/** Two clocks are never quite the same: what is so little ahead has just happened. */
+const CLOCKS_APART_MS = 60_000
+
 /** `3 hr. ago`; the largest unit of which there is at least one. */
 export function formatRelative(at: number, now: number): string {
-  const past = at - now
+  const ahead = at - now
+  const past = ahead > 0 && ahead < CLOCKS_APART_MS ? 0 : ahead
   const step = STEPS.find(([, length]) => Math.abs(past) >= length)
   if (step === undefined) return relative.format(Math.trunc(past / 1000), 'second')
   return relative.format(Math.trunc(past / step[1]), step[0])

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
+import { ExactTime } from '../../shared/exact-time.tsx'
 import { formatDay } from '../../shared/format.ts'
 import { PageState } from '../../shared/page-state.tsx'
-import { TimeAgo } from '../../shared/time-ago.tsx'
 import { Facts } from './facts.tsx'
 import { nameCountry } from './place.ts'
 import { type Contact, contactQuery } from './profile.api.ts'
@@ -105,9 +105,9 @@ function listSections(contact: Contact, text: ProfileText): [title: string, fact
       text('record'),
       [
         [text('contactId'), <CopiedText key="id" value={contact.id} name={text('contactId')} />],
-        [text('created'), <TimeAgo key="created" at={contact.createdAt} />],
-        [text('firstSeen'), <TimeAgo key="first" at={contact.firstSeenAt} />],
-        [text('lastSeen'), <TimeAgo key="last" at={contact.lastActivityAt} />],
+        [text('created'), <ExactTime key="created" at={contact.createdAt} />],
+        [text('firstSeen'), <ExactTime key="first" at={contact.firstSeenAt} />],
+        [text('lastSeen'), <ExactTime key="last" at={contact.lastActivityAt} />],
         [text('classification'), text(`classification_${contact.classification}`)],
         [text('notes'), show(contact.notes)],
       ],

@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Paper, Table, Text, Title } from '@mantine/core'
 import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ExactTime } from '../../../shared/exact-time.tsx'
 import { formatExact } from '../../../shared/format.ts'
 import { useChannelNames } from '../../../shared/set-up.api.ts'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
 import type { ContactConsent } from '../profile.api.ts'
 import { type ProfileText, useProfileTexts } from '../profile.texts.ts'
 import { ConsentText } from './consent-text.tsx'
@@ -43,7 +43,7 @@ export function ConsentCard({ consent }: { consent: ContactConsent }) {
       <Text size="sm" c="dimmed" mt={4}>
         {consent.at !== null && (
           <>
-            <TimeAgo at={consent.at} />
+            <ExactTime at={consent.at} />
             {channel !== null && ` ${text('consentThrough', { channel })}`}
             {' · '}
           </>

@@ -1,8 +1,8 @@
 import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { CopyButton } from '../../../shared/copy-button.tsx'
+import { ExactTime } from '../../../shared/exact-time.tsx'
 import { formatNumber } from '../../../shared/format.ts'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
 import { describeDevice, locate } from '../place.ts'
 import type { Identities } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
@@ -33,7 +33,7 @@ export function DevicesTable({ identities }: { identities: Identities }) {
           </span>,
           device.api === null ? text('none') : text(`api_${device.api}`),
           formatNumber(device.visits),
-          <TimeAgo key="at" at={device.lastSeenAt} />,
+          <ExactTime key="at" at={device.lastSeenAt} />,
         ],
       }))}
     />

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core'
 import { CopyButton } from '../../../shared/copy-button.tsx'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
+import { ExactTime } from '../../../shared/exact-time.tsx'
 import type { Identities } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import { Section } from './section.tsx'
@@ -22,7 +22,7 @@ export function IdentifiersTable({ identities }: { identities: Identities }) {
           <Badge key="type" variant="default" size="sm" tt="none" fw={500}>
             {text(`type_${type}`)}
           </Badge>,
-          identifiedAt === null ? text('none') : <TimeAgo key="at" at={identifiedAt} />,
+          identifiedAt === null ? text('none') : <ExactTime key="at" at={identifiedAt} />,
         ],
       }))}
     />

@@ -1,6 +1,6 @@
 import { CopyButton } from '../../../shared/copy-button.tsx'
+import { ExactTime } from '../../../shared/exact-time.tsx'
 import { formatNumber } from '../../../shared/format.ts'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
 import type { Identities } from '../profile.api.ts'
 import { type ProfileText, useProfileTexts } from '../profile.texts.ts'
 import classes from './section.module.css'
@@ -24,7 +24,7 @@ export function MergesTable({ identities }: { identities: Identities }) {
         cells: [
           <Id key="merged" id={mergedId} />,
           <Id key="into" id={intoId} />,
-          <TimeAgo key="at" at={mergedAt} />,
+          <ExactTime key="at" at={mergedAt} />,
           <bdi key="why">{describeReason(source, text)}</bdi>,
         ],
       }))}

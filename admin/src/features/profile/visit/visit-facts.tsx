@@ -1,5 +1,5 @@
-import { formatDuration, formatExact, formatNumber } from '../../../shared/format.ts'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
+import { ExactTime } from '../../../shared/exact-time.tsx'
+import { formatDuration, formatNumber } from '../../../shared/format.ts'
 import { VisitorUrl } from '../../../shared/visitor-url.tsx'
 import { Facts } from '../facts.tsx'
 import { describeDevice, locate } from '../place.ts'
@@ -13,14 +13,7 @@ export function VisitFacts({ visit, address }: { visit: Visit; address?: string 
   return (
     <Facts
       facts={[
-        [
-          text('started'),
-          <span key="started">
-            {formatExact(Date.parse(visit.startedAt))}
-            {' · '}
-            <TimeAgo at={visit.startedAt} />
-          </span>,
-        ],
+        [text('started'), <ExactTime key="started" at={visit.startedAt} />],
         [text('duration'), formatDuration(visit.durationMs)],
         [text('pages'), formatNumber(visit.pageViews)],
         [text('activitiesInVisit'), formatNumber(visit.activityCount)],
