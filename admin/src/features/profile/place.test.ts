@@ -40,5 +40,9 @@ test('A device is described as far as it is known', () => {
       model: 'iPhone',
     }),
   ).toBe('Safari 26 · iOS · Apple iPhone')
+  const windows = { ...nothing, system: 'Windows' }
+  expect(describeDevice({ ...windows, systemVersion: '10' })).toBe('Windows 10/11')
+  expect(describeDevice({ ...windows, systemVersion: 'NT 10.0' })).toBe('Windows 10/11')
+  expect(describeDevice({ ...windows, systemVersion: '7' })).toBe('Windows 7')
   expect(describeDevice(null)).toBeNull()
 })

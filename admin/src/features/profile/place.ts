@@ -46,9 +46,14 @@ export function describeDevice(device: Visit['device']): string | null {
   if (device === null) return null
   const parts = [
     [device.browser, device.browserVersion?.split('.')[0]],
-    [device.system, device.systemVersion],
+    [device.system, nameVersion(device)],
     [device.vendor, device.model],
   ].map((words) => words.filter((word) => word != null && word !== '').join(' '))
   const shown = parts.filter((part) => part !== '')
   return shown.length === 0 ? device.type : shown.join(' · ')
+}
+
+/** A browser says the same on Windows 10 and 11. */
+function nameVersion({ system, systemVersion }: NonNullable<Visit['device']>): string | null {
+  return system === 'Windows' && /^(NT )?10(\.0)?$/.test(systemVersion ?? '') ? '10/11' : systemVersion
 }

@@ -101,11 +101,11 @@ function device(
 }
 
 export const desktops: readonly Device[] = [
-  device('desktop', null, null, ['Chrome', '143.0'], ['Windows', 'NT 10.0']),
-  device('desktop', null, null, ['Firefox', '146.0'], ['Windows', 'NT 10.0']),
+  device('desktop', null, null, ['Chrome', '143.0'], ['Windows', '10']),
+  device('desktop', null, null, ['Firefox', '146.0'], ['Windows', '10']),
   device('desktop', 'Apple', null, ['Safari', '26.1'], ['macOS', '15.7']),
   device('desktop', 'Apple', null, ['Chrome', '143.0'], ['macOS', '15.7']),
-  device('desktop', null, null, ['Microsoft Edge', '143.0'], ['Windows', 'NT 10.0']),
+  device('desktop', null, null, ['Microsoft Edge', '143.0'], ['Windows', '10']),
   device('desktop', null, null, ['Firefox', '146.0'], ['Linux', '6.12']),
 ]
 export const phones: readonly Device[] = [
