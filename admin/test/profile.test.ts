@@ -153,6 +153,8 @@ describe('The profile of a contact', () => {
     const { page, trouble } = await admin.open(`/contacts/${contact}/consents`)
     const card = page.getByRole('region', { name: 'Tracking' })
     await card.getByText('Agreed', { exact: true }).first().waitFor(soon)
+    // The moment itself, not only how long ago it was.
+    expect(await card.locator('time').first().textContent()).toMatch(/\d{1,2}:\d{2}:\d{2}.* ·\s/)
     await card.getByRole('button', { name: 'Show the text as agreed' }).click()
     const frame = page.frameLocator('iframe[title^="Full text"]')
     expect(await frame.locator('em').textContent(soon)).toBe('really')
@@ -226,6 +228,26 @@ describe('A visit', () => {
     await shown.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
     expect(shown.url()).not.toContain('visit=')
+  })
+
+  test('has its times in one line, and leads back to the profile', async () => {
+    const visitor = await visitors.browse([page('/one')])
+    const { items } = await admin.waymark.read(`/contacts/${visitor}/visits`)
+    const { page: shown } = await admin.open(`/visits/${items[0].id}`)
+    const table = shown.getByRole('region', { name: 'Pages of the visit' })
+    const cells = table.locator('th, tbody td:first-child')
+    await cells.first().waitFor(soon)
+    // One line of text is less than two high.
+    const heights = await cells.evaluateAll((all) =>
+      all.map((cell) => {
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        return range.getBoundingClientRect().height
+      }),
+    )
+    expect(Math.max(...heights)).toBeLessThan(32)
+    await shown.getByRole('link', { name: /^Profile of/ }).click()
+    await shown.waitForURL(`**/contacts/${visitor}/overview`)
   })
 
   test('that is not there says so', async () => {

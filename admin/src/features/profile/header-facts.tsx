@@ -35,7 +35,7 @@ export function HeaderFacts({ contact, latestVisit }: { contact: Contact; latest
       {job !== null && <Fact icon={IconBriefcase}>{job}</Fact>}
       {email !== null && (
         <Fact icon={IconMail}>
-          {email} <CopyButton value={email} name={text('email')} />
+          <span>{breakAtSign(email)}</span> <CopyButton value={email} name={text('email')} />
         </Fact>
       )}
       {phone !== null && <Fact icon={IconPhone}>{phone}</Fact>}
@@ -43,7 +43,7 @@ export function HeaderFacts({ contact, latestVisit }: { contact: Contact; latest
       {zone !== null && <Fact icon={IconClock}>{text('localTime', { time: formatClock(now, zone) })}</Fact>}
       {primary !== undefined && (
         <Fact icon={IconId}>
-          {`${primary.source}: ${primary.identifier}`}{' '}
+          <span>{`${primary.source}: ${primary.identifier}`}</span>{' '}
           <CopyButton value={primary.identifier} name={text('identifier')} />
           {others.length > 0 && (
             <Anchor
@@ -58,6 +58,18 @@ export function HeaderFacts({ contact, latestVisit }: { contact: Contact; latest
         </Fact>
       )}
     </Group>
+  )
+}
+
+/** Where an address is too long for a line, it goes on with the name of its host. */
+function breakAtSign(email: string): ReactNode {
+  const at = email.lastIndexOf('@') + 1
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
   )
 }
 

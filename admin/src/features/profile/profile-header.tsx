@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Text, Title, Tooltip } from '@mantine/core'
 import { useHotkeys, useIntersection } from '@mantine/hooks'
 import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { Link, useNavigate, useRouter } from '@tanstack/react-router'
@@ -27,7 +27,7 @@ export function ProfileHeader({ contact, latestVisit }: { contact: Contact; late
     <>
       <div ref={ref} className={classes.sentinel} aria-hidden />
       <header className={classes.header} data-small={isSmall || undefined}>
-        <Group gap="sm" wrap="nowrap" className={classes.who}>
+        <div className={classes.who}>
           <Avatar id={contact.id} size={isSmall ? 28 : 48} />
           <div className={classes.words}>
             <Group gap="xs" wrap="nowrap">
@@ -35,18 +35,22 @@ export function ProfileHeader({ contact, latestVisit }: { contact: Contact; late
                 <bdi>{contact.displayName}</bdi>
               </Title>
               {latestVisit?.open === true && <OpenDot />}
-              <ContactLabel contact={contact} />
+              <span className={classes.beside}>
+                <ContactLabel contact={contact} />
+              </span>
             </Group>
-            {!isSmall && <HeaderFacts contact={contact} latestVisit={latestVisit} />}
           </div>
-        </Group>
-        <Group gap={4} wrap="nowrap" className={classes.actions}>
+          {!isSmall && <HeaderFacts contact={contact} latestVisit={latestVisit} />}
+        </div>
+        <Group gap="md" wrap="nowrap" className={classes.actions}>
           <Neighbours id={contact.id} />
-          <CopyButton
-            value={`${location.origin}/admin/contacts/${contact.id}/overview`}
-            name={text('copyLink')}
-            label={text('copyLink')}
-          />
+          <span className={classes.beside}>
+            <CopyButton
+              value={`${location.origin}/admin/contacts/${contact.id}/overview`}
+              name={text('copyLink')}
+              label={text('copyLink')}
+            />
+          </span>
         </Group>
       </header>
     </>
@@ -77,27 +81,26 @@ function Neighbours({ id }: { id: string }) {
     ['next', place.next, IconChevronDown],
   ] as const
   return (
-    <Group gap={2} wrap="nowrap">
-      <Tooltip label={text('backToList')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={text('backToList')}
-          onClick={() => history.push(`/admin${place.list}`)}
-        >
-          <IconArrowLeft size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+    <Group gap={4} wrap="nowrap">
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconArrowLeft size={16} aria-hidden />}
+        aria-label={text('backToList')}
+        onClick={() => history.push(`/admin${place.list}`)}
+      >
+        {text('list')}
+      </Button>
       {ends.map(([name, neighbour, Icon]) => (
         <Tooltip key={name} label={text(name)}>
           {neighbour === null ? (
-            <ActionIcon variant="subtle" color="gray" aria-label={text(name)} disabled>
+            <ActionIcon variant="default" size={30} aria-label={text(name)} disabled>
               <Icon size={18} aria-hidden />
             </ActionIcon>
           ) : (
             <ActionIcon
-              variant="subtle"
-              color="gray"
+              variant="default"
+              size={30}
               aria-label={text(name)}
               renderRoot={(props) => (
                 <Link to="/contacts/$id/overview" params={{ id: neighbour }} {...props} />
@@ -108,7 +111,7 @@ function Neighbours({ id }: { id: string }) {
           )}
         </Tooltip>
       ))}
-      <Text size="xs" c="dimmed" visibleFrom="sm">
+      <Text size="xs" c="dimmed" visibleFrom="sm" ms={4}>
         {text('position', { position: place.position, count: place.count })}
       </Text>
     </Group>

@@ -1,5 +1,5 @@
-import { Anchor, Button, Stack } from '@mantine/core'
-import { IconRouteOff } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
+import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ApiError } from '../../../shared/api.ts'
@@ -51,10 +51,12 @@ function VisitorLink({ contactId }: { contactId: string }) {
   const text = useProfileTexts()
   const { data } = useQuery(contactQuery(contactId))
   return (
-    <Anchor
+    <Button
+      variant="default"
+      leftSection={<IconArrowLeft size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/contacts/$id/overview" params={{ id: contactId }} {...props} />}
     >
-      <bdi>{data === undefined ? contactId : text('visitTitle', { name: data.displayName })}</bdi>
-    </Anchor>
+      <bdi>{text('visitTitle', { name: data?.displayName ?? contactId })}</bdi>
+    </Button>
   )
 }

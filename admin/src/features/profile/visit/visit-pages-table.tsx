@@ -29,7 +29,9 @@ export function VisitPagesTable({
           <Table.Tr>
             <Table.Th>{text('started')}</Table.Th>
             <Table.Th>{text('page')}</Table.Th>
-            <Table.Th data-figure>{text('timeOnPage')}</Table.Th>
+            <Table.Th data-figure data-wide>
+              {text('timeOnPage')}
+            </Table.Th>
             <Table.Th data-figure>{text('value')}</Table.Th>
           </Table.Tr>
         </Table.Thead>

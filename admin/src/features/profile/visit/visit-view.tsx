@@ -1,4 +1,5 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconArrowsMaximize } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -41,14 +42,16 @@ export function VisitView({
             <Group justify="space-between" gap="xs">
               {data.open ? <OpenMark since={data.startedAt} /> : <span />}
               <Group gap={6}>
-                <CopyButton value={id} name={text('copyVisit')} />
+                <CopyButton value={id} name={text('copyVisit')} label={text('copyVisit')} />
                 {isInDrawer && (
-                  <Anchor
-                    size="sm"
+                  <Button
+                    variant="default"
+                    size="xs"
+                    leftSection={<IconArrowsMaximize size={16} aria-hidden />}
                     renderRoot={(props) => <Link to="/visits/$id" params={{ id }} {...props} />}
                   >
                     {text('openAsPage')}
-                  </Anchor>
+                  </Button>
                 )}
               </Group>
             </Group>
