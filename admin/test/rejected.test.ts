@@ -100,6 +100,20 @@ describe('Somebody who looks after rejected events', () => {
     expect(trouble).toEqual([])
   })
 
+  test('takes the name that was meant instead of a misspelt one, and is led to what was stored', async () => {
+    const { id, visitor } = await refuse({ goalId: 'Regster', data: 'as sent' })
+    const { page, trouble } = await admin.open(`/live/rejected/${id}`)
+    expect(await page.getByRole('button', { name: 'Then replay the one that waits' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Use Register' }).click()
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"goalId": "Register"')
+    await page.getByRole('button', { name: 'Replay corrected' }).click()
+    await page.getByText('Replayed: it is stored now, at its original time.').waitFor()
+    await page.getByRole('link', { name: 'See the contact with what was stored' }).click()
+    await page.waitForURL((url) => url.pathname.includes(`/contacts/${visitor}`))
+    expect(await countOf(visitor)).toBe(1)
+    expect(trouble).toEqual([])
+  })
+
   test('gives up many only after typing how many they are', async () => {
     const { id } = await refuse({ goalId: 'Given up' })
     await multiply(id, 2)
@@ -176,4 +190,8 @@ describe('Somebody who looks after rejected events', () => {
 test('Somebody without the right is told so', async () => {
   const { page } = await admin.open('/live/rejected', { as: 'viewer' })
   await page.getByText('You may not see this').waitFor()
+  expect(await page.getByRole('radiogroup', { name: 'View' }).count()).toBe(0)
+  await page.goto(`${admin.waymark.url}/admin/live`)
+  await page.getByRole('tab', { name: 'Requests' }).waitFor()
+  expect(await page.getByRole('tab', { name: 'Rejected events' }).count()).toBe(0)
 })

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useRole } from './role-button.tsx'
 import { useSharedTexts } from './shared.texts.ts'
 
 const addresses = { requests: '/live', visits: '/live/visits', rejected: '/live/rejected' } as const
@@ -13,6 +14,9 @@ function isLiveTab(tab: string): tab is LiveTab {
 export function LiveTabs({ current }: { current: LiveTab }) {
   const text = useSharedTexts()
   const navigate = useNavigate()
+  const role = useRole()
+  // What was sent may hold anything: only these two roles may look at it.
+  const mayReject = role === 'admin' || role === 'privacy'
   return (
     <Tabs
       value={current}
@@ -24,6 +28,7 @@ export function LiveTabs({ current }: { current: LiveTab }) {
       <Tabs.List>
         {Object.keys(addresses)
           .filter(isLiveTab)
+          .filter((tab) => tab !== 'rejected' || mayReject || current === 'rejected')
           .map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {text(`live_${tab}`)}

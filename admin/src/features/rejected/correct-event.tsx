@@ -19,15 +19,19 @@ const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
 export function CorrectEvent({
   event,
   payload,
+  typed,
+  onTyped,
   onResult,
 }: {
   event: RejectedEventDetail
   payload: string
+  /** What stands in the editor. */
+  typed: string
+  onTyped: (typed: string) => void
   onResult: (result: ReplayResult | null) => void
 }) {
   const text = useRejectedTexts()
   const client = useQueryClient()
-  const [typed, setTyped] = useState(() => tidyJson(event.correctedPayload ?? payload))
   const [isBusy, setIsBusy] = useState(false)
   const [isDiscarding, setIsDiscarding] = useState(false)
   const isAsSent = typed === tidyJson(payload)
@@ -56,7 +60,7 @@ export function CorrectEvent({
             value={typed}
             schema={event.schema}
             hint={text(`editHint_${event.sent ?? 'item'}`)}
-            onChange={setTyped}
+            onChange={onTyped}
           />
         </div>
         {!isAsSent && <DiffView before={payload} after={typed} />}
@@ -70,7 +74,7 @@ export function CorrectEvent({
               {text(isAsSent ? 'replay' : 'replayCorrected')}
             </Button>
             {!isAsSent && (
-              <Button variant="default" onClick={() => setTyped(tidyJson(payload))}>
+              <Button variant="default" onClick={() => onTyped(tidyJson(payload))}>
                 {text('revert')}
               </Button>
             )}

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type {
   RejectedEventDetail,
   ReplayResult,
@@ -17,6 +17,7 @@ import { CorrectEvent } from './correct-event.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
 import { EventFacts } from './event-facts.tsx'
+import { putName } from './put-name.ts'
 import { type BulkFilter, rejectedEventQuery, replayAll } from './rejected.api.ts'
 import classes from './rejected.module.css'
 import { useRejectedTexts } from './rejected.texts.ts'
@@ -47,6 +48,8 @@ export function RejectedEventPage() {
 function EventView({ event }: { event: RejectedEventDetail }) {
   const text = useRejectedTexts()
   const [result, setResult] = useState<ReplayResult | null>(null)
+  const [typed, setTyped] = useState(() => tidyJson(event.correctedPayload ?? event.payload ?? ''))
+  const editor = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   async function beginReplay(filter: BulkFilter): Promise<void> {
     try {
@@ -57,6 +60,12 @@ function EventView({ event }: { event: RejectedEventDetail }) {
     }
   }
   const isOpen = event.state === 'waiting' || event.state === 'replaying'
+  const isEditable = isOpen && event.notReplayable === null && event.payload !== null
+  function use(name: string): void {
+    setTyped(putName(typed, event.subject ?? '', name))
+    editor.current?.scrollIntoView({ block: 'nearest' })
+    editor.current?.querySelector('textarea')?.focus({ preventScroll: true })
+  }
   return (
     <>
       <PageHead title={nameCause(text, event.code, event.subject)} />
@@ -89,11 +98,20 @@ function EventView({ event }: { event: RejectedEventDetail }) {
               channelId={event.channelId}
               subject={event.subject}
               onReplayAll={(filter) => void beginReplay(filter)}
+              {...(isEditable && { onUse: use })}
             />
           )}
           {result !== null && <ReplayResultView result={result} />}
-          {isOpen && event.notReplayable === null && event.payload !== null ? (
-            <CorrectEvent event={event} payload={event.payload} onResult={setResult} />
+          {isEditable && event.payload !== null ? (
+            <div ref={editor}>
+              <CorrectEvent
+                event={event}
+                payload={event.payload}
+                typed={typed}
+                onTyped={setTyped}
+                onResult={setResult}
+              />
+            </div>
           ) : (
             <SentPayload event={event} />
           )}

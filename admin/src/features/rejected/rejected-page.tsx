@@ -12,6 +12,7 @@ import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, PageState } from '../../shared/page-state.tsx'
+import { useRole } from '../../shared/role-button.tsx'
 import { filterOfCause } from './bulk-filter.ts'
 import { nameCause } from './cause-name.ts'
 import { CausesTable } from './causes-table.tsx'
@@ -32,6 +33,9 @@ export function RejectedPage() {
   const navigate = useNavigate({ from: '/live/rejected' })
   const filters = useRejectedFilters()
   const isList = search.view === 'events'
+  const role = useRole()
+  // The server refuses everybody else: then there is nothing to narrow.
+  const mayRead = role === 'admin' || role === 'privacy'
   const change = (changes: Record<string, unknown>) =>
     void navigate({ search: (before) => ({ ...before, cursor: undefined, ...changes }), replace: true })
 
@@ -40,24 +44,26 @@ export function RejectedPage() {
       <PageHead title={text('title')} purpose={text('purpose')} />
       <LiveTabs current="rejected" />
       {search.job !== undefined && <JobProgress id={search.job} onClose={() => change({ job: undefined })} />}
-      <Group mb="md" gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={text('view')}
-          value={isList ? 'events' : 'causes'}
-          onChange={(view) => change({ view: view === 'events' ? view : undefined })}
-          data={[
-            { value: 'causes', label: text('viewCauses') },
-            { value: 'events', label: text('viewEvents') },
-          ]}
-        />
-        <FilterBar
-          filters={filters}
-          values={search as Readonly<Record<string, string | undefined>>}
-          onChange={change}
-        />
-      </Group>
-      {isList && search.api !== undefined && search.code !== undefined && (
+      {mayRead && (
+        <Group mb="md" gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label={text('view')}
+            value={isList ? 'events' : 'causes'}
+            onChange={(view) => change({ view: view === 'events' ? view : undefined })}
+            data={[
+              { value: 'causes', label: text('viewCauses') },
+              { value: 'events', label: text('viewEvents') },
+            ]}
+          />
+          <FilterBar
+            filters={filters}
+            values={search as Readonly<Record<string, string | undefined>>}
+            onChange={change}
+          />
+        </Group>
+      )}
+      {mayRead && isList && search.api !== undefined && search.code !== undefined && (
         <Box mb="md">
           <RepairCause
             api={search.api}

@@ -1,8 +1,10 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
+import { nearDefinitionsQuery } from '../../shared/repairs/repairs.api.ts'
 import { causesQuery } from './rejected.api.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
 
@@ -13,14 +15,18 @@ export function RepairCause({
   channelId,
   subject,
   onReplayAll,
+  onUse,
 }: {
   api: 'sitecore' | 'xperience'
   code: string
   channelId: string | null
   subject: string | null
   onReplayAll: (filter: Readonly<Record<string, string>>) => void
+  /** Takes, for the event that is looked at, the name that was probably meant. */
+  onUse?: (name: string) => void
 }) {
   const text = useRejectedTexts()
+  const [isMended, setIsMended] = useState(false)
   const repair = findRepair({ api, code, channelId, origin: null, name: subject })
   const filter = {
     api,
@@ -29,6 +35,15 @@ export function RepairCause({
     ...(subject !== null && { subject }),
   }
   const { data } = useQuery({ ...causesQuery(filter), enabled: repair !== null })
+  const { data: near } = useQuery({
+    ...nearDefinitionsQuery(subject ?? ''),
+    enabled: repair?.type === 'createDefinition',
+  })
+  // Mended here, or by somebody else since.
+  const isDefined =
+    repair?.type === 'createDefinition' &&
+    near?.items.some(({ kind, name }) => kind === repair.kind && isSame(name, repair.name)) === true
+  const canReplay = isMended || isDefined
   if (repair === null) return null
   const waiting = data?.items.reduce((sum, cause) => sum + cause.replayable, 0) ?? 0
   return (
@@ -38,11 +53,12 @@ export function RepairCause({
         {text('repairHere')}
       </Text>
       <Group align="flex-end" gap="sm">
-        <RepairAction repair={repair} />
+        <RepairAction repair={repair} onDone={() => setIsMended(true)} {...(onUse && { onUse })} />
         {waiting > 0 && (
           <Button
-            variant="default"
+            variant={canReplay ? 'filled' : 'default'}
             size="xs"
+            disabled={!canReplay}
             leftSection={<IconRefresh size={16} aria-hidden />}
             onClick={() => onReplayAll(filter)}
           >
@@ -52,4 +68,8 @@ export function RepairCause({
       </Group>
     </Paper>
   )
+}
+
+function isSame(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase()
 }

@@ -1,5 +1,6 @@
-import { Alert, Text } from '@mantine/core'
+import { Alert, Anchor, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReplayResult } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import classes from './rejected.module.css'
 import { useRejectedTexts } from './rejected.texts.ts'
@@ -8,6 +9,7 @@ import { useRejectedTexts } from './rejected.texts.ts'
 export function ReplayResultView({ result }: { result: ReplayResult }) {
   const text = useRejectedTexts()
   const isReplayed = result.status === 'replayed'
+  const contactId = result.event.storedContactId
   const title = isReplayed
     ? text(result.wasStored ? 'resultWasStored' : 'resultReplayed')
     : text('resultRefused', { message: result.message ?? '' })
@@ -20,6 +22,14 @@ export function ReplayResultView({ result }: { result: ReplayResult }) {
       icon={isReplayed ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
       classNames={{ title: classes.wrap ?? '' }}
     >
+      {isReplayed && contactId !== null && (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/contacts/$id" params={{ id: contactId }} {...props} />}
+        >
+          {text('seeContact')}
+        </Anchor>
+      )}
       {result.items.length > 1 && (
         <>
           <Text size="sm">{text('resultItems')}</Text>

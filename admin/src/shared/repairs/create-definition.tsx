@@ -1,10 +1,10 @@
 import { Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RoleButton } from '../role-button.tsx'
 import { NearDefinitions } from './near-definitions.tsx'
 import { RepairDone, RepairFailed } from './repair-result.tsx'
-import { createDefinition, type DefinitionKind } from './repairs.api.ts'
+import { createDefinition, type DefinitionKind, nearDefinitionsQuery } from './repairs.api.ts'
 import { useRepairTexts } from './repairs.texts.ts'
 
 const ID = /^[{(]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i
@@ -14,15 +14,21 @@ export function CreateDefinition({
   kind,
   name,
   onDone,
+  onUse,
 }: {
   kind: DefinitionKind
   /** As it was sent: a name or an id. */
   name: string
   onDone?: () => void
+  /** Takes the name that was probably meant. */
+  onUse?: (name: string) => void
 }) {
   const text = useRepairTexts()
   const client = useQueryClient()
   const isId = ID.test(name)
+  const { data: near } = useQuery(nearDefinitionsQuery(name))
+  // A misspelt name is no wish for another definition.
+  const isMisspelt = near?.items.some((one) => one.kind === kind) === true
   const [typed, setTyped] = useState('')
   const repair = useMutation({
     mutationFn: () => createDefinition(isId ? { kind, id: name, name: typed.trim() } : { kind, name }),
@@ -34,7 +40,7 @@ export function CreateDefinition({
   if (repair.data !== undefined) return <RepairDone>{text('defined', { name: repair.data.name })}</RepairDone>
   return (
     <Stack gap="xs" align="flex-start">
-      <NearDefinitions kind={kind} name={name} />
+      <NearDefinitions kind={kind} name={name} {...(onUse && { onUse })} />
       {isId && (
         <TextInput
           size="xs"
@@ -47,6 +53,7 @@ export function CreateDefinition({
       <RoleButton
         roles={['admin', 'marketer']}
         size="xs"
+        variant={isMisspelt ? 'default' : 'filled'}
         loading={repair.isPending}
         disabled={isId && typed.trim() === ''}
         onClick={() => repair.mutate()}

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { CopyButton } from '../copy-button.tsx'
 import { type DefinitionKind, type DefinitionView, nearDefinitionsQuery } from './repairs.api.ts'
@@ -14,7 +14,16 @@ const members: Readonly<Record<DefinitionKind, string>> = {
 }
 
 /** What was probably meant: a name of this kind that is nearly the same, or this very name in another kind. */
-export function NearDefinitions({ kind, name }: { kind: DefinitionKind; name: string }) {
+export function NearDefinitions({
+  kind,
+  name,
+  onUse,
+}: {
+  kind: DefinitionKind
+  name: string
+  /** Absent where only the sender can take it. */
+  onUse?: (name: string) => void
+}) {
   const text = useRepairTexts()
   const { data } = useQuery(nearDefinitionsQuery(name))
   const items = data?.items ?? []
@@ -32,9 +41,15 @@ export function NearDefinitions({ kind, name }: { kind: DefinitionKind; name: st
         </Text>
       )}
       {ofKind !== undefined && (
-        <Group gap={4}>
+        <Group gap={onUse === undefined ? 4 : 'sm'}>
           <Text size="sm">{text('didYouMean', { name: ofKind.name })}</Text>
-          <CopyButton value={ofKind.name} name={ofKind.name} />
+          {onUse === undefined ? (
+            <CopyButton value={ofKind.name} name={ofKind.name} />
+          ) : (
+            <Button size="xs" onClick={() => onUse(ofKind.name)}>
+              {text('use', { name: ofKind.name })}
+            </Button>
+          )}
         </Group>
       )}
     </>
