@@ -43,8 +43,8 @@ export function useContactColumns(items: readonly ContactListItem[]): ContactCol
 
 function basicColumns(text: ContactTexts): ContactColumn[] {
   return [
-    { key: 'name', title: text('col_name'), width: 284, render: (contact) => <Name contact={contact} /> },
-    { key: 'email', title: text('col_email'), width: 172, render: ({ email }) => <Words value={email} /> },
+    { key: 'name', title: text('col_name'), width: 231, render: (contact) => <Name contact={contact} /> },
+    { key: 'email', title: text('col_email'), width: 194, render: ({ email }) => <Words value={email} /> },
     {
       key: 'totalPoints',
       title: text('col_totalPoints'),
@@ -64,7 +64,7 @@ function basicColumns(text: ContactTexts): ContactColumn[] {
     {
       key: 'valuePerVisit',
       title: text('col_valuePerVisit'),
-      width: 104,
+      width: 106,
       sort: 'valuePerVisit',
       isNumeric: true,
       render: ({ totalPoints, visitCount }) =>
@@ -73,7 +73,7 @@ function basicColumns(text: ContactTexts): ContactColumn[] {
     {
       key: 'lastActivityAt',
       title: text('col_lastActivityAt'),
-      width: 110,
+      width: 112,
       sort: 'lastActivityAt',
       isNumeric: true,
       render: ({ lastActivityAt }) => <TimeAgo at={lastActivityAt} />,
@@ -86,7 +86,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'duration',
       title: text('col_duration'),
-      width: 94,
+      width: 88,
       isNumeric: true,
       render: ({ latestVisit }) =>
         latestVisit === null ? <Words value={null} /> : formatDuration(latestVisit.durationMs),
@@ -95,12 +95,16 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
       key: 'place',
       title: text('col_place'),
       width: 118,
-      render: ({ latestVisit }) => <Words value={latestVisit && placeOf(latestVisit)} />,
+      render: ({ latestVisit }) => (
+        <span title={(latestVisit && placeOf(latestVisit)) ?? undefined}>
+          <Words value={latestVisit && shortPlaceOf(latestVisit)} />
+        </span>
+      ),
     },
     {
       key: 'channel',
       title: text('col_channel'),
-      width: 116,
+      width: 136,
       render: ({ latestVisit }) => <Words value={channels.get(latestVisit?.channelId ?? '')} />,
     },
     {
@@ -239,9 +243,10 @@ function Name({ contact }: { contact: ContactListItem }) {
   )
 }
 
-/** The name of who is anonymous says so already. */
+/** A name, and the name of who is anonymous, say so already. */
 export function ListedLabel({ contact }: { contact: ContactListItem }) {
-  return labelOf(contact) === 'anonymous' ? null : <ContactLabel contact={contact} />
+  const label = labelOf(contact)
+  return label === 'anonymous' || label === 'known' ? null : <ContactLabel contact={contact} />
 }
 
 /** Picture and name, with a dot while a visit is open. */
@@ -263,6 +268,11 @@ export function ListedName({ contact }: { contact: ContactListItem }) {
 export function placeOf({ city, country }: { city: string | null; country: string | null }): string | null {
   const place = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
   return place.length === 0 ? null : place.join(', ')
+}
+
+/** `Köln, DE`: where a city is known, a column has room for the code of its country. */
+function shortPlaceOf(visit: { city: string | null; country: string | null }): string | null {
+  return visit.city === null || visit.country === null ? placeOf(visit) : `${visit.city}, ${visit.country}`
 }
 
 export function deviceName(text: ContactTexts, type: string | null): string | null {

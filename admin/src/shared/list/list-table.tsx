@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, useState } from 'react'
 import { ColumnHeader } from './column-header.tsx'
@@ -36,10 +37,17 @@ export function ListTable<Item>(properties: Properties<Item>) {
   const openRow = useOpenRow(properties)
   const widthOf = (column: ListColumn<Item>) =>
     dragged?.key === column.key ? dragged.width : (layout.widths[column.key] ?? column.width)
+  const { ref, width: room } = useElementSize()
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0)
 
   return (
-    <div className={classes.frame} data-scroll-restoration-id="list" data-stale={isStale || undefined}>
+    <div
+      ref={ref}
+      className={classes.frame}
+      data-scroll-restoration-id="list"
+      data-fits={width <= room || undefined}
+      data-stale={isStale || undefined}
+    >
       <Table
         aria-label={label}
         className={classes.table}
