@@ -1,5 +1,6 @@
-import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { Button, Group, ScrollArea, SegmentedControl, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { apiUrl } from '../../shared/api.ts'
 import { BarList, type BarListItem } from '../../shared/bar-list.tsx'
 import { countryName } from '../../shared/countries.ts'
@@ -7,7 +8,14 @@ import { formatNumber } from '../../shared/format.ts'
 import { FailedState } from '../../shared/page-state.tsx'
 import { ChartCard } from './chart-card.tsx'
 import { FiguresTable } from './figures-table.tsx'
-import { type BreakdownItem, type BreakdownName, breakdownsQuery, toParameters } from './overview.api.ts'
+import {
+  type BreakdownItem,
+  type BreakdownName,
+  breakdownQuery,
+  breakdownsQuery,
+  MOST_MEMBERS,
+  toParameters,
+} from './overview.api.ts'
 import classes from './overview.module.css'
 import { measures, NONE } from './overview.search.ts'
 import { useOverviewTexts } from './overview.texts.ts'
@@ -18,7 +26,6 @@ type OverviewTexts = ReturnType<typeof useOverviewTexts>
 
 /** In the order in which they are looked at. */
 const shown = ['trafficChannel', 'campaign', 'goal', 'entryPage', 'device', 'country', 'channel'] as const
-const MOST_MEMBERS = 500
 
 /** What tells visits apart: every row is a filter of everything. */
 export function BreakdownLists() {
@@ -60,8 +67,8 @@ export function BreakdownLists() {
 
 function Breakdown({
   by,
-  items,
-  more,
+  items: first,
+  more: moreThanFirst,
 }: {
   by: (typeof shown)[number]
   items: readonly BreakdownItem[]
@@ -70,6 +77,9 @@ function Breakdown({
   const text = useOverviewTexts()
   const { search, toggle } = useOverviewSearch()
   const rank = search.rank ?? 'visits'
+  const [isWhole, setIsWhole] = useState(false)
+  const whole = useQuery({ ...breakdownQuery(search, by), enabled: isWhole })
+  const { items, more } = (isWhole && whole.data?.breakdowns[0]) || { items: first, more: moreThanFirst }
   const title = text(`q_${by}`)
   const chosen = [search[by] ?? []].flat()
   const rows = items.map((item, place): BarListItem & { item: BreakdownItem } => {
@@ -121,12 +131,26 @@ function Breakdown({
           {text('nothing')}
         </Text>
       ) : (
-        <BarList items={rows} label={title} onChoose={(id) => toggle(by, id)} />
+        <ScrollArea.Autosize mah={420} type="auto" viewportProps={isWhole ? { tabIndex: 0 } : {}}>
+          <BarList items={rows} label={title} onChoose={(id) => toggle(by, id)} />
+        </ScrollArea.Autosize>
       )}
-      {more > 0 && (
+      {isWhole && more > 0 && (
         <Text size="xs" c="dimmed" mt={6}>
-          {text('more', { count: more })}
+          {text('inCsv', { count: more })}
         </Text>
+      )}
+      {moreThanFirst > 0 && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          mt={6}
+          aria-expanded={isWhole}
+          loading={isWhole && whole.isFetching}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? text('showFewer') : text('showAll', { total: first.length + moreThanFirst })}
+        </Button>
       )}
     </ChartCard>
   )

@@ -24,7 +24,7 @@ export function Delta({
   const way = Math.sign(now - before)
   const Icon = way > 0 ? IconArrowUpRight : way < 0 ? IconArrowDownRight : IconEqual
   const is = way === 0 || isMoreBetter === null ? 'even' : way > 0 === isMoreBetter ? 'good' : 'bad'
-  const part = change === null ? '' : formatPercent(Math.abs(change))
+  const part = change === null ? text(way === 0 ? 'deltaNone' : 'deltaNew') : formatPercent(Math.abs(change))
   const words =
     way === 0
       ? text('deltaNone')

@@ -9,8 +9,8 @@ import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
 
-/** More of them are in the CSV. */
-const CURRENCIES = 3
+/** As many as there are lines in the other tiles; the rest is in the CSV. */
+const CURRENCIES = 2
 
 /** The figures of the period, each against the one before. */
 export function FigureTiles({ overview: { totals, previous } }: { overview: Overview }) {
@@ -134,8 +134,8 @@ function ContactsTile() {
       note={
         <>
           <div className={classes.split} aria-hidden>
-            <span style={{ flex: known, background: 'var(--kind-goal)' }} />
-            <span style={{ flex: anonymous, background: 'var(--mantine-color-gray-5)' }} />
+            {known > 0 && <span style={{ flex: known, background: 'var(--kind-goal)' }} />}
+            {anonymous > 0 && <span style={{ flex: anonymous, background: 'var(--mantine-color-gray-5)' }} />}
           </div>
           {text('contactsKnown', { known, anonymous })}
         </>
@@ -152,7 +152,14 @@ function RevenueTile({ now, before }: { now: Figures['money']; before: Figures['
   const currencies = Object.keys(now).sort((a, b) => (now[b] ?? 0) - (now[a] ?? 0))
   if (currencies.length === 0) return null
   return (
-    <TileFrame label={text('revenue')} note={text('revenueOf')}>
+    <TileFrame
+      label={text('revenue')}
+      note={
+        currencies.length > CURRENCIES
+          ? text('moreCurrencies', { count: currencies.length - CURRENCIES })
+          : text('revenueOf')
+      }
+    >
       <div className={classes.money}>
         {currencies.slice(0, CURRENCIES).map((currency) => (
           <div key={currency} className={classes.figure} data-several={currencies.length > 1 || undefined}>

@@ -2,11 +2,9 @@ import { Button, Menu } from '@mantine/core'
 import { IconCalendar, IconDownload, IconListDetails } from '@tabler/icons-react'
 import { apiUrl } from '../../shared/api.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
-import { toParameters } from './overview.api.ts'
+import { MOST_MEMBERS, toParameters } from './overview.api.ts'
 import { useOverviewTexts } from './overview.texts.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
-
-const MOST_MEMBERS = 500
 
 /** What can be done with the whole report. */
 export function OverviewActions() {

@@ -1,5 +1,7 @@
-import { Group, Stack, Switch } from '@mantine/core'
+import { Group, Switch } from '@mantine/core'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
+import { ListToolbar } from '../../shared/list/list-toolbar.tsx'
+import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
 import { comparesOf, type Overview } from './overview.api.ts'
 import { filterNames, type OverviewSearch } from './overview.search.ts'
 import { useOverviewTexts } from './overview.texts.ts'
@@ -14,32 +16,31 @@ export function OverviewToolbar({ shown }: { shown: Overview['period'] | undefin
   const filters = useOverviewFilters()
   const values = Object.fromEntries(filterNames.map((name) => [name, search[name]?.toString()]))
   return (
-    <Stack gap="xs">
-      <Group justify="space-between" gap="sm">
-        <PeriodPicker shown={shown} />
+    <ListToolbar
+      actions={
         <Group gap="md">
           <Switch
-            size="sm"
+            size="xs"
             label={text('compare')}
             checked={comparesOf(search)}
             onChange={(event) =>
               change({ compare: event.currentTarget.checked ? undefined : false } as never)
             }
           />
-          <Switch
-            size="sm"
-            label={text('robots')}
-            checked={search.robots ?? false}
-            onChange={(event) => change({ robots: event.currentTarget.checked ? true : undefined } as never)}
+          <RobotsSwitch
+            isOn={search.robots ?? false}
+            onChange={(isOn) => change({ robots: isOn ? true : undefined } as never)}
           />
         </Group>
-      </Group>
+      }
+    >
+      <PeriodPicker shown={shown} />
       {/* Chips speak the words of the address, which the route reads as it reads a link. */}
       <FilterBar
         filters={filters}
         values={values}
         onChange={(changes) => change(changes as OverviewSearch)}
       />
-    </Stack>
+    </ListToolbar>
   )
 }

@@ -64,6 +64,24 @@ export function breakdownsQuery(search: OverviewSearch) {
   })
 }
 
+/** The most that one answer holds; who wants more takes the file. */
+export const MOST_MEMBERS = 500
+
+/** One list of them, whole. */
+export function breakdownQuery(search: OverviewSearch, by: BreakdownName) {
+  const parameters = {
+    ...toParameters(search),
+    by,
+    sort: `-${search.rank ?? 'visits'}`,
+    limit: MOST_MEMBERS,
+  }
+  return queryOptions({
+    queryKey: ['reports', 'breakdown', parameters],
+    queryFn: ({ signal }) => get<Breakdowns>('/reports/breakdown', parameters, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
 export const healthQuery = queryOptions({
   queryKey: ['reports', 'health'],
   queryFn: ({ signal }) => get<Health>('/reports/health', {}, signal),
