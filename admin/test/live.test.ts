@@ -118,6 +118,35 @@ describe('Live', () => {
     expect(trouble).toEqual([])
   })
 
+  test('shows what a robot sent as accepted, and a key that is unknown as such', async () => {
+    const { page } = await watch()
+    await fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.sitecoreKey}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'curl/8.14.1' },
+      body: JSON.stringify([{ goalId: 'Register' }]),
+    })
+    const robot = page.locator(`[data-row="${await newestId()}"]`)
+    await robot.getByText('Accepted').waitFor()
+    await robot.getByText('Robot', { exact: true }).waitFor()
+    await send([], 'of-nobody')
+    await page
+      .locator(`[data-row="${await newestId()}"]`)
+      .getByText(/^unknown key/)
+      .waitFor()
+    await page.getByText(/Counted since the server started/).waitFor()
+  })
+
+  test('loads by itself what failed while no server answered', async () => {
+    const { page } = await watch()
+    await page.locator('[data-row]').first().waitFor()
+    const away = /\/live\/(requests|stream|minutes)|\/health\/live/
+    await page.route(away, (route) => route.abort())
+    await page.goto(`${admin.waymark.url}/admin/live?verdict=accepted`)
+    await page.getByText('This could not be loaded').waitFor()
+    await page.unroute(away)
+    await page.locator('[data-row]').first().waitFor({ timeout: 15_000 })
+  })
+
   test('8: holds the rows still while it is paused, counts new ones, and loads them in order', async () => {
     const { page } = await watch()
     await page.locator('[data-row]').first().waitFor()
@@ -140,7 +169,7 @@ describe('Live', () => {
   test('8: holds the rows still for whoever has scrolled down', async () => {
     for (let n = 0; n < 40; n++) await send([{ goalId: 'Register' }])
     const { page } = await watch()
-    const list = page.getByRole('table', { name: 'Requests, newest first' }).locator('tbody')
+    const list = page.getByRole('table', { name: 'Requests, newest first' })
     await list.evaluate((area) => area.scrollTo({ top: 200 }))
     await expect.poll(() => list.evaluate((area) => area.scrollTop), patience).toBe(200)
     await send([{ eventId: 'Download' }])

@@ -27,7 +27,15 @@ const numbers: ReadonlySet<string> = new Set(['events', 'status', 'ms'])
 export function RequestTable({ area, shown, total, count, onScroll }: VirtualRows & { count: number }) {
   const text = useLiveTexts()
   return (
-    <table className={classes.table} aria-label={text('list')} aria-rowcount={count + 1}>
+    <table
+      ref={area as RefObject<HTMLTableElement>}
+      className={`${classes.table} ${classes.sheet}`}
+      aria-label={text('list')}
+      aria-rowcount={count + 1}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+      tabIndex={0}
+      onScroll={onScroll}
+    >
       <thead>
         <tr className={classes.heads}>
           {columns.map((column) => (
@@ -37,13 +45,7 @@ export function RequestTable({ area, shown, total, count, onScroll }: VirtualRow
           ))}
         </tr>
       </thead>
-      <tbody
-        ref={area as RefObject<HTMLTableSectionElement>}
-        className={classes.area}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-        tabIndex={0}
-        onScroll={onScroll}
-      >
+      <tbody className={classes.rows}>
         {shown.map((placed) => (
           <Row key={`${placed.request.id} ${placed.request.at}`} {...placed} />
         ))}
