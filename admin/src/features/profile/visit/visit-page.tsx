@@ -53,6 +53,7 @@ function VisitorLink({ contactId }: { contactId: string }) {
   return (
     <Button
       variant="default"
+      maw="min(480px, calc(100vw - 32px))"
       leftSection={<IconArrowLeft size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/contacts/$id/overview" params={{ id: contactId }} {...props} />}
     >
