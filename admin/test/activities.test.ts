@@ -76,7 +76,7 @@ describe('The log of activities', () => {
     await page.getByText('What robots did is left out').waitFor()
     await page.getByRole('button', { name: 'With robots' }).click()
     await eventually(() => rows(page).count()).toBe(1)
-    expect(await page.getByRole('switch', { name: 'With robots' }).isChecked()).toBe(true)
+    expect(await page.getByRole('checkbox', { name: 'With robots' }).isChecked()).toBe(true)
   })
 
   test('leads from an activity to all that share a value with it', async () => {

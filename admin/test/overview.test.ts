@@ -76,11 +76,11 @@ describe('The overview', () => {
   test('takes period, comparison and robots from the address and puts them there', async () => {
     const { page } = await open('/?period=today&compare=false')
     await page.getByText('Visits, and goals below, by hour').waitFor()
-    expect(await page.getByRole('switch', { name: 'Compare' }).isChecked()).toBe(false)
+    expect(await page.getByRole('checkbox', { name: 'Compare' }).isChecked()).toBe(false)
     await page.getByText('90 days', { exact: true }).click()
     await eventually(() => new URL(page.url()).searchParams.get('period')).toBe('90d')
     await page.getByText('Visits, and goals below, by day').waitFor()
-    await page.getByRole('switch', { name: 'With robots' }).click()
+    await page.getByRole('checkbox', { name: 'With robots' }).click()
     await eventually(() => new URL(page.url()).searchParams.get('robots')).toBe('true')
   })
 

@@ -1,4 +1,4 @@
-import { Group, Switch } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListToolbar } from '../../shared/list/list-toolbar.tsx'
 import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
@@ -19,7 +19,7 @@ export function OverviewToolbar({ shown }: { shown: Overview['period'] | undefin
     <ListToolbar
       actions={
         <Group gap="md">
-          <Switch
+          <Checkbox
             size="xs"
             label={text('compare')}
             checked={comparesOf(search)}
