@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf, formatSlot } from './format-figures.ts'
+import { changeOf, formatSlot, isUnfinished } from './format-figures.ts'
 
 test.each([
   [120, 100, 0.2],
@@ -16,4 +16,11 @@ test.each([
 test('A day of a report is the same day for every viewer', () => {
   expect(formatSlot('2026-03-01T23:00:00.000Z', 'day', 'Europe/Berlin')).toContain('2')
   expect(formatSlot('2026-03-01T23:00:00.000Z', 'day', 'UTC')).toContain('1')
+})
+
+test('A day or an hour is unfinished until it is over', () => {
+  const at = '2026-11-22T00:00:00.000Z'
+  expect(isUnfinished(at, 'day', Date.parse(at) + 9 * 3_600_000)).toBe(true)
+  expect(isUnfinished(at, 'day', Date.parse(at) + 24 * 3_600_000)).toBe(false)
+  expect(isUnfinished(at, 'hour', Date.parse(at) + 3_600_000)).toBe(false)
 })

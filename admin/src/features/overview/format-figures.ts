@@ -43,3 +43,8 @@ export function changeOf(now: number | null, before: number | null): number | nu
   if (now === null || before === null || before === 0) return null
   return (now - before) / Math.abs(before)
 }
+
+/** Whether a slot still goes on, so that its figures are lower than they will be. `now` in milliseconds. */
+export function isUnfinished(at: string, unit: 'day' | 'hour', now: number): boolean {
+  return now - Date.parse(at) < (unit === 'day' ? 24 : 1) * 3_600_000
+}

@@ -9,7 +9,7 @@ import { kindColor } from '../../shared/kinds.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
 import { ChartCard } from './chart-card.tsx'
 import { FiguresTable, type FiguresTableRow } from './figures-table.tsx'
-import { formatCompact, formatSlot, formatSlotInFull } from './format-figures.ts'
+import { formatCompact, formatSlot, formatSlotInFull, isUnfinished } from './format-figures.ts'
 import { type Overview, toParameters, uniqueContactsQuery } from './overview.api.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
@@ -29,6 +29,9 @@ const activityKinds = [
 /** Wide enough for `120K` and no wider, the same in both charts that lie above each other. */
 const SCALE_WIDTH = 44
 
+/** The labels at both ends of a scale have half their height beyond it. */
+const margin = { top: 8, bottom: 8 }
+
 /** What happened over time. The only user of the chart library, and loaded by itself. */
 export default function OverTimeCharts({ overview }: { overview: Overview }) {
   return (
@@ -42,14 +45,19 @@ export default function OverTimeCharts({ overview }: { overview: Overview }) {
 
 type Period = Overview['period']
 
-function useSlotNames({ unit, timeZone }: Period) {
-  return useMemo(
-    () => ({
+function useSlotNames({ unit, timeZone }: Period, newest: string | undefined) {
+  const text = useOverviewTexts()
+  return useMemo(() => {
+    const unfinished = newest !== undefined && isUnfinished(newest, unit, Date.now()) ? newest : null
+    return {
+      unfinished,
       short: (at: string) => formatSlot(at, unit, timeZone),
-      full: (at: string) => formatSlotInFull(at, unit, timeZone),
-    }),
-    [unit, timeZone],
-  )
+      full: (at: string) => {
+        const name = formatSlotInFull(at, unit, timeZone)
+        return at === unfinished ? text('slotSoFar', { slot: name }) : name
+      },
+    }
+  }, [unit, timeZone, newest, text])
 }
 
 function useCsv(): string {
@@ -64,7 +72,12 @@ function axes(names: { short: (at: string) => string; full: (at: string) => stri
     withTooltip: true,
     textColor: 'dimmed',
     valueFormatter: formatNumber,
-    xAxisProps: { tickFormatter: names.short, minTickGap: 32, tickMargin: 8 },
+    xAxisProps: {
+      tickFormatter: names.short,
+      minTickGap: 32,
+      tickMargin: 8,
+      interval: 'equidistantPreserveStart',
+    },
     yAxisProps: { tickFormatter: formatCompact, width: SCALE_WIDTH, allowDecimals: false },
     tooltipProps: { labelFormatter: (at: unknown) => (typeof at === 'string' ? names.full(at) : '') },
   } as const
@@ -73,7 +86,7 @@ function axes(names: { short: (at: string) => string; full: (at: string) => stri
 function VisitsChart({ overview }: { overview: Overview }) {
   const text = useOverviewTexts()
   const { period, series, previous } = overview
-  const names = useSlotNames(period)
+  const names = useSlotNames(period, series.at(-1)?.at)
   const csv = useCsv()
   const data = useMemo(
     () =>
@@ -121,12 +134,17 @@ function VisitsChart({ overview }: { overview: Overview }) {
           { name: 'visits', label: text('visits'), color: 'var(--kind-pageView)' },
         ]}
         withXAxis={false}
+        {...(names.unfinished !== null && {
+          referenceLines: [
+            { x: names.unfinished, label: text('soFar'), labelPosition: 'insideTopRight', color: 'gray.6' },
+          ],
+        })}
         withDots={data.length <= 31}
-        curveType="monotone"
+        curveType="linear"
         strokeWidth={2}
         fillOpacity={0.14}
         areaProps={({ name }) => (name === 'visitsBefore' ? { fillOpacity: 0 } : {})}
-        areaChartProps={{ syncId: 'overview', title: `${title} ${text('chartKeys')}` }}
+        areaChartProps={{ margin, syncId: 'overview', title: `${title} ${text('chartKeys')}` }}
       />
       {/* Areas both, so that a day has the same place in either. */}
       <AreaChart
@@ -136,10 +154,10 @@ function VisitsChart({ overview }: { overview: Overview }) {
         {...axes(names)}
         series={[{ name: 'goals', label: text('goals'), color: 'var(--kind-goal)' }]}
         withDots={false}
-        curveType="monotone"
+        curveType="linear"
         strokeWidth={2}
         fillOpacity={0.14}
-        areaChartProps={{ syncId: 'overview', title: `${text('goals')}. ${text('chartKeys')}` }}
+        areaChartProps={{ margin, syncId: 'overview', title: `${text('goals')}. ${text('chartKeys')}` }}
       />
     </ChartCard>
   )
@@ -148,7 +166,7 @@ function VisitsChart({ overview }: { overview: Overview }) {
 function KindsChart({ overview: { period, series, totals } }: { overview: Overview }) {
   const text = useOverviewTexts()
   const kindText = useSharedTexts()
-  const names = useSlotNames(period)
+  const names = useSlotNames(period, series.at(-1)?.at)
   const csv = useCsv()
   const shown = activityKinds.filter((kind) => totals.activities[kind] > 0)
   const data = useMemo(() => series.map(({ at, activities }) => ({ at, ...activities })), [series])
@@ -184,7 +202,7 @@ function KindsChart({ overview: { period, series, totals } }: { overview: Overvi
         legendProps={{ verticalAlign: 'bottom' }}
         styles={{ legend: { justifyContent: 'flex-start', paddingBlockStart: 8 } }}
         maxBarWidth={22}
-        barChartProps={{ title: `${title} ${text('chartKeys')}` }}
+        barChartProps={{ margin, title: `${title} ${text('chartKeys')}` }}
       />
     </ChartCard>
   )
@@ -194,8 +212,8 @@ function KnownChart({ period }: { period: Period }) {
   const text = useOverviewTexts()
   const { search } = useOverviewSearch()
   const { data: counted } = useQuery(uniqueContactsQuery(search))
-  const names = useSlotNames(period)
   const series = counted?.series ?? null
+  const names = useSlotNames(period, series?.at(-1)?.at)
   const title = text('q_known')
   const unit = text(`u_known_${period.unit}`)
   return (
@@ -227,7 +245,7 @@ function KnownChart({ period }: { period: Period }) {
           {...axes(names)}
           series={[{ name: 'newlyKnown', label: text('newlyKnown'), color: 'var(--kind-consent)' }]}
           maxBarWidth={22}
-          barChartProps={{ title: `${title} ${text('chartKeys')}` }}
+          barChartProps={{ margin, title: `${title} ${text('chartKeys')}` }}
         />
       )}
     </ChartCard>
