@@ -89,7 +89,7 @@ function EraFacts({ bar }: { bar: EraBar }) {
   return (
     <>
       <Text size="sm" fw={600}>
-        {bar.isKnown ? text('knownEra') : era.label}
+        {era.label}
       </Text>
       <Text size="xs" c="dimmed">
         {spanOf(bar, text)}

@@ -36,7 +36,6 @@ export const useJourneyTexts = defineTexts({
   era: 'Era {{label}}',
   eraUntil: '{{from}} to {{until}}',
   eraSince: 'Since {{from}}',
-  knownEra: 'Known contact',
   identified: 'Identified {{time}}',
   recognised: 'Recognised as the same person {{time}}',
   gap: 'Nothing for {{length}}',

@@ -34,10 +34,8 @@ const era = (label: string, from: number, until: number | null): Journey['eras']
   points: 0,
   monetary: {},
 })
-const layOut = (eras: Journey['eras'], identifications: Journey['identifications'] = []) =>
-  layOutEras({ eras, identifications } as unknown as Journey, axis, 900).map(
-    ({ era, isKnown, x, width, isOpen }) => [isKnown ? 'known' : era.label, x, width, isOpen],
-  )
+const layOut = (eras: Journey['eras']) =>
+  layOutEras({ eras } as Journey, axis, 900).map(({ era, x, width, isOpen }) => [era.label, x, width, isOpen])
 
 describe('Eras', () => {
   test('are bars from one to the next, the last one until now', () => {
@@ -45,16 +43,6 @@ describe('Eras', () => {
       ['Unknown', 100, 300, false],
       ['Customer', 400, 500, true],
     ])
-  })
-
-  test('are cut where the contact was identified, but only the first one', () => {
-    const identified = [{ at: time(200), mergedId: null }]
-    expect(layOut([era('Unknown', 100, 400), era('Customer', 400, null)], identified)).toEqual([
-      ['Unknown', 100, 100, false],
-      ['known', 200, 200, false],
-      ['Customer', 400, 500, true],
-    ])
-    expect(layOut([era('Unknown', 100, 150), era('Customer', 150, null)], identified)).toHaveLength(2)
   })
 })
 

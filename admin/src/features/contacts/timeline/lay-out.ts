@@ -26,8 +26,6 @@ export interface Item {
 export interface EraBar {
   readonly id: string
   readonly era: Journey['eras'][number]
-  /** Of the first era: what followed the identification. */
-  readonly isKnown: boolean
   readonly tint: number
   readonly x: number
   readonly width: number
@@ -99,21 +97,15 @@ function withAmount(item: Item, before: Item | undefined, after: Item | undefine
   return hasRoom ? { ...item, left, width: AMOUNT_PIXELS, amount: money } : item
 }
 
-/** The bars of eras; the first one is cut where the contact was identified. `now` is where the last one fades. */
-export function layOutEras(journey: Journey, axis: TimeAxis, now: number): EraBar[] {
-  const identifiedAt = journey.identifications.find(({ mergedId }) => mergedId === null)?.at
-  return journey.eras.flatMap((era, n) => {
+/** The bars of eras. `now` is where the last one fades. */
+export function layOutEras({ eras }: Journey, axis: TimeAxis, now: number): EraBar[] {
+  return eras.map((era, n) => {
     const from = Date.parse(era.from)
     const until = era.until === null ? now : Date.parse(era.until)
-    const base = { era, tint: era.place % TINTS, isOpen: era.until === null }
-    const cut = identifiedAt === undefined ? Number.NaN : Date.parse(identifiedAt)
-    if (era.definitionId !== null || !(cut >= from && cut < until)) {
-      return [toBar({ ...base, id: `era ${n}`, isKnown: false, from, until }, axis)]
-    }
-    return [
-      toBar({ ...base, id: `era ${n}`, isKnown: false, isOpen: false, from, until: cut }, axis),
-      toBar({ ...base, id: `era ${n} known`, isKnown: true, from: cut, until }, axis),
-    ].filter(({ width, isKnown }) => isKnown || width > 1)
+    return toBar(
+      { id: `era ${n}`, era, tint: era.place % TINTS, isOpen: era.until === null, from, until },
+      axis,
+    )
   })
 }
 

@@ -34,7 +34,7 @@ export function PictureEras({
         // What lies left of the picture needs no room: the words begin where the bar can be seen.
         const left = Math.max(bar.x, 0)
         const room = Math.min(bar.x + bar.width, axis.width) - left - 2 * TEXT_MARGIN
-        const label = bar.isKnown ? text('knownEra') : bar.era.label
+        const { label } = bar.era
         return (
           // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own
           <g

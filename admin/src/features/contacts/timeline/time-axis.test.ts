@@ -10,10 +10,10 @@ describe('The time axis', () => {
     expect([0, 5 * day, 10 * day, 11 * day].map(axis.toX)).toEqual([0, 500, 1_000, 1_100])
   })
 
-  test('draws a pause 28 pixels wide and shares the rest', () => {
-    const axis = createTimeAxis({ from: 0, until: 100 * day }, [{ from: 10 * day, until: 90 * day }], 1_028)
-    expect([10, 50, 90, 100].map((n) => Math.round(axis.toX(n * day)))).toEqual([500, 514, 528, 1_028])
-    expect(axis.gaps).toMatchObject([{ x: expect.closeTo(500, 6), width: 28 }])
+  test('draws a pause 38 pixels wide, its sign and some room, and shares the rest', () => {
+    const axis = createTimeAxis({ from: 0, until: 100 * day }, [{ from: 10 * day, until: 90 * day }], 1_038)
+    expect([10, 50, 90, 100].map((n) => Math.round(axis.toX(n * day)))).toEqual([500, 519, 538, 1_038])
+    expect(axis.gaps).toMatchObject([{ x: expect.closeTo(500, 6), width: 38 }])
   })
 
   test('does not collapse the pause in which all of the view lies', () => {
