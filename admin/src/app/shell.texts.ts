@@ -16,6 +16,7 @@ export const useShellTexts = defineTexts({
   keyOpen: 'Open the row',
   keyPeek: 'Peek at the row',
   keyPause: 'Pause and resume Live',
+  keyTimeline: 'Walk along the timeline, and between its rows',
   keyClose: 'Close what is on top',
   letterKeys: 'Single letters are shortcuts',
   openNavigation: 'Open the navigation',

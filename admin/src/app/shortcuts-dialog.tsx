@@ -1,4 +1,5 @@
 import { Group, Kbd, Modal, Stack, Switch, Table } from '@mantine/core'
+import { useSharedTexts } from '../shared/shared.texts.ts'
 import { navigation } from './navigation.ts'
 import { useShellTexts } from './shell.texts.ts'
 
@@ -12,6 +13,7 @@ export default function ShortcutsDialog({
   onClose: () => void
 }) {
   const text = useShellTexts()
+  const close = useSharedTexts()
   const rows: readonly (readonly [keys: readonly string[], what: string])[] = [
     [['Ctrl', 'K'], text('keySearch')],
     [['?'], text('shortcuts')],
@@ -21,10 +23,16 @@ export default function ShortcutsDialog({
     [['Enter'], text('keyOpen')],
     [['P'], text('keyPeek')],
     [['Space'], text('keyPause')],
+    [['←', '→', '↑', '↓'], text('keyTimeline')],
     [['Esc'], text('keyClose')],
   ]
   return (
-    <Modal opened onClose={onClose} title={text('shortcuts')}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': close('close') }}
+      title={text('shortcuts')}
+    >
       <Stack>
         <Table>
           <Table.Tbody>

@@ -37,7 +37,7 @@ export default function ConfirmDialog({
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Modal opened onClose={onClose} closeButtonProps={{ 'aria-label': text('close') }} title={title} centered>
       <Stack gap="md">
         <Text size="sm" component="div">
           {consequences}

@@ -2,6 +2,7 @@ import { defineTexts } from './define-texts.ts'
 
 export const useSharedTexts = defineTexts({
   cancel: 'Cancel',
+  close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
   copyName: 'Copy {{name}}',

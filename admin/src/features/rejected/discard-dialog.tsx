@@ -16,6 +16,7 @@ export default function DiscardDialog({
   onClose: () => void
 }) {
   const text = useRejectedTexts()
+  const close = useSharedTexts()
   const shared = useSharedTexts()
   const [typed, setTyped] = useState('')
   const [isBusy, setIsBusy] = useState(false)
@@ -36,7 +37,13 @@ export default function DiscardDialog({
   }
 
   return (
-    <Modal opened onClose={onClose} title={text('discardTitle')} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': close('close') }}
+      title={text('discardTitle')}
+      centered
+    >
       <form onSubmit={(event) => void confirm(event)}>
         <Stack gap="md">
           <Text size="sm">{text('discardWhat', { count, cause })}</Text>

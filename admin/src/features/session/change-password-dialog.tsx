@@ -3,11 +3,13 @@ import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { ApiError } from '../../shared/api.ts'
+import { useSharedTexts } from '../../shared/shared.texts.ts'
 import { changePassword } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
 
 export default function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const text = useSessionTexts()
+  const close = useSharedTexts()
   const [isBusy, setIsBusy] = useState(false)
   const form = useForm({ initialValues: { current: '', next: '' } })
 
@@ -28,7 +30,13 @@ export default function ChangePasswordDialog({ onClose }: { onClose: () => void 
   })
 
   return (
-    <Modal opened onClose={onClose} title={text('changePassword')} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': close('close') }}
+      title={text('changePassword')}
+      centered
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <PasswordInput
