@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findForbiddenImports } from './check/import-rule.mjs'
+import { findForbiddenAdminImports, findForbiddenImports } from './check/import-rule.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -12,7 +12,7 @@ const checks = {
     runTool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=50'),
   types: () => runTool('typescript/bin/tsc', '--pretty'),
   'types of the admin': () => runTool('typescript/bin/tsc', '--pretty', '-p', 'admin'),
-  'imports point down': async () => findForbiddenImports(root),
+  'imports point down': async () => [...findForbiddenImports(root), ...findForbiddenAdminImports(root)],
   'unused code': () => runTool('knip/bin/knip.js', '--no-progress'),
 }
 

@@ -19,6 +19,44 @@ const layers = [
 /** Folders that could be deleted one by one: no two of them know each other. */
 const independent = /^(tracking-apis|features)\/(?!shared\/)[^/]+\//
 
+/** Pages know what stands around them by its root alone. */
+const adminRoot = 'app/root-route.ts'
+
+/**
+ * The same for the admin: app → features → shared.
+ *
+ * @param {string} root
+ */
+export function findForbiddenAdminImports(root) {
+  const source = join(root, 'admin/src')
+  return globSync('**/*.{ts,tsx}', { cwd: source })
+    .filter((file) => !file.includes('.test.'))
+    .sort()
+    .flatMap((file) =>
+      importedFiles(file, readFileSync(join(source, file), 'utf8')).flatMap((imported) => {
+        const complaint = judgeAdminImport(file, imported)
+        return complaint === null ? [] : [`admin/src/${file} imports ${imported}: ${complaint}`]
+      }),
+    )
+}
+
+/**
+ * Why `file` may not import `imported`, both below admin/src, or null when it may.
+ *
+ * @param {string} file
+ * @param {string} imported
+ */
+export function judgeAdminImport(file, imported) {
+  if (imported.startsWith('..'))
+    return /^\.\.\/\.\.\/server\/src\//.test(imported) ? null : 'it is no part of the admin'
+  const [from = '', feature] = file.split('/')
+  const [to = '', other] = imported.split('/')
+  if (from === 'main.tsx' || from === 'app' || to === 'shared' || imported === adminRoot) return null
+  if (from === 'features' && to === 'features')
+    return feature === other ? null : 'two features may not know each other'
+  return 'imports go from app to features to shared'
+}
+
 /**
  * Complaints such as "server/src/engine/batch.ts imports features/…: imports point down, this one points up".
  *

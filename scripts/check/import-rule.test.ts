@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importedFiles, judgeImport } from './import-rule.mjs'
+import { importedFiles, judgeAdminImport, judgeImport } from './import-rule.mjs'
 
 test.each([
   ['main.ts', 'commands/start.ts'],
@@ -43,4 +43,24 @@ test('imports of values, of types, of side effects and at run time all count', (
   expect(importedFiles('features/x.ts', source)).toEqual([
     ...['features/a.ts', 'engine/b.ts', 'c.ts', 'features/d.ts', 'features/e.ts'],
   ])
+})
+
+test.each([
+  ['main.tsx', 'app/app.tsx'],
+  ['app/shell.tsx', 'features/setup/first-visit.tsx'],
+  ['features/live/live-page.tsx', 'shared/page-head.tsx'],
+  ['features/live/live.routes.ts', 'app/root-route.ts'],
+  ['features/live/live.api.ts', '../../server/src/features/live/live.schemas.ts'],
+])('in the admin, %s may import %s', (file, imported) => {
+  expect(judgeAdminImport(file, imported)).toBeNull()
+})
+
+test.each([
+  ['shared/page-head.tsx', 'app/shell.tsx'],
+  ['shared/page-head.tsx', 'features/live/live.api.ts'],
+  ['features/live/live-page.tsx', 'app/shell.tsx'],
+  ['features/live/live-page.tsx', 'features/setup/setup.api.ts'],
+  ['features/live/live-page.tsx', '../test/support/screens.ts'],
+])('in the admin, %s may not import %s', (file, imported) => {
+  expect(judgeAdminImport(file, imported)).not.toBeNull()
 })

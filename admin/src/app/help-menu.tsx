@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconApi, IconHelp, IconKeyboard, IconRocket } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Session } from '../features/session/session.api.ts'
+import type { Session } from '../shared/session.ts'
 import { useShellTexts } from './shell.texts.ts'
 
 export function HelpMenu({ session, onShortcuts }: { session: Session; onShortcuts: () => void }) {

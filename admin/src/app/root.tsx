@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { useSession } from '../features/session/session.api.ts'
 import { ApiError } from '../shared/api.ts'
+import { useSession } from '../shared/session.ts'
 import { useSessionEnded } from '../shared/session-ended.ts'
 import { Shell } from './shell.tsx'
 import { UnreachablePage } from './unreachable-page.tsx'

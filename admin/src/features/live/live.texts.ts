@@ -157,7 +157,6 @@ export const useLiveTexts = defineTexts({
   started: 'Started',
   idle: 'Idle',
   robot: 'Robot',
-  robots: 'With robots',
   end: 'End visit',
   endOf: 'End the visit of {{name}} now',
   endTitle: 'End this visit now?',

@@ -2,10 +2,10 @@ import { Paper } from '@mantine/core'
 import { CatchBoundary, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { FailedState } from '../../shared/page-state.tsx'
-import { JourneySkeleton } from '../contacts/timeline/journey-skeleton.tsx'
+import { JourneySkeleton } from './timeline/journey-skeleton.tsx'
 
 const route = getRouteApi('/contacts/$id')
-const Journey = lazy(async () => ({ default: (await import('../contacts/timeline/journey.tsx')).Journey }))
+const Journey = lazy(async () => ({ default: (await import('./timeline/journey.tsx')).Journey }))
 
 /**
  * The picture of the whole history; what it shows stands in the address, and what it opens opens beside it. It waits for

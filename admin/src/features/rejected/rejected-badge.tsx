@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { formatNumber } from '../../shared/format.ts'
+import type { Session } from '../../shared/session.ts'
 import { useRejectedCount } from '../../shared/use-rejected-count.ts'
-import type { Session } from '../session/session.api.ts'
 import classes from './rejected-badge.module.css'
 import { useBadgeTexts } from './rejected-badge.texts.ts'
 

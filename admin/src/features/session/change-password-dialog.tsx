@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { ApiError } from '../../shared/api.ts'
+import { changePassword } from '../../shared/session.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
-import { changePassword } from './session.api.ts'
 import { useSessionTexts } from './session.texts.ts'
 
 export default function ChangePasswordDialog({ onClose }: { onClose: () => void }) {

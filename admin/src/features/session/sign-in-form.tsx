@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../../shared/api.ts'
-import { useSignIn } from './session.api.ts'
+import { useSignIn } from '../../shared/session.ts'
 import { useSessionTexts } from './session.texts.ts'
 
 /** `email` is given where it is known who signs in again. */

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { type Session, signOut } from './session.api.ts'
+import { type Session, signOut } from '../../shared/session.ts'
 import { useSessionTexts } from './session.texts.ts'
 
 const ChangePasswordDialog = lazy(() => import('./change-password-dialog.tsx'))

@@ -26,7 +26,12 @@ describe('Channels', () => {
     const { items } = await waymark.read('/api/v1/channels')
     const names: string[] = items.map((channel: { name: string }) => channel.name)
     expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other, 'en')))
-    expect(items.find((channel: { codeName: string }) => channel.codeName === 'app')).toMatchObject({ id: appChannel, name: 'App', requireConsent: null, isDemo: false })
+    expect(items.find((channel: { codeName: string }) => channel.codeName === 'app')).toMatchObject({
+      id: appChannel,
+      name: 'App',
+      requireConsent: null,
+      isDemo: false,
+    })
   })
 
   test('one that is made is known at once, with a code name made of its name', async () => {

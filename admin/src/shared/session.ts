@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Session } from '../../../../server/src/features/access/session.schemas.ts'
-import { get, write } from '../../shared/api.ts'
-import { noteSignedIn } from '../../shared/session-ended.ts'
+import type { Session } from '../../../server/src/features/access/session.schemas.ts'
+import { get, write } from './api.ts'
+import { noteSignedIn } from './session-ended.ts'
 
 export type { Session }
 
