@@ -23,7 +23,7 @@ export function RequestVerdict({ request }: { request: Pick<LiveRequest, 'verdic
   return (
     <span className={classes.verdicts} title={text('said_robot')}>
       <Label verdict="accepted" word={text('verdict_accepted')} />
-      <Badge variant="outline" color="gray.7" size="xs" tt="none">
+      <Badge variant="default" size="xs" tt="none">
         {text('verdictRobot')}
       </Badge>
     </span>
