@@ -47,7 +47,7 @@ export function useVisitColumns(
             <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
           </Anchor>
           {visit.robot && (
-            <Badge variant="outline" color="gray.7" size="xs" tt="none">
+            <Badge variant="default" size="xs" tt="none">
               {text('robot')}
             </Badge>
           )}
