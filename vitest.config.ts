@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ClosingLineReporter } from './server/test/support/closing-line.reporter.ts'
 
@@ -7,7 +8,9 @@ export default defineConfig({
     globalSetup: ['server/test/support/postgres.global-setup.ts'],
     // A test that leans on the one before it fails sooner or later; the seed of the order is printed.
     sequence: { shuffle: true },
-    // A whole run keeps both cores busy, with several PostgreSQLs beside it.
+    // One for each core: its own choice is one less, which leaves half of a small machine idle.
+    maxWorkers: availableParallelism(),
+    // A whole run keeps all cores busy, with several PostgreSQLs and browsers beside it.
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Each file in a worker of its own is what is wanted: no closing hint about what sharing them would save.
