@@ -101,15 +101,14 @@ describe('The list of contacts', () => {
     await page.getByRole('button', { name: 'Next' }).click()
     await eventually(async () => (await namesOf(page))[0]).not.toBe(second)
     const names = await namesOf(page)
-    const frame = page.locator('[data-scroll-restoration-id=list]')
-    await frame.evaluate((element) => element.scrollTo(0, 300))
-    await eventually(() => frame.evaluate((element) => element.scrollTop)).toBe(300)
+    await page.evaluate(() => scrollTo(0, 300))
+    await eventually(() => page.evaluate(() => scrollY)).toBe(300)
     await rows(page).nth(15).getByRole('link').click()
     await page.waitForURL(/\/contacts\/[0-9a-f-]{36}/)
     await page.goBack()
     await eventually(() => namesOf(page)).toEqual(names)
     expect(page.url()).toContain('sort=-totalPoints')
-    await eventually(() => frame.evaluate((element) => element.scrollTop)).toBe(300)
+    await eventually(() => page.evaluate(() => scrollY)).toBe(300)
   })
 
   test('keeps to one of two goals and a channel, and a link shows the same rows to somebody else', async () => {
