@@ -4,6 +4,7 @@ import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { RejectedBadge } from '../features/rejected/rejected-badge.tsx'
 import type { Session } from '../shared/session.ts'
+import { useIsPhone } from '../shared/use-is-phone.ts'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { useShellTexts } from './shell.texts.ts'
@@ -14,7 +15,7 @@ export function Rail({ session, isOpen }: { session: Session; isOpen: boolean })
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [wantsCollapsed, setWantsCollapsed] = useLocalStorage({ key: 'waymark-rail', defaultValue: false })
   const isNarrow = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false })
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const isCollapsed = !isPhone && (isNarrow || wantsCollapsed)
   const Chevrons = isCollapsed ? IconChevronsRight : IconChevronsLeft
 

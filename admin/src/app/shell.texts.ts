@@ -9,7 +9,6 @@ export const useShellTexts = defineTexts({
   sections: 'Sections',
   skip: 'Skip to the content',
   search: 'Search',
-  searchHint: 'Search (Ctrl K)',
   keySearch: 'Search everything',
   keyListSearch: 'Search this list',
   keyRows: 'Next and previous row, or contact',

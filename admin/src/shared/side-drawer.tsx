@@ -1,6 +1,6 @@
 import { Drawer, Group } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { useIsPhone } from './use-is-phone.ts'
 
 /** Something that opens beside a list; on a phone it takes the whole screen. */
 export function SideDrawer({
@@ -19,7 +19,7 @@ export function SideDrawer({
   onClose: () => void
   children: ReactNode
 }) {
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={isPhone ? '100%' : size}>
       <Drawer.Overlay />

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Channel } from '../catalogue/snapshot.ts'
-import type { Draft } from '../domain/command.ts'
+import type { CommandOutcome, Draft } from '../domain/command.ts'
 import { timeOfId, type Uuid } from '../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { DefinitionKind, TrackingApiName } from '../domain/kinds.ts'
@@ -80,16 +80,55 @@ export interface ItemDescription {
 }
 
 /** A command carries no more. */
-export const MAX_REPLAYED_DRAFTS = 1_000
+const MAX_REPLAYED_DRAFTS = 1_000
 
-export const tooManyReplayed = {
+const tooManyReplayed = {
   status: 'refused',
   code: 'too_many_events',
   message: `A replay stores at most ${MAX_REPLAYED_DRAFTS} activities.`,
 } as const
 
+interface Refusal {
+  readonly code: string
+  readonly message: string
+}
+
+/** What a tracking API found out about something that it judges again. */
+export interface Judged {
+  /** One for each item. */
+  readonly outcomes: readonly ItemOutcome[]
+  /** Of the items, and of what else was asked for. */
+  readonly drafts: readonly UnplacedDraft[]
+  /** Why nothing of it may be stored. */
+  readonly refusal: Refusal | undefined
+}
+
+/**
+ * Stores what was judged, all of it or nothing. Where the engine refuses it, or single items since their contact did not agree,
+ * `wordsFor` says so in the words of the tracking API.
+ */
+export async function storeJudged(
+  { outcomes, drafts, refusal }: Judged,
+  store: (drafts: readonly UnplacedDraft[]) => Promise<CommandOutcome>,
+  wordsFor: (refusal: Refusal) => Refusal,
+): Promise<ReplayOutcome> {
+  if (refusal !== undefined) {
+    const { code, message } = refusal
+    return { status: 'refused', code, message, items: outcomes.map((one) => describeOutcome(one, false)) }
+  }
+  if (drafts.length > MAX_REPLAYED_DRAFTS) return { ...tooManyReplayed, items: [] }
+  const items = outcomes.map((one) => describeOutcome(one, true))
+  if (drafts.length === 0) return { status: 'accepted', contactId: null, items }
+  const stored = await store(drafts)
+  if (stored.status === 'refused') return { status: 'refused', ...wordsFor(stored), items: [] }
+  const withoutConsent = wordsFor({ code: 'consent_required', message: '' })
+  for (const item of stored.refusedItems ?? [])
+    if (item < items.length) items[item] = { status: 'refused', ...withoutConsent }
+  return { status: 'accepted', contactId: stored.contactId, items }
+}
+
 /** What items become that were judged before any of them was stored. */
-export function describeOutcome(outcome: ItemOutcome, isStored: boolean): ReplayedItem {
+function describeOutcome(outcome: ItemOutcome, isStored: boolean): ReplayedItem {
   if (outcome.status === 'tracked') return { status: isStored ? 'stored' : 'ready' }
   if (outcome.status === 'dropped') return { status: 'dropped', message: outcome.reason }
   return { status: 'refused', code: outcome.code, message: outcome.message }

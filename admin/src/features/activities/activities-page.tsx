@@ -1,9 +1,8 @@
 import { Button, Stack } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense } from 'react'
 import { KindIcon } from '../../shared/kind-icon.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
@@ -12,10 +11,12 @@ import { ListTable } from '../../shared/list/list-table.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
 import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
+import { useMomentOfList } from '../../shared/list/use-moment-of-list.ts'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { TimeAgo } from '../../shared/time-ago.tsx'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { activitiesQuery, type ListedActivity, toActivityFilters } from './activities.api.ts'
 import { useActivityTexts } from './activities.texts.ts'
 import { ActivitiesToolbar } from './activities-toolbar.tsx'
@@ -27,7 +28,6 @@ import { useActivitiesSearch } from './use-activities-search.ts'
 const PAGE_SIZE = 50
 const DEFAULT_SORT = '-occurredAt'
 const TIME = 'occurredAt'
-const minuteMs = 60_000
 
 // Drawers are no part of the first load.
 const ActivityDrawer = lazy(() => import('./drawer/activity-drawer.tsx'))
@@ -35,12 +35,8 @@ const ActivityDrawer = lazy(() => import('./drawer/activity-drawer.tsx'))
 export function ActivitiesPage() {
   const text = useActivityTexts()
   const { search, narrow, turnTo, open, clear } = useActivitiesSearch()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
-  // A cursor belongs to one stretch of time, so "the last 24 hours" end at the same minute on all pages.
-  const now = useMemo(
-    () => (search.at === undefined ? Math.ceil(Date.now() / minuteMs) * minuteMs : Date.parse(search.at)),
-    [search.at, search.period],
-  )
+  const isPhone = useIsPhone()
+  const now = useMomentOfList(search.at, search.period)
   const filters = toActivityFilters(search, now)
   const pageSize = Number(search.limit ?? PAGE_SIZE)
   const sort = search.sort ?? DEFAULT_SORT

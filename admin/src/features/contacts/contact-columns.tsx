@@ -1,18 +1,20 @@
-import { Indicator, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { Avatar } from '../../shared/avatar.tsx'
-import { ContactLabel, labelOf } from '../../shared/contact-label.tsx'
-import { ContactName } from '../../shared/contact-name.tsx'
-import { countryName } from '../../shared/countries.ts'
-import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
+import { formatDuration, formatNumber, formatTenths } from '../../shared/format.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
 import { Words } from '../../shared/list/words.tsx'
 import { useChannelNames, useDefinitionNames } from '../../shared/set-up.api.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
+import {
+  describeMoney,
+  deviceName,
+  ListedLabel,
+  ListedName,
+  placeOf,
+  shortPlaceOf,
+} from './contact-cells.tsx'
 import type { ContactListItem } from './contacts.api.ts'
 import classes from './contacts.module.css'
-import { deviceTypes } from './contacts.search.ts'
 import { useContactTexts } from './contacts.texts.ts'
 
 export type ContactColumn = ListColumn<ContactListItem>
@@ -241,50 +243,6 @@ function Name({ contact }: { contact: ContactListItem }) {
       <ListedLabel contact={contact} />
     </span>
   )
-}
-
-/** A name, and the name of who is anonymous, say so already. */
-export function ListedLabel({ contact }: { contact: ContactListItem }) {
-  const label = labelOf(contact)
-  return label === 'anonymous' || label === 'known' ? null : <ContactLabel contact={contact} />
-}
-
-/** Picture and name, with a dot while a visit is open. */
-export function ListedName({ contact }: { contact: ContactListItem }) {
-  const text = useContactTexts()
-  const isOpen = contact.latestVisit?.open === true
-  return (
-    <>
-      <Tooltip label={text('open')} disabled={!isOpen}>
-        <Indicator disabled={!isOpen} color="teal.7" size={9} offset={2} position="bottom-end" withBorder>
-          <Avatar id={contact.id} />
-        </Indicator>
-      </Tooltip>
-      <ContactName contact={contact} />
-    </>
-  )
-}
-
-export function placeOf({ city, country }: { city: string | null; country: string | null }): string | null {
-  const place = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
-  return place.length === 0 ? null : place.join(', ')
-}
-
-/** `Köln, DE`: where a city is known, a column has room for the code of its country. */
-function shortPlaceOf(visit: { city: string | null; country: string | null }): string | null {
-  return visit.city === null || visit.country === null ? placeOf(visit) : `${visit.city}, ${visit.country}`
-}
-
-export function deviceName(text: ContactTexts, type: string | null): string | null {
-  const known = deviceTypes.find((one) => one === type)
-  return known === undefined ? type : text(`device_${known}`)
-}
-
-function describeMoney(byCurrency: Readonly<Record<string, number>>): string {
-  return Object.entries(byCurrency)
-    .filter(([, amount]) => amount !== 0)
-    .map(([currency, amount]) => formatMoney(amount, currency))
-    .join(', ')
 }
 
 /** What an export holds of a shown column, in the names of the API; the id always comes along. */

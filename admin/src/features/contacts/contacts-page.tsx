@@ -1,17 +1,18 @@
 import { Alert, Stack } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconEyeOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense } from 'react'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { SortMenu } from '../../shared/list/list-cards.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
 import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
+import { useMomentOfList } from '../../shared/list/use-moment-of-list.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { useSession } from '../../shared/session.ts'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { exportColumns, useContactColumns } from './contact-columns.tsx'
 import { ContactList } from './contact-list.tsx'
 import { contactsQuery, toContactFilters } from './contacts.api.ts'
@@ -23,7 +24,6 @@ import { useContactsSearch } from './use-contacts-search.ts'
 const PAGE_SIZE = 50
 const DEFAULT_SORT = '-lastActivityAt'
 const NAME = 'name'
-const minuteMs = 60_000
 
 // Drawers are no part of the first load.
 const ContactPeek = lazy(() => import('./contact-peek.tsx'))
@@ -31,12 +31,8 @@ const ContactPeek = lazy(() => import('./contact-peek.tsx'))
 export function ContactsPage() {
   const text = useContactTexts()
   const { search, narrow, turnTo, peek, clear } = useContactsSearch()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
-  // A cursor belongs to one stretch of time, so "the last week" ends at the same minute on all its pages.
-  const now = useMemo(
-    () => (search.at === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(search.at)),
-    [search.at, search.period],
-  )
+  const isPhone = useIsPhone()
+  const now = useMomentOfList(search.at, search.period)
   const filters = toContactFilters(search, now)
   const pageSize = Number(search.limit ?? PAGE_SIZE)
   const query = useQuery(contactsQuery({ ...filters, limit: pageSize, cursor: search.cursor }))

@@ -1,10 +1,10 @@
 import { Drawer } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { ApiError } from '../../shared/api.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { requestQuery } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 import { RequestDetails } from './request-details.tsx'
@@ -14,7 +14,7 @@ export function RequestDrawer() {
   const text = useLiveTexts()
   const { requestId } = useParams({ from: '/live/$requestId' })
   const navigate = useNavigate({ from: '/live/$requestId' })
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const query = useQuery(requestQuery(requestId))
   const isGone = query.error instanceof ApiError && query.error.status === 404
   return (

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useChannelNames } from '../../shared/set-up.api.ts'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
 import { countWaiting, type LiveFeed } from './live-feed.ts'
@@ -33,7 +33,7 @@ export function RequestList({
 }) {
   const text = useLiveTexts()
   const channels = useChannelNames()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const area = useRef<HTMLElement>(null)
   const { rows, olderCursor } = feed
   const size = isPhone ? CARD : ROW

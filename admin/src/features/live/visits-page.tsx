@@ -1,5 +1,4 @@
 import { Group, Stack } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -15,6 +14,7 @@ import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { endVisit, type LiveVisit, type VisitsSearch, visitsQuery } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 import { useLiveFilters } from './live-filters.ts'
@@ -31,7 +31,7 @@ export function VisitsPage() {
   const search = useSearch({ from: '/live/visits' })
   const navigate = useNavigate({ from: '/live/visits' })
   const client = useQueryClient()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const [ending, setEnding] = useState<LiveVisit | null>(null)
   const query = useQuery(visitsQuery(search))
   const columns = useVisitColumns(setEnding, { isPlain: isPhone })

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { formatNumber } from '../../shared/format.ts'
+import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import type { Session } from '../../shared/session.ts'
 import { useRejectedCount } from '../../shared/use-rejected-count.ts'
 import classes from './rejected-badge.module.css'
@@ -12,7 +13,7 @@ const MOST = 10_000
 export function RejectedBadge({ session }: { session: Session }) {
   const text = useBadgeTexts()
   const { role } = session.user
-  const count = useRejectedCount(role === 'admin' || role === 'privacy')
+  const count = useRejectedCount(mayReadRawData(role))
   if (count === null || count.waiting === 0) return null
   const { waiting, isRecent } = count
   const shown = waiting > MOST ? `${formatNumber(MOST)}+` : formatNumber(waiting)

@@ -9,6 +9,7 @@ import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
+import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, PageState } from '../../shared/page-state.tsx'
@@ -35,7 +36,7 @@ export function RejectedPage() {
   const isList = search.view === 'events'
   const role = useRole()
   // The server refuses everybody else: then there is nothing to narrow.
-  const mayRead = role === 'admin' || role === 'privacy'
+  const mayRead = mayReadRawData(role)
   const change = (changes: Record<string, unknown>) =>
     void navigate({ search: (before) => ({ ...before, cursor: undefined, ...changes }), replace: true })
 

@@ -2,6 +2,7 @@ import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import { useRole } from '../../shared/role-button.tsx'
@@ -47,7 +48,7 @@ export function RefusedPanel({ request, channelId }: { request: LiveRequest; cha
         {causes.length > MOST_CAUSES && (
           <Text size="sm">{text('moreRefused', { count: causes.length - MOST_CAUSES })}</Text>
         )}
-        {isKept(request) && (role === 'admin' || role === 'privacy') && (
+        {isKept(request) && mayReadRawData(role) && (
           <Anchor
             size="sm"
             renderRoot={(props) => (

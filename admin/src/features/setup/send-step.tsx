@@ -1,9 +1,9 @@
 import { Alert, Group, Select, Stack, Tabs, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CodeBlock } from '../../shared/code-block.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { fillIn, type KnownKeys } from './fill-in.ts'
 import { MakeKey } from './keys-step.tsx'
 import { type SetUpChannel, type Snippet, snippetsQuery } from './setup.api.ts'
@@ -43,7 +43,7 @@ function Snippets({
   onSecret: (secret: string) => void
 }) {
   const text = useSetupTexts()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const [chosen, setChosen] = useState<string>(items[0]?.id ?? '')
   return (
     <Tabs value={chosen} onChange={(id) => setChosen(id ?? '')} keepMounted={false}>

@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import type { Role } from '../../catalogue/snapshot.ts'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { JobSchema, JobsSchema, toJob } from '../shared/job.schemas.ts'
 import { cancelJob, findJob, type JobRow, readNewestJobs } from '../shared/jobs.queries.ts'
 import { Problem } from '../shared/problem.ts'
+import { rawDataRoles } from '../shared/raw-data-roles.ts'
 
-/** Those who may begin one. */
-const keepers: readonly Role[] = ['admin', 'privacy']
 const NEWEST = 20
 
 const pathSchema = Type.Object({ id: Type.String({ description: 'The id that its beginning answered.' }) })
@@ -19,7 +17,7 @@ export function registerJobRoutes(app: FastifyInstance, { queries }: { queries: 
   app.get(
     '/jobs',
     {
-      config: { roles: keepers },
+      config: { roles: rawDataRoles },
       schema: {
         tags: ['Jobs'],
         operationId: 'listJobs',
@@ -34,7 +32,7 @@ export function registerJobRoutes(app: FastifyInstance, { queries }: { queries: 
   app.get(
     '/jobs/:id',
     {
-      config: { roles: keepers },
+      config: { roles: rawDataRoles },
       schema: {
         ...about,
         operationId: 'getJob',
@@ -49,7 +47,7 @@ export function registerJobRoutes(app: FastifyInstance, { queries }: { queries: 
   app.post(
     '/jobs/:id/cancel',
     {
-      config: { roles: keepers },
+      config: { roles: rawDataRoles },
       schema: {
         ...about,
         operationId: 'cancelJob',

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
+import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { createCursors, isTime } from '../shared/cursors.ts'
 import { findChannelIds } from '../shared/find-channel-ids.ts'
 import { cutPage } from '../shared/pages.ts'
 import { Problem } from '../shared/problem.ts'
+import { mayReadRawData } from '../shared/raw-data-roles.ts'
 import { isStillAllowed, roleOf } from '../shared/request-role.ts'
 import type { KeptRequest } from './decode-request.ts'
 import { describeRequest } from './describe-request.ts'
@@ -91,7 +92,7 @@ export function registerLiveRoutes(app: FastifyInstance, dependencies: LiveDepen
           'No request with this id is kept. Those that were accepted are kept in memory, the newest ones; those that were refused or failed for 24 hours.',
         )
       }
-      return describeRequest(kept, await keys.namesNow(), maySeeRaw(roleOf(request)))
+      return describeRequest(kept, await keys.namesNow(), mayReadRawData(roleOf(request)))
     },
   )
 
@@ -195,16 +196,11 @@ export function registerLiveRoutes(app: FastifyInstance, dependencies: LiveDepen
       origin: asked.origin,
       contactId: asked.contact,
       text: asked.q,
-      searchesBodies: maySeeRaw(roleOf(request)),
+      searchesBodies: mayReadRawData(roleOf(request)),
       from: asked.from,
       to: asked.to,
     }
   }
-}
-
-/** Who answers for the data, or mends what is wrong. */
-function maySeeRaw(role: Role): boolean {
-  return role === 'admin' || role === 'privacy'
 }
 
 function keyOf({ at, id }: KeptRequest): RequestKey {

@@ -4,11 +4,12 @@ import { chooseColumns } from '../shared/exports/export-columns.ts'
 import { exportResponse, exportRoute } from '../shared/exports/export-route.ts'
 import type { Exports } from '../shared/exports/exports.ts'
 import { cutPart, requestPart } from '../shared/exports/read-part.ts'
+import { rawDataRoles } from '../shared/raw-data-roles.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { rejectedEventColumns } from './rejected-event-columns.ts'
 import { rejectedExportParameters } from './rejected-events.parameters.ts'
 import { readRejectedEvents } from './rejected-events.queries.ts'
-import { type RejectedEventParts, readers } from './rejected-events.routes.ts'
+import type { RejectedEventParts } from './rejected-events.routes.ts'
 import type { RejectedEventView } from './rejected-events.schemas.ts'
 import { readFilter } from './rejected-filter.ts'
 import { toRejectedEvent } from './to-rejected-event.ts'
@@ -21,7 +22,7 @@ export function registerRejectedEventExport(
     '/rejected-events/export',
     {
       ...exportRoute,
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags: ['Rejected events'],
         operationId: 'exportRejectedEvents',

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
+import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { ItemDescribers } from '../../pipeline/replay.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage } from '../shared/pages.ts'
+import { rawDataRoles } from '../shared/raw-data-roles.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { countSince, MOST_CAUSES, readCountedCauses, readKeptCauses } from './causes.queries.ts'
 import { mergeCauses } from './merge-causes.ts'
@@ -25,9 +26,6 @@ import { readFilter } from './rejected-filter.ts'
 import { toRejectedEvent } from './to-rejected-event.ts'
 import type { Replayers } from './why-not-replayable.ts'
 
-/** What was refused may say anything about anybody, and nobody has looked at it: only who mends it, or answers for it. */
-export const readers: readonly Role[] = ['admin', 'privacy']
-
 const HOUR_MS = 60 * 60_000
 const PERIOD_MS = 30 * 24 * HOUR_MS
 
@@ -45,7 +43,7 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
   app.get(
     '/rejected-events',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags: ['Rejected events'],
         operationId: 'listRejectedEvents',
@@ -100,7 +98,7 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
   app.get(
     '/rejected-events/causes',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags: ['Rejected events'],
         operationId: 'listRejectedCauses',

@@ -6,6 +6,7 @@ import { readBody } from '../shared/bodies.ts'
 import { JobSchema, toJob } from '../shared/job.schemas.ts'
 import { insertJob } from '../shared/jobs.queries.ts'
 import { Problem } from '../shared/problem.ts'
+import { rawDataRoles } from '../shared/raw-data-roles.ts'
 import { userOf } from '../shared/request-role.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import {
@@ -24,7 +25,7 @@ import {
   findRejectedEvent,
   type RejectedEventRow,
 } from './rejected-events.queries.ts'
-import { type RejectedEventParts, readers } from './rejected-events.routes.ts'
+import type { RejectedEventParts } from './rejected-events.routes.ts'
 import {
   BulkDiscardBodySchema,
   BulkReplayBodySchema,
@@ -53,7 +54,7 @@ export function registerReplayRoutes(
   app.get(
     '/rejected-events/:id',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags,
         operationId: 'getRejectedEvent',
@@ -69,7 +70,7 @@ export function registerReplayRoutes(
   app.post(
     '/rejected-events/:id/replay',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags,
         operationId: 'replayRejectedEvent',
@@ -118,7 +119,7 @@ export function registerReplayRoutes(
   app.post(
     '/rejected-events/:id/discard',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags,
         operationId: 'discardRejectedEvent',
@@ -141,7 +142,7 @@ export function registerReplayRoutes(
   app.post(
     '/rejected-events/replay',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags,
         operationId: 'replayRejectedEvents',
@@ -171,7 +172,7 @@ export function registerReplayRoutes(
   app.post(
     '/rejected-events/discard',
     {
-      config: { roles: readers },
+      config: { roles: rawDataRoles },
       schema: {
         tags,
         operationId: 'discardRejectedEvents',

@@ -5,6 +5,7 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { findContactNames } from '../shared/contact-name.queries.ts'
 import { defineParameters, textParameter } from '../shared/parameters.ts'
 import { Problem } from '../shared/problem.ts'
+import { mayReadRawData } from '../shared/raw-data-roles.ts'
 import { roleOf } from '../shared/request-role.ts'
 import {
   findContactOfId,
@@ -74,7 +75,7 @@ async function findOthers(queries: Queries, text: string, id: Uuid | null, role:
   const [visit, request, rejected] = await Promise.all([
     id === null ? null : findVisitStart(queries, id),
     findRequest(queries, text),
-    id === null || !mayReadRejected(role) ? [] : findRejectedEvents(queries, id),
+    id === null || !mayReadRawData(role) ? [] : findRejectedEvents(queries, id),
   ])
   const hits: Hit[] = []
   if (id !== null && visit !== null)
@@ -84,9 +85,4 @@ async function findOthers(queries: Queries, text: string, id: Uuid | null, role:
   for (const { id, message } of rejected)
     hits.push({ type: 'rejectedEvent', id, title: message, detail: null, exact: true })
   return hits
-}
-
-/** As features/rejected-events/ has it. */
-function mayReadRejected(role: Role): boolean {
-  return role === 'admin' || role === 'privacy'
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Catalogue, type Role, roles } from '../../catalogue/snapshot.ts'
+import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { toActivity } from '../shared/activity.ts'
 import { type ContactFamily, findContactFamily, findSurvivors } from '../shared/contact-family.queries.ts'
 import { contactNotFound, contactPathSchema, readContactId } from '../shared/contact-path.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage, pageSchema } from '../shared/pages.ts'
+import { mayReadRawData } from '../shared/raw-data-roles.ts'
 import { roleOf } from '../shared/request-role.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import { type Visit, VisitSchema } from '../shared/visit.schemas.ts'
@@ -122,15 +123,10 @@ export function registerVisitRoutes(
       const snapshot = await snapshotFor(catalogue, [row])
       return {
         ...toVisit(row, survivors.get(row.contact_id) ?? row.contact_id, snapshot, now()),
-        address: maySeeAddresses(roleOf(request)) ? row.address : null,
+        address: mayReadRawData(roleOf(request)) ? row.address : null,
       }
     },
   )
-}
-
-/** Lists hold no addresses at all, and they are nobody's business who does not answer for the data. */
-function maySeeAddresses(role: Role): boolean {
-  return role === 'admin' || role === 'privacy'
 }
 
 const activitiesPerVisit = 100

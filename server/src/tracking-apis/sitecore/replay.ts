@@ -6,16 +6,13 @@ import { findMember } from '../../pipeline/item-members.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
 import type { RequestFacts } from '../../pipeline/processor.ts'
 import {
-  describeOutcome,
   type ItemDescription,
-  MAX_REPLAYED_DRAFTS,
   placeReplayed,
   type Replayable,
-  type ReplayedItem,
   type Replayer,
   type ReplayOutcome,
   replayedContact,
-  tooManyReplayed,
+  storeJudged,
 } from '../../pipeline/replay.ts'
 import { parseJson } from '../../platform/json/read-json.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
@@ -73,21 +70,11 @@ export function createSitecoreReplayer(deps: ReplayDeps): Replayer {
       // As on the way of a request, a trigger fails nothing else; alone, it is all that there is.
       (rejected.sent === 'query' ? failed[0]?.reason : undefined) ??
       outcomes.find((outcome) => outcome.status === 'failed')
-    if (refusal !== undefined) {
-      const items: ReplayedItem[] = outcomes.map((outcome) => describeOutcome(outcome, false))
-      return { status: 'refused', code: refusal.code, message: refusal.message, items }
-    }
-    if (drafts.length > MAX_REPLAYED_DRAFTS) return { ...tooManyReplayed, items: [] }
-
-    const items: ReplayedItem[] = outcomes.map((outcome) => describeOutcome(outcome, true))
-    if (drafts.length === 0) return { status: 'accepted', contactId: null, items }
-    const stored = await engine.accept({ ...toCommand(rejected), drafts: placeReplayed(drafts, rejected) })
-    if (stored.status === 'refused') {
-      return { status: 'refused', code: stored.code, message: stored.message, items: [] }
-    }
-    for (const item of stored.refusedItems ?? [])
-      if (item < items.length) items[item] = { status: 'refused', ...consentFailure }
-    return { status: 'accepted', contactId: stored.contactId, items }
+    return storeJudged(
+      { outcomes, drafts, refusal },
+      (drafts) => engine.accept({ ...toCommand(rejected), drafts: placeReplayed(drafts, rejected) }),
+      ({ code, message }) => (code === 'consent_required' ? consentFailure : { code, message }),
+    )
   }
 
   async function lacksConsent(rejected: Replayable): Promise<boolean> {

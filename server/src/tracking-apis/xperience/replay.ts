@@ -6,16 +6,13 @@ import { MAX_URL_LENGTH, MAX_VALUE_LENGTH } from '../../pipeline/activity-limits
 import { findMember } from '../../pipeline/item-members.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
 import {
-  describeOutcome,
   type ItemDescription,
-  MAX_REPLAYED_DRAFTS,
   placeReplayed,
   type Replayable,
-  type ReplayedItem,
   type Replayer,
   type ReplayOutcome,
   replayedContact,
-  tooManyReplayed,
+  storeJudged,
 } from '../../pipeline/replay.ts'
 import { parseJson } from '../../platform/json/read-json.ts'
 import { readActivitiesBody } from './activities-body.ts'
@@ -29,6 +26,11 @@ export interface ReplayDeps {
   readonly catalogue: Catalogue
   /** Milliseconds since 1970. */
   readonly now: () => number
+}
+
+interface Reason {
+  readonly code: string
+  readonly message: string
 }
 
 interface Sent {
@@ -66,7 +68,7 @@ export function createXperienceReplayer({ engine, pipeline, catalogue, now }: Re
     // Where a look at an activity may store a definition, the engine is asked for the consent before.
     if (channel.requireConsentId !== null && channel.allowProvisional) {
       const asked = await store([])
-      if (asked.status === 'refused') return refuseAll(asked)
+      if (asked.status === 'refused') return { status: 'refused', ...nameRefusal(asked), items: [] }
     }
 
     const facts = await pipeline.begin(
@@ -78,21 +80,11 @@ export function createXperienceReplayer({ engine, pipeline, catalogue, now }: Re
       outcomes.push(await runActivity(pipeline, activity, position, mayBeFlawed, facts))
     const drafts = outcomes.flatMap((outcome) => (outcome.status === 'tracked' ? outcome.drafts : []))
     const refusal = outcomes.find((outcome) => outcome.status === 'failed')
-    if (refusal !== undefined) {
-      const items = outcomes.map((outcome) => describeOutcome(outcome, false))
-      return { status: 'refused', code: refusal.code, message: refusal.message, items }
-    }
-    if (drafts.length > MAX_REPLAYED_DRAFTS) return { ...tooManyReplayed, items: [] }
-
-    const items: ReplayedItem[] = outcomes.map((outcome) => describeOutcome(outcome, true))
-    if (drafts.length === 0) return { status: 'accepted', contactId: null, items }
-    const stored = await store(placeReplayed(drafts, rejected))
-    if (stored.status === 'refused') return refuseAll(stored)
-    for (const item of stored.refusedItems ?? []) {
-      if (item < items.length)
-        items[item] = { status: 'refused', code: 'consent_required', message: WITHOUT_CONSENT.error }
-    }
-    return { status: 'accepted', contactId: stored.contactId, items }
+    return storeJudged(
+      { outcomes, drafts, refusal },
+      (drafts) => store(placeReplayed(drafts, rejected)),
+      nameRefusal,
+    )
   }
 
   function readSent({ sent, payload, channel, contactId }: Replayable): Sent | Problem {
@@ -113,9 +105,8 @@ function refuse({ code, detail }: Pick<Problem, 'code' | 'detail'>): ReplayOutco
   return { status: 'refused', code, message: detail, items: [] }
 }
 
-function refuseAll({ code, message }: { readonly code: string; readonly message: string }): ReplayOutcome {
-  const isConsent = code === 'consent_required'
-  return { status: 'refused', code, message: isConsent ? WITHOUT_CONSENT.error : message, items: [] }
+function nameRefusal({ code, message }: Reason): Reason {
+  return { code, message: code === 'consent_required' ? WITHOUT_CONSENT.error : message }
 }
 
 export function describeXperienceItem(item: JsonValue): ItemDescription {

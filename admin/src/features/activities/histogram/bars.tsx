@@ -1,8 +1,8 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
 import { kindColor } from '../../../shared/kinds.ts'
 import { useSharedTexts } from '../../../shared/shared.texts.ts'
+import { useIsPhone } from '../../../shared/use-is-phone.ts'
 import type { ActivityHistogram } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
 import { bucketName, tickName } from './bucket-name.ts'
@@ -28,7 +28,7 @@ export function Bars({
   const [pointed, setPointed] = useState<number | null>(null)
   const top = roundUp(Math.max(...buckets.map(({ counts }) => sumCounts(counts)), 0))
   const active = Math.min(current, buckets.length - 1)
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const tickEvery = Math.ceil(buckets.length / (isPhone ? MOST_TICKS_ON_PHONE : MOST_TICKS))
   // The last one would stand out of the picture.
   const hasTick = (index: number) => index % tickEvery === 0 && index + tickEvery / 2 < buckets.length

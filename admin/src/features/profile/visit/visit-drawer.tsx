@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useIsPhone } from '../../../shared/use-is-phone.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import classes from './visit-drawer.module.css'
 import { VisitView } from './visit-view.tsx'
@@ -12,7 +12,7 @@ export default function VisitDrawer() {
   const text = useProfileTexts()
   const { visit, event } = route.useSearch()
   const navigate = useNavigate()
-  const isPhone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const close = () =>
     void navigate({
       to: '.',
