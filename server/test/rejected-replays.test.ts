@@ -93,6 +93,25 @@ async function replay(id: string, payload?: unknown): Promise<ReplayResult> {
 
 const namesOf = async (visitor: string) => (await waymark.readActivities(visitor)).map(({ name }) => name)
 
+const pageView = (url: string) => ({ pageId: '{110D559F-DEA5-42EA-9C1C-8A5DF7E70EF9}', url })
+
+/** When somebody saw a page, as the management API writes it. */
+async function timeOf(visitor: string, url: string): Promise<string | undefined> {
+  const { rows } = await sql<{ at: Date }>`
+    SELECT occurred_at AS at FROM activities WHERE contact_id = ${visitor} AND url = ${url}`.execute(
+    waymark.db,
+  )
+  return rows[0]?.at.toISOString()
+}
+
+/** What somebody did in the order of time: pages by their address. */
+async function placesOf(visitor: string): Promise<string[]> {
+  const { rows } = await sql<{ place: string }>`
+    SELECT coalesce(a.url, d.name) AS place FROM activities a JOIN definitions d ON d.id = a.definition_id
+    WHERE a.contact_id = ${visitor} ORDER BY a.occurred_at, a.id`.execute(waymark.db)
+  return rows.map(({ place }) => place)
+}
+
 describe('A rejected event', () => {
   test('is shown with all that a replay needs', async () => {
     const visitor = newVisitor()
@@ -149,6 +168,18 @@ describe('A rejected event', () => {
       correctedPayload: '{"goalId":"Register"}',
       correctedBy: 'token',
     })
+  })
+
+  test('keeps the time of its request, and comes before what the same batch stored', async () => {
+    const visitor = newVisitor()
+    await push([pageView('/before')], { visitor })
+    waymark.advance(1)
+    const at = waymark.now().toISOString()
+    await waymark.letTimePass(() => push([{ goalId: 'Regsiter' }, pageView('/after')], { visitor }))
+    const kept = await keptAt(at)
+    expect(kept.receivedAt).toBe(await timeOf(visitor, '/after'))
+    await replay(kept.id, { goalId: 'Register' })
+    expect(await placesOf(visitor)).toEqual(['/before', 'Register', '/after'])
   })
 
   test('that is refused again goes on waiting, with the new reason', async () => {
@@ -380,6 +411,20 @@ describe('An activity of the Xperience API', () => {
     const result = await replay(kept.id, { type: 'click', value: 'Buy', url: 'https://example.com/' })
     expect(result).toMatchObject({ status: 'replayed', event: { storedContactId: contact } })
     expect(await namesOf(contact)).toEqual(['click'])
+  })
+
+  test('that was refused keeps the time of its request, and comes before what the same batch stored', async () => {
+    const { contact } = (await askXperience('/contacts', {})).json()
+    const log = (...activities: object[]) => askXperience('/activities', { channel, contact, activities })
+    await log({ type: 'pagevisit', url: 'https://example.com/before' })
+    waymark.advance(1)
+    const at = waymark.now().toISOString()
+    const after = 'https://example.com/after'
+    await waymark.letTimePass(() => log({ type: 'nothing' }, { type: 'pagevisit', url: after }))
+    const kept = await keptAt(at)
+    expect(kept.receivedAt).toBe(await timeOf(contact, after))
+    await replay(kept.id, { type: 'click', value: 'Buy' })
+    expect(await placesOf(contact)).toEqual(['https://example.com/before', 'click', after])
   })
 
   test('that came in an unreadable request is judged with it', async () => {

@@ -86,6 +86,8 @@ export interface SitecoreInstallation {
   readonly host: string
   /** The server's clock stands still but for this. */
   advance(minutes: number): void
+  /** While this runs, each look at the server's clock finds a second gone. */
+  letTimePass<T>(during: () => PromiseLike<T>): Promise<T>
   now(): Date
   /** What is stored of a visitor, in the order in which it was sent. */
   readActivities(contactId: string): Promise<StoredActivity[]>
@@ -120,11 +122,15 @@ export async function installSitecore(
   await writeFile(provisionFile, JSON.stringify(document))
 
   let time = Date.parse('2026-03-02T12:00:00Z')
+  let msPerLook = 0
   const waymark = await compose({
     config: readConfig({ ...options.env, WAYMARK_PROVISION: provisionFile }, folder),
     connection: database.connection,
     logger: await createLogger('silent'),
-    now: () => time,
+    now() {
+      time += msPerLook
+      return time
+    },
   })
   const address = await waymark.app.listen({ port: 0, host: '127.0.0.1' })
   const db = openQueries(database.connection)
@@ -136,6 +142,14 @@ export async function installSitecore(
     host: address.replace('127.0.0.1', 'localhost'),
     advance(minutes) {
       time += minutes * 60_000
+    },
+    async letTimePass(during) {
+      msPerLook = 1_000
+      try {
+        return await during()
+      } finally {
+        msPerLook = 0
+      }
     },
     now: () => new Date(time),
     readActivities: (contactId) =>
