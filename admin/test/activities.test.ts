@@ -117,10 +117,10 @@ describe('The log of activities', () => {
   test('leads from a bar to its time; the picture is a table, too, with the same numbers', async () => {
     const { page } = await admin.open('/activities?period=7d')
     await eventually(() => rows(page).count()).toBe(7)
-    await page.getByRole('button', { name: 'Show as a table' }).click()
+    await page.getByRole('button', { name: 'Show as table' }).click()
     const cells = await page.getByRole('table').first().locator('tbody tr td:last-child').allInnerTexts()
     expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(7)
-    await page.getByRole('button', { name: 'Show as a picture' }).click()
+    await page.getByRole('button', { name: 'Show as picture' }).click()
     const last = chart(page).getByRole('button').last()
     const count = Number(/: (\d+) activit/.exec((await last.getAttribute('aria-label')) ?? '')?.[1])
     await last.focus()

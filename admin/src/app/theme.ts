@@ -3,10 +3,10 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 /** The head of what lies over the page is no head of the page, which is a landmark. */
 const plainHead = { defaultProps: { attributes: { header: { role: 'presentation' } } } }
 
-/** Shade 8 of Mantine's blue holds white text at 5.0:1; its own choice, 6, fails WCAG AA. */
 /** Primary shades of ours make Mantine's own choice for alerts a filled one, with words that cannot be read. */
 const paleAlert = { defaultProps: { variant: 'light' } }
 
+/** Shade 8 of Mantine's blue holds white text at 5.0:1; its own choice, 6, fails WCAG AA. */
 export const theme = createTheme({
   components: { Alert: paleAlert, Drawer: plainHead, Modal: plainHead },
   primaryColor: 'blue',

@@ -30,11 +30,16 @@ export const screens: readonly Screen[] = [
   { name: 'contacts', path: () => '/contacts' },
   { name: 'contacts-filtered', path: () => '/contacts?known=true&sort=-totalPoints' },
   { name: 'profile-overview', path: ({ contact }) => `/contacts/${contact}/overview` },
-  { name: 'profile-activity', path: ({ contact }) => `/contacts/${contact}/activity` },
-  { name: 'profile-visits', path: ({ contact }) => `/contacts/${contact}/visits` },
-  { name: 'profile-details', path: ({ contact }) => `/contacts/${contact}/details` },
-  { name: 'profile-consents', path: ({ contact }) => `/contacts/${contact}/consents` },
-  { name: 'profile-identities', path: ({ contact }) => `/contacts/${contact}/identities` },
+  ...(['activity', 'visits', 'details', 'consents', 'identities'] as const).map((tab) => ({
+    name: `profile-${tab}`,
+    path: ({ contact }: Shown) => `/contacts/${contact}/${tab}`,
+    // What stands above is seen in the first.
+    open: (page: Page) =>
+      page
+        .getByRole('tablist')
+        .first()
+        .evaluate((tabs) => tabs.scrollIntoView()),
+  })),
   { name: 'visit-drawer', path: ({ contact, visit }) => `/contacts/${contact}/overview?visit=${visit}` },
   { name: 'visit', path: ({ visit }) => `/visits/${visit}` },
   { name: 'activities', path: () => '/activities?period=30d' },

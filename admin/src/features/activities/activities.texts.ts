@@ -55,8 +55,6 @@ export const useActivityTexts = defineTexts({
   chartBar_one: '{{time}}: {{count}} activity',
   chartBar_other: '{{time}}: {{count}} activities',
   chartKind: '{{count}} {{kind}}',
-  chartTable: 'Show as a table',
-  chartPicture: 'Show as a picture',
   chartFrom: 'From',
   chartAll: 'All',
   chartFailed: 'The picture could not be drawn in time. The list is right all the same.',

@@ -3,6 +3,7 @@ import { defineTexts } from '../../shared/define-texts.ts'
 export const useLiveTexts = defineTexts({
   title: 'Live',
   purpose: 'What reached the server in the last minutes, and what became of it.',
+  visitsTitle: 'Visits now',
   visitsPurpose: 'Who is on your sites at this moment. A visit ends when nothing happens for a while.',
   list: 'Requests, newest first',
   search: 'Search in requests',
@@ -74,8 +75,6 @@ export const useLiveTexts = defineTexts({
   countOf: '{{count}} {{verdict}}',
   largest: 'Most in a minute: {{count}}.',
   countedSince: 'Counted since the server started at {{time}}.',
-  showAsTable: 'Show as table',
-  showAsBars: 'Show as bars',
   // One request
   request: 'Request',
   closeRequest: 'Close',

@@ -1,6 +1,7 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { TableSwitch } from '../../shared/table-switch.tsx'
 import { formatClock } from './format-clock.ts'
 import { type LiveMinutes, minutesQuery } from './live.api.ts'
 import classes from './live.module.css'
@@ -37,15 +38,7 @@ export function MinuteBars({
             <> {text('countedSince', { time: formatClock(data.since, 'minute') })}</>
           )}
         </Text>
-        <Button
-          flex="none"
-          variant="subtle"
-          color="gray"
-          size="compact-xs"
-          onClick={() => setIsTable(!isTable)}
-        >
-          {text(isTable ? 'showAsBars' : 'showAsTable')}
-        </Button>
+        <TableSwitch title={text('minutesTitle')} isTable={isTable} onChange={setIsTable} />
       </Group>
       {isTable ? (
         <MinuteTable items={items} />

@@ -42,7 +42,7 @@ export function VisitsPage() {
 
   return (
     <>
-      <PageHead title={text('title')} purpose={text('visitsPurpose')} />
+      <PageHead title={text('visitsTitle')} purpose={text('visitsPurpose')} />
       <LiveTabs current="visits" />
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">

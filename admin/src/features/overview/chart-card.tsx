@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Paper, Text, Title, Tooltip } from '@mantine/core'
-import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react'
+import { IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { TableSwitch } from '../../shared/table-switch.tsx'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 
@@ -32,16 +33,7 @@ export function ChartCard({
           </Text>
         </div>
         <Group gap={2} wrap="nowrap">
-          <Tooltip label={text(isTable ? 'showAsChart' : 'showAsTable')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={text(isTable ? 'chartOf' : 'tableOf', { title })}
-              onClick={() => setIsTable(!isTable)}
-            >
-              {isTable ? <IconChartBar size={17} aria-hidden /> : <IconTable size={17} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
+          <TableSwitch title={title} isTable={isTable} onChange={setIsTable} />
           {csv !== null && (
             <Tooltip label={text('csv')}>
               <ActionIcon

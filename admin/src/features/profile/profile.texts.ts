@@ -63,7 +63,7 @@ export const useProfileTexts = defineTexts({
   channel: 'Channel',
   device: 'Device',
   place: 'Place',
-  address: 'Address',
+  address: 'IP address',
   robot: 'Robot',
   robotVisit: 'A robot’s visit',
   unknown: 'Unknown',
@@ -104,8 +104,6 @@ export const useProfileTexts = defineTexts({
   calendarSum_other: '{{count}} active days in 12 months',
   less: 'Less',
   more: 'More',
-  asTable: 'Show as table',
-  asPicture: 'Show as picture',
   day: 'Day',
 
   kindsOnly: 'Only these',

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text } from '@mantine/core'
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -48,7 +48,9 @@ export function RepairCause({
   const waiting = data?.items.reduce((sum, cause) => sum + cause.replayable, 0) ?? 0
   return (
     <Paper withBorder p="md" component="section" aria-label={text('repairTitle')}>
-      <Text fw={500}>{text('repairTitle')}</Text>
+      <Title order={2} size="h3">
+        {text('repairTitle')}
+      </Title>
       <Text size="sm" c="dimmed" mb="xs">
         {text('repairHere')}
       </Text>

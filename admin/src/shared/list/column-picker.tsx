@@ -39,7 +39,13 @@ export function ColumnPicker<Item>({
   return (
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" px="xs" leftSection={<IconColumns3 size={16} aria-hidden />}>
+        <Button
+          variant="default"
+          size="xs"
+          px="xs"
+          classNames={{ section: classes.icon }}
+          leftSection={<IconColumns3 size={16} aria-hidden />}
+        >
           <span className={classes.label}>{text('columns')}</span>
         </Button>
       </Popover.Target>

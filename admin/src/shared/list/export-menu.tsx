@@ -11,7 +11,13 @@ export function ExportMenu({ path, parameters }: { path: string; parameters: Par
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <Button variant="default" size="xs" px="xs" leftSection={<IconDownload size={16} aria-hidden />}>
+        <Button
+          variant="default"
+          size="xs"
+          px="xs"
+          classNames={{ section: classes.icon }}
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
           <span className={classes.label}>{text('export')}</span>
         </Button>
       </Menu.Target>

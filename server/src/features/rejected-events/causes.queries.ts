@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Queries } from '../../platform/database/queries.ts'
-import { isReal, overlaps } from './rejected-events.queries.ts'
+import { overlaps } from './rejected-events.queries.ts'
 import {
   isReplayable,
   isWaiting,
@@ -94,14 +94,6 @@ export async function readCountedCauses(queries: Queries, filter: PeriodFilter):
     queries,
   )
   return rows
-}
-
-/** How many were refused since then, by the minute, those of the demo not counted. */
-export async function countSince(queries: Queries, at: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT coalesce(sum(rejected), 0)::int AS count FROM rejected_counts e
-    WHERE e.minute > ${at} AND ${isReal}`.execute(queries)
-  return rows[0]?.count ?? 0
 }
 
 /** From 0; what lies outside by a part of a minute belongs to the first or last. */

@@ -3,8 +3,8 @@ import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { countRows, type Total } from '../shared/count-rows.ts'
 import type { TimeKey } from '../shared/cursors.ts'
-import { firstDemoId, lastDemoId } from '../shared/demo-ids.ts'
 import { type PageRequest, readingOrder } from '../shared/pages.ts'
+import { isReal } from '../shared/rejected-counts.queries.ts'
 import {
   effectiveState,
   isReplayable,
@@ -106,10 +106,6 @@ export async function countAllWaiting(queries: Queries): Promise<number> {
   )
   return rows[0]?.count ?? 0
 }
-
-/** Of no channel of the demo. Of a table that goes by `e`. */
-export const isReal = sql`NOT EXISTS (
-  SELECT FROM channels c WHERE c.id = e.channel_id AND c.guid BETWEEN ${firstDemoId}::uuid AND ${lastDemoId}::uuid)`
 
 /** How many were refused for each reason, most first. */
 export async function countByCode(

@@ -5,8 +5,9 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage } from '../shared/pages.ts'
 import { rawDataRoles } from '../shared/raw-data-roles.ts'
+import { countRejectedSince } from '../shared/rejected-counts.queries.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
-import { countSince, MOST_CAUSES, readCountedCauses, readKeptCauses } from './causes.queries.ts'
+import { MOST_CAUSES, readCountedCauses, readKeptCauses } from './causes.queries.ts'
 import { mergeCauses } from './merge-causes.ts'
 import { findProbablyDone } from './probably-done.queries.ts'
 import {
@@ -123,7 +124,7 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
       const [kept, counted, lastHour, waiting] = await Promise.all([
         readKeptCauses(queries, filter, replayers),
         isAboutKept ? [] : readCountedCauses(queries, filter),
-        countSince(queries, new Date(now() - HOUR_MS)),
+        countRejectedSince(queries, new Date(now() - HOUR_MS)),
         countAllWaiting(queries),
       ])
       const snapshot = await snapshotFor(catalogue, [...kept, ...counted])

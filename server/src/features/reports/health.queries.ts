@@ -20,11 +20,3 @@ export async function readLastEvents(queries: Queries): Promise<ReadonlyMap<numb
     ) v WHERE v.last_at IS NOT NULL`.execute(queries)
   return new Map(rows.map((row) => [row.channel_id, row.last_at]))
 }
-
-/** How many events were rejected since a moment, to the minute. */
-export async function countRejectedSince(queries: Queries, since: Date): Promise<number> {
-  const { rows } = await sql<{ rejected: number }>`
-    SELECT coalesce(sum(rejected), 0)::float8 AS rejected FROM rejected_counts
-    WHERE minute > ${since}::timestamptz - interval '1 minute'`.execute(queries)
-  return rows[0]?.rejected ?? 0
-}

@@ -4,7 +4,8 @@ import type { Verdict } from '../../domain/answered-request.ts'
 import type { EngineHealth } from '../../engine/contract.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { defineParameters } from '../shared/parameters.ts'
-import { countRejectedSince, readLastEvents } from './health.queries.ts'
+import { countRejectedSince } from '../shared/rejected-counts.queries.ts'
+import { readLastEvents } from './health.queries.ts'
 import { type Health, HealthSchema } from './health.schemas.ts'
 
 interface HealthDependencies {

@@ -25,7 +25,9 @@ export const HealthSchema = Type.Object(
       { commands: countSchema(), activities: countSchema() },
       { additionalProperties: false, description: 'What was accepted and is not committed yet.' },
     ),
-    rejected: countSchema('Events that were refused or failed in the last 60 minutes.'),
+    rejected: countSchema(
+      'Events that were refused or failed in the last 60 minutes, those of the demo not counted.',
+    ),
     channels: Type.Array(
       Type.Object(
         {

@@ -1,8 +1,8 @@
-import { Button, Group, Text, Title } from '@mantine/core'
-import { IconChartBar, IconTable } from '@tabler/icons-react'
+import { Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Parameters } from '../../../shared/api.ts'
+import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { type ActivityHistogram, histogramQuery } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
 import { Bars } from './bars.tsx'
@@ -25,7 +25,6 @@ export function Histogram({
   const text = useActivityTexts()
   const [isTable, setIsTable] = useState(false)
   const { data, error, isPlaceholderData } = useQuery(histogramQuery(filters))
-  const Icon = isTable ? IconChartBar : IconTable
   return (
     <section className={classes.panel} aria-label={text('chart')} data-stale={isPlaceholderData || undefined}>
       <Group justify="space-between" gap="xs" mb={6}>
@@ -39,14 +38,7 @@ export function Histogram({
             </Text>
           )}
         </div>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<Icon size={14} aria-hidden />}
-          onClick={() => setIsTable(!isTable)}
-        >
-          {text(isTable ? 'chartPicture' : 'chartTable')}
-        </Button>
+        <TableSwitch title={text('chart')} isTable={isTable} onChange={setIsTable} />
       </Group>
       {data === undefined && error === null && <div className={classes.room} />}
       {data === undefined && error !== null && (

@@ -1,6 +1,7 @@
-import { Button, Group, Paper, Table, Text, Title } from '@mantine/core'
+import { Group, Paper, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDay, formatNumber } from '../../../shared/format.ts'
+import { TableSwitch } from '../../../shared/table-switch.tsx'
 import type { Overview } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import classes from './activity-calendar.module.css'
@@ -33,9 +34,7 @@ export function ActivityCalendar({ overview }: { overview: Overview }) {
           </Text>
         </div>
         {calendar.length > 0 && (
-          <Button variant="default" size="xs" onClick={() => setIsTable(!isTable)}>
-            {text(isTable ? 'asPicture' : 'asTable')}
-          </Button>
+          <TableSwitch title={text('calendar')} isTable={isTable} onChange={setIsTable} />
         )}
       </Group>
       {isTable ? <DaysTable calendar={calendar} /> : <Weeks calendar={calendar} today={today} />}

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, SegmentedControl, Switch, Tooltip } from '@mantine/core'
-import { IconMinus, IconPlus, IconTable, IconTimeline } from '@tabler/icons-react'
+import { ActionIcon, Group, SegmentedControl, Switch, Tooltip } from '@mantine/core'
+import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { useJourneyTexts } from './journey.texts.ts'
 import { lengthOf, type Span } from './time-axis.ts'
 import { type Preset, presets, viewOfPreset } from './view.ts'
@@ -78,15 +79,7 @@ export function JourneyToolbar({
             onChange={(event) => onCollapse(event.currentTarget.checked)}
           />
         )}
-        <Button
-          variant="default"
-          size="xs"
-          aria-pressed={isTable}
-          leftSection={isTable ? <IconTimeline size={16} aria-hidden /> : <IconTable size={16} aria-hidden />}
-          onClick={() => onTable(!isTable)}
-        >
-          {text(isTable ? 'showPicture' : 'showTable')}
-        </Button>
+        <TableSwitch title={text('title')} isTable={isTable} onChange={onTable} />
       </Group>
     </Group>
   )

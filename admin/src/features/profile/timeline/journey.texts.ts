@@ -53,8 +53,6 @@ export const useJourneyTexts = defineTexts({
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   collapse: 'Collapse gaps',
-  showTable: 'Show as table',
-  showPicture: 'Show as picture',
   rangeFrom: 'Beginning of the period shown',
   rangeTo: 'End of the period shown',
   inView: 'In view',
