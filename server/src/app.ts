@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import fastify, {
   type FastifyBaseLogger,
@@ -30,6 +29,7 @@ import type { Logger } from './platform/logger.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { RecogniseClient } from './platform/recognition/recognise-client.ts'
 import { createRequestIds } from './platform/request-ids.ts'
+import { routeRareMethods } from './rare-methods.ts'
 import { createIntake } from './tracking-apis/intake.ts'
 import { sitecoreTrackingApi } from './tracking-apis/sitecore/sitecore.plugin.ts'
 import { xperienceTrackingApi } from './tracking-apis/xperience/xperience.plugin.ts'
@@ -83,6 +83,7 @@ export async function createApp({
   demo,
   limits,
 }: AppParts): Promise<FastifyInstance> {
+  const rareMethods = routeRareMethods()
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // A log line per request would cost more than the request.
@@ -94,13 +95,14 @@ export async function createApp({
     // A name in a path may be as long as a URL: the API that it belongs to says that it knows none.
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 16_384 },
     trustProxy: trustedProxies(config.trustProxy),
+    rewriteUrl: rareMethods.rewriteUrl,
     ...holdClients(limits),
     // What the router cannot read (`/%zz`) belongs to no scope and its manners.
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, unreadableAddress),
     schemaController: schemasOnlyDescribe,
   })
 
-  takeEveryMethod(app)
+  rareMethods.restoreIn(app)
   countRequests(app, metrics, createApiNames(config.sitecorePath))
   redirectExperienceProfile(app)
   answerWithProblems(app)
@@ -174,14 +176,6 @@ function createApiNames(sitecorePath: string): (path: string) => string {
     ['/metrics', 'operations'],
   ] as const
   return (path) => apis.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'pages'
-}
-
-/** Methods that no path has are for each API to refuse in its own words, with 405: Fastify knows only the usual ones. */
-function takeEveryMethod(app: FastifyInstance): void {
-  for (const method of METHODS) {
-    if (method !== 'CONNECT' && !app.supportedMethods.includes(method))
-      app.addHttpMethod(method, { hasBody: true })
-  }
 }
 
 /** Fastify itself takes no number of hops: it counts for a peer that is no proxy, too. Whoever sets one says that every

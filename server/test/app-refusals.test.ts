@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { type Live, openLive } from '../src/features/live/open-live.ts'
+import { bytesOf } from '../src/features/live/request-log.ts'
 import { httpLimits } from '../src/http-limits.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createMetrics } from '../src/platform/metrics.ts'
@@ -67,6 +68,18 @@ describe('The whole server', () => {
       }
     },
   )
+
+  test('knows a method that hardly anybody knows by its name all the same', async () => {
+    const before = live.log.sequence
+    await app.inject({ method: 'PROPFIND' as 'GET', url: '/Kentico.Tracking/activities' })
+    const [place] = live.log.find(before, () => true)
+    expect(place && bytesOf(place).toString()).toContain('\0PROPFIND\0/Kentico.Tracking/activities\0')
+  })
+
+  test('answers 404 to such a method at a path that is not there', async () => {
+    const reply = await app.inject({ method: 'PROPFIND' as 'GET', url: '/nothing' })
+    expect([reply.statusCode, reply.json().code]).toEqual([404, 'not_found'])
+  })
 
   test.each(['/nothing', '/nothing', '/healthy', '/Kentico'])(
     'answers 404 with a problem to an unknown path: %s',
