@@ -12,6 +12,12 @@ import type { PostgresBinaries } from './postgres-binaries.ts'
 /** Stands between the server and PostgreSQL, and stops PostgreSQL when the server is gone. */
 const watchScript = fileURLToPath(new URL('watch-postgres.sh', import.meta.url))
 
+/**
+ * Memory that each connection of PostgreSQL keeps between statements. The C library of Linux gives what is free at the end
+ * of the heap back to the system, and asks for it again with the next batch: some percent of what storing events takes.
+ */
+const keptMemory = { MALLOC_TOP_PAD_: String(1024 * 1024) }
+
 export type PostgresProcess = {
   /** Asks for a fast shutdown and waits for it. False when it needs longer; it goes on by itself. */
   stop(timeoutMs: number): Promise<boolean>
@@ -32,6 +38,7 @@ export async function startPostgres(input: {
   const shell = spawn('/bin/sh', [watchScript, socketFolder, ...postgres], {
     // A group and session of its own: Ctrl+C for the server must not stop the database under it.
     detached: true,
+    env: { ...process.env, ...keptMemory },
     stdio: ['pipe', 'ignore', 'pipe'],
   })
   let stopping = false
