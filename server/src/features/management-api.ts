@@ -36,6 +36,7 @@ import { registerResolveRoutes } from './resolve/resolve.routes.ts'
 import { registerSetUpRoutes } from './setup/setup.routes.ts'
 import { takeJsonBodies } from './shared/bodies.ts'
 import { createExports } from './shared/exports/exports.ts'
+import { refuseStrayParameters } from './shared/parameters.ts'
 import { answerWithProblems, collectPaths } from './shared/refusals.ts'
 import { registerVisitExport } from './visits/export-visits.routes.ts'
 import { registerVisitPageRoutes } from './visits/visit-pages.routes.ts'
@@ -79,6 +80,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
       failureLimit: dependencies.failureLimit,
       sessions: { find: findUser, publicUrl: dependencies.publicUrl },
     })
+    refuseStrayParameters(v1)
     const refuseOtherMethods = collectPaths(v1)
     registerSessionRoutes(v1, dependencies)
     registerPreferenceRoutes(v1, dependencies)

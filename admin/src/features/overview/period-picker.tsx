@@ -1,7 +1,8 @@
-import { Button, Group, Popover, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Popover, SegmentedControl } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatDay } from '../../shared/format.ts'
+import { type Days, DaysForm } from '../../shared/list/days-form.tsx'
 import type { Overview } from './overview.api.ts'
 import { type OverviewSearch, presetNames } from './overview.search.ts'
 import { useOverviewTexts } from './overview.texts.ts'
@@ -48,10 +49,6 @@ function DaysButton({
 }) {
   const text = useOverviewTexts()
   const [isOpen, setIsOpen] = useState(false)
-  const [from, setFrom] = useState(shown?.from ?? '')
-  const [to, setTo] = useState(shown?.to ?? '')
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
-  const isPossible = days >= 1 && days <= MOST_DAYS
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -67,36 +64,23 @@ function DaysButton({
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('period')}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!isPossible) return
+        <DaysForm
+          days={{ from: shown?.from ?? '', to: shown?.to ?? '' }}
+          refuse={(days) => {
+            const count = countDays(days)
+            return count > MOST_DAYS ? text('tooLong') : count >= 1 ? null : ''
+          }}
+          onChoose={({ from, to }) => {
             onChoose(from, to)
             setIsOpen(false)
           }}
-        >
-          <Stack gap="xs">
-            <TextInput
-              type="date"
-              size="xs"
-              label={text('from')}
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              size="xs"
-              label={text('to')}
-              value={to}
-              error={days > MOST_DAYS ? text('tooLong') : null}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-            <Button size="xs" type="submit" disabled={!isPossible}>
-              {text('apply')}
-            </Button>
-          </Stack>
-        </form>
+        />
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** Both included; NaN where one is not chosen. */
+function countDays({ from, to }: Days): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { formatDay, formatExact } from '../format.ts'
+import { type Days, DaysForm } from './days-form.tsx'
 import type { FilterEditorProperties, FilterSpec } from './filter-spec.ts'
 import { useListTexts } from './list.texts.ts'
 import { readPeriod } from './period.ts'
@@ -28,10 +28,6 @@ export function PeriodValue({ value }: { value: string }) {
 export function PeriodEditor({ label, value, onChange, onClose }: FilterEditorProperties) {
   const text = useListTexts()
   const period = value === undefined ? undefined : readPeriod(value)
-  const days = period?.kind === 'days' ? period : null
-  const [from, setFrom] = useState(days?.from ?? '')
-  const [to, setTo] = useState(days?.to ?? '')
-  const choice = `${from}..${to}`
   const choose = (value: string) => {
     onChange(value)
     onClose()
@@ -50,37 +46,23 @@ export function PeriodEditor({ label, value, onChange, onClose }: FilterEditorPr
           </Button>
         ))}
       </Group>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (readPeriod(choice) !== undefined) choose(choice)
-        }}
-      >
-        <Stack gap="xs">
+      <DaysForm
+        days={
+          period?.kind === 'days' ? { from: period.from ?? '', to: period.to ?? '' } : { from: '', to: '' }
+        }
+        hint={
           <Text size="xs" c="dimmed">
             {text('choosePeriod')}
           </Text>
-          <Group gap="xs" grow align="flex-end">
-            <TextInput
-              type="date"
-              size="xs"
-              label={text('from')}
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              size="xs"
-              label={text('to')}
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-          </Group>
-          <Button size="xs" type="submit" disabled={readPeriod(choice) === undefined}>
-            {text('apply')}
-          </Button>
-        </Stack>
-      </form>
+        }
+        refuse={(days) => (readPeriod(nameDays(days)) === undefined ? '' : null)}
+        onChoose={(days) => choose(nameDays(days))}
+      />
     </Stack>
   )
+}
+
+/** As {@link readPeriod} reads it. */
+function nameDays({ from, to }: Days): string {
+  return `${from}..${to}`
 }

@@ -3,7 +3,6 @@ import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Verdict } from '../../domain/answered-request.ts'
 import type { EngineHealth } from '../../engine/contract.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { defineParameters } from '../shared/parameters.ts'
 import { countRejectedSince } from '../shared/rejected-counts.queries.ts'
 import { readLastEvents } from './health.queries.ts'
 import { type Health, HealthSchema } from './health.schemas.ts'
@@ -29,7 +28,6 @@ interface HealthDependencies {
 
 const MINUTES = 60
 const HOUR_MS = 60 * 60_000
-const parameters = defineParameters({})
 
 export function registerReportHealthRoutes(
   app: FastifyInstance,
@@ -45,12 +43,10 @@ export function registerReportHealthRoutes(
         summary: 'Tell whether data arrives',
         description:
           'The last hour at a glance: what was answered, what waits, and when each channel was last heard of.',
-        querystring: parameters.schema,
         response: { 200: HealthSchema },
       },
     },
-    async (request): Promise<Health> => {
-      parameters.read(request.query)
+    async (): Promise<Health> => {
       const [lastEvents, rejected] = await Promise.all([
         readLastEvents(queries),
         countRejectedSince(queries, new Date(now() - HOUR_MS)),

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { type TObject, type TSchema, Type } from 'typebox'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
 import { type ParameterProblem, Problem } from './problem.ts'
@@ -48,7 +49,7 @@ export function defineParameters<P extends Record<string, Parameter<unknown>>>(
       const unknown = name.slice(0, 100)
       errors.push({
         parameter: unknown,
-        message: `There is no parameter '${unknown}' here, but ${names.join(', ')}.`,
+        message: `There is no parameter '${unknown}' here${names.length === 0 ? '' : `, but ${names.join(', ')}`}.`,
       })
     }
     if (errors[0] !== undefined) throw new Problem('invalid_parameter', errors[0].message, errors)
@@ -56,6 +57,14 @@ export function defineParameters<P extends Record<string, Parameter<unknown>>>(
   }
 
   return { schema, read }
+}
+
+/** Refuses whatever is asked of the routes of `app` that declare no parameter: a misspelt address never means less than it says. */
+export function refuseStrayParameters(app: FastifyInstance): void {
+  const none = defineParameters({})
+  app.addHook('preValidation', async ({ query, routeOptions: { schema } }) => {
+    if (schema !== undefined && schema.querystring === undefined) none.read(query)
+  })
 }
 
 export function integerParameter(options: {
