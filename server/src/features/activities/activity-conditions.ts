@@ -15,7 +15,7 @@ export function isWithin(column: RawBuilder<unknown>, { from, to }: Stretch): Ra
   return sql.join(conditions, sql` AND `)
 }
 
-/** Page views have no place in the index activities_definition (migrations/0016_activities.sql). */
+/** Page views have no place in the index activities_definition (migrations/0019_narrower_activities.sql). */
 const pageViewDefinitionId = 1
 export const isIndexed = sql`a.definition_id <> ${sql.lit(pageViewDefinitionId)}`
 
