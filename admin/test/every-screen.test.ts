@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
 import { fillWithDemo } from './support/fill-with-demo.ts'
+import { findMisplaced } from './support/find-misplaced.ts'
 import { type OpenAdmin, openAdmin, type WatchedPage } from './support/open-admin.ts'
 import { findShown, type Shown, screens, settle } from './support/screens.ts'
 
@@ -15,6 +16,9 @@ beforeAll(async () => {
     pages.set(scheme, await admin.open('/contacts', { scheme }))
     pages.set(`${scheme} phone`, await admin.open('/contacts', { scheme, width: 390, height: 844 }))
   }
+  // What is left of 1280 at 400 % (WCAG 1.4.10), and at 200 % (1.4.4).
+  pages.set('320 pixels', await admin.open('/contacts', { width: 320, height: 568 }))
+  pages.set('a zoom of 200 %', await admin.open('/contacts', { width: 1280, height: 800, zoom: 2 }))
   shown = await findShown(pageOf('light').page, admin.waymark.url)
 }, 60_000)
 afterAll(() => admin.close())
@@ -47,4 +51,18 @@ describe.each(screens.map((screen) => [screen.name, screen] as const))('The scre
     expect(await scrollsSideways(page)).toBe(false)
     expect(await findBarriers(page)).toEqual([])
   })
+
+  test.each(['320 pixels', 'a zoom of 200 %'])(
+    'shows all of it: nothing is cut off or lies on something else, at %s',
+    async (name) => {
+      const { page } = pageOf(name)
+      const path = screen.path(shown)
+      if (path === null) return
+      await page.goto(`${admin.waymark.url}/admin${path}`)
+      await settle(page)
+      await screen.open?.(page)
+      expect(await scrollsSideways(page)).toBe(false)
+      expect(await findMisplaced(page)).toEqual([])
+    },
+  )
 })

@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly as?: keyof typeof people
   readonly width?: number
   readonly height?: number
+  /** How much somebody enlarges it: there is so much less room. */
+  readonly zoom?: number
   readonly scheme?: 'light' | 'dark'
   readonly timeZone?: string
   /** Not signed in. */
@@ -53,10 +55,12 @@ async function openPage(
   waymark: ListeningWaymark,
   chromium: Chromium,
   path: string,
-  { as = 'admin', width = 1440, height = 900, scheme = 'light', timeZone, isStranger }: PageOptions = {},
+  { as = 'admin', width = 1440, height = 900, zoom = 1, scheme = 'light', ...more }: PageOptions = {},
 ): Promise<WatchedPage> {
+  const { timeZone, isStranger } = more
   const context = await chromium.openProfile({
-    viewport: { width, height },
+    viewport: { width: width / zoom, height: height / zoom },
+    deviceScaleFactor: zoom,
     colorScheme: scheme,
     reducedMotion: 'reduce',
     hasTouch: width < 768,

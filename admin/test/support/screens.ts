@@ -36,8 +36,7 @@ export const screens: readonly Screen[] = [
     // What stands above is seen in the first.
     open: (page: Page) =>
       page
-        .getByRole('tablist')
-        .first()
+        .getByRole('navigation', { name: 'Parts of the profile' })
         .evaluate((tabs) => tabs.scrollIntoView()),
   })),
   { name: 'visit-drawer', path: ({ contact, visit }) => `/contacts/${contact}/overview?visit=${visit}` },
