@@ -9,7 +9,7 @@ const MANY = 25
 const MAX_CLOSE_LOOKS = 100
 /** Proxies close what is silent for longer. */
 const BEAT_MS = 15_000
-/** Beats that a reader may miss before it is given up. */
+/** Beats that a reader may miss before it is given up, and for which it may go unjudged. */
 const MAX_MISSED_BEATS = 4
 export const MAX_STREAMS = 30
 
@@ -17,7 +17,7 @@ export const MAX_STREAMS = 30
 export interface LiveReader {
   /** What is new since it was asked last, as an event; null where nothing is. */
   readNew(): string | null
-  /** Whether it may go on. Rejects like false. */
+  /** Whether it may go on. Rejects where that cannot be told now. */
   isStillAllowed(): Promise<boolean>
 }
 
@@ -25,6 +25,8 @@ interface Stream {
   readonly reader: LiveReader
   readonly response: ServerResponse
   missedBeats: number
+  /** Beats since it was judged last. */
+  unjudgedBeats: number
 }
 
 /**
@@ -51,7 +53,7 @@ export class LiveStreams {
 
   /** Takes over a response of which the head is written. */
   add(response: ServerResponse, reader: LiveReader): void {
-    const stream: Stream = { reader, response, missedBeats: 0 }
+    const stream: Stream = { reader, response, missedBeats: 0, unjudgedBeats: 0 }
     this.#streams.add(stream)
     response.once('close', () => this.#remove(stream))
     response.on('error', () => {})
@@ -100,10 +102,15 @@ export class LiveStreams {
       stream.missedBeats = response.writableNeedDrain ? stream.missedBeats + 1 : 0
       if (stream.missedBeats > MAX_MISSED_BEATS) response.destroy()
       else if (stream.missedBeats === 0) response.write(': beat\n\n')
-      reader
-        .isStillAllowed()
-        .catch(() => false)
-        .then((isAllowed) => isAllowed || response.end('event: end\ndata: {"reason":"access_ended"}\n\n'))
+      // A database that is away for a moment ends no session: the stream breaks off after a while, and is asked for again.
+      if (++stream.unjudgedBeats > MAX_MISSED_BEATS) response.destroy()
+      reader.isStillAllowed().then(
+        (isAllowed) => {
+          stream.unjudgedBeats = 0
+          if (!isAllowed) response.end('event: end\ndata: {"reason":"access_ended"}\n\n')
+        },
+        () => {},
+      )
     }
   }
 

@@ -15,6 +15,12 @@ test('The values of contact fields are hidden at any depth and in any case, thei
   })
 })
 
+test('Of addresses in a body the query is hidden, as it is in headers', () => {
+  expect(maskValue([{ url: '/x?email=a@b.example&sc_camp=1', referrer: 'https://a.example/' }])).toEqual([
+    { url: `/x?email=${MASK}&sc_camp=1`, referrer: 'https://a.example/' },
+  ])
+})
+
 test('Cookies are hidden, and what an address asks for', () => {
   expect(
     maskHeaders([

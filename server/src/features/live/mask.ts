@@ -16,6 +16,9 @@ const personalHeaders: ReadonlySet<string> = new Set(['cookie', 'set-cookie', 'x
 /** What apps say of themselves and not of their visitors. */
 const plainParameters: ReadonlySet<string> = new Set(['sc_apikey', 'sc_camp', 'sc_trk'])
 
+/** Members that hold addresses of pages, whose query may say anything of a visitor. */
+const addresses: ReadonlySet<string> = new Set(['url', 'referrer'])
+
 /** A body with the values of contact fields hidden, at any depth; their names stay, since they are what is looked for. */
 export function maskValue(value: JsonValue, isHidden = false): JsonValue {
   if (Array.isArray(value)) return value.map((member) => maskValue(member, isHidden))
@@ -23,7 +26,9 @@ export function maskValue(value: JsonValue, isHidden = false): JsonValue {
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [
         name,
-        maskValue(member, isHidden || isPersonal(name, member)),
+        typeof member === 'string' && addresses.has(name.toLowerCase())
+          ? maskUrl(member)
+          : maskValue(member, isHidden || isPersonal(name, member)),
       ]),
     )
   }

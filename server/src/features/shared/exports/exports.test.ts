@@ -32,11 +32,14 @@ beforeAll(async () => {
   await sql`CREATE INDEX ON many (n)`.execute(queries)
   app = fastify()
   answerWithProblems(app)
-  const exports = createExports({ queries, now: () => Date.parse('2026-03-02T23:59:00Z') })
-  app.get<{ Querystring: { format?: ExportFormat; rows?: number; fail?: string } }>(
+  const now = () => Date.parse('2026-03-02T23:59:00Z')
+  const patient = createExports({ queries, now })
+  const impatient = createExports({ queries, now, patienceMs: 100 })
+  app.get<{ Querystring: { format?: ExportFormat; rows?: number; fail?: string; impatient?: true } }>(
     '/many',
     async (request, reply) => {
       const { format = 'csv', rows = ROWS, fail } = request.query
+      const exports = request.query.impatient ? impatient : patient
       parts = 0
       return exports.send<Item, number>(reply, {
         name: 'many',
@@ -130,6 +133,14 @@ describe('An export', () => {
     await once(response, 'end')
     expect(parts).toBe(ROWS / PART + 1)
     await waitUntilOver()
+  })
+
+  test('that nobody goes on reading breaks off, and leaves its place to others', async () => {
+    const request = get(`${url}/many?impatient=true`)
+    const [response] = await once(request, 'response')
+    await waitUntilOver()
+    response.resume()
+    await expect(once(response, 'end')).rejects.toThrow('aborted')
   })
 
   test('sees the database as of one moment', async () => {

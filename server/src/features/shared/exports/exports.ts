@@ -31,6 +31,8 @@ export interface Exports {
 /** Each holds a connection for as long as it takes, and screens need some of the few. */
 const mostAtOnce = 2
 const retryAfterSeconds = 15
+/** A part that is not taken within this time ends the export: who reads as slowly keeps others from theirs for hours. */
+const partPatienceMs = 60_000
 
 const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -42,7 +44,15 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
  * client has taken the one before: so a file of any size needs the memory of one part. A client that goes away ends the
  * query that is under way.
  */
-export function createExports({ queries, now }: { queries: Queries; now: () => number }): Exports {
+export function createExports({
+  queries,
+  now,
+  patienceMs = partPatienceMs,
+}: {
+  queries: Queries
+  now: () => number
+  patienceMs?: number
+}): Exports {
   let underWay = 0
 
   async function send<Item, Key>(reply: FastifyReply, job: ExportJob<Item, Key>): Promise<FastifyReply> {
@@ -66,9 +76,13 @@ export function createExports({ queries, now }: { queries: Queries; now: () => n
       const opened = await openReading(queries, gone.signal)
       reading = opened
       const texts = writeTexts(job, (after) => opened.read((connection) => job.readPart(connection, after)))
+      const giveUp = () => reply.raw.destroy()
       // What fails at once is answered as everywhere; later the reply breaks off, which clients notice.
       const first = await texts.next()
-      const file = Readable.from(putBefore(first, texts), { objectMode: false, highWaterMark: 1 })
+      const file = Readable.from(withPatience(putBefore(first, texts), patienceMs, giveUp), {
+        objectMode: false,
+        highWaterMark: 1,
+      })
       file.once('close', end)
       const day = new Date(now()).toISOString().slice(0, 10)
       return reply
@@ -91,6 +105,22 @@ async function* putBefore(
 ): AsyncGenerator<string> {
   if (first.done !== true) yield first.value
   yield* rest
+}
+
+/** Calls `giveUp` where a part waits longer to be taken. */
+async function* withPatience(
+  texts: AsyncGenerator<string>,
+  patienceMs: number,
+  giveUp: () => void,
+): AsyncGenerator<string> {
+  for await (const text of texts) {
+    const waiting = setTimeout(giveUp, patienceMs)
+    try {
+      yield text
+    } finally {
+      clearTimeout(waiting)
+    }
+  }
 }
 
 /** The text of the file, a part of the list at a time. */
