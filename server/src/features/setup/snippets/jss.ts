@@ -5,6 +5,7 @@ const PACKAGE = '@sitecore-jss/sitecore-jss-nextjs'
 /** JSS 22.4 and newer: the fetcher takes what `fetch` takes. */
 export function writeJssNative(values: SnippetValues): SnippetBlock[] {
   return [
+    writeInstall('^22.4'),
     writeVariables(values),
     writeModule(
       'NativeDataFetcher',
@@ -18,6 +19,7 @@ export function writeJssNative(values: SnippetValues): SnippetBlock[] {
 /** JSS up to 22.3: Axios, which asks for cookies by itself. */
 export function writeJssAxios(values: SnippetValues): SnippetBlock[] {
   return [
+    writeInstall('22.3'),
     writeVariables(values),
     writeModule(
       'AxiosDataFetcher',
@@ -26,6 +28,11 @@ export function writeJssAxios(values: SnippetValues): SnippetBlock[] {
     ),
     writeUse(values),
   ]
+}
+
+/** With the version: npm on an older Node takes an older one by itself, which another fetcher belongs to. */
+function writeInstall(version: string): SnippetBlock {
+  return { place: null, language: 'sh', text: `npm install ${PACKAGE}@${version}` }
 }
 
 function writeVariables({ address, sitecoreKey }: SnippetValues): SnippetBlock {
