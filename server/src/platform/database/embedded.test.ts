@@ -6,6 +6,9 @@ import { type Logger, pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { clientConfig } from './client-config.ts'
 import { openEmbedded } from './embedded.ts'
+import { choosePostgresAccount } from './postgres-account.ts'
+import { findPostgresBinaries } from './postgres-binaries.ts'
+import { clusterFolder, createCluster } from './postgres-cluster.ts'
 
 const silent = pino({ level: 'silent' })
 const isRoot = process.getuid?.() === 0
@@ -65,6 +68,29 @@ describe('the embedded database', () => {
       TimeZone: 'UTC',
     })
     expect((await stat(database.connection.host)).mode & 0o777).toBe(0o700)
+  })
+
+  test('knows the letters of every alphabet, so that an index holds parts of any name', async () => {
+    const database = await open(join(await makeFolder(), 'data'))
+    await query(database, 'CREATE EXTENSION pg_trgm')
+    for (const name of ['Мельник', 'Γεωργίου', 'Łoś', '山本']) {
+      const { rows } = await query(database, `SELECT cardinality(show_trgm('${name}')) AS count`)
+      // As many as letters, and the beginning of the word once more.
+      expect(rows).toEqual([{ count: [...name].length + 1 }])
+    }
+  })
+
+  test('is made in a system without the locale of all alphabets, too', async () => {
+    const dataFolder = await makeFolder()
+    const binaries = findPostgresBinaries()
+    const initdb = join(await makeFolder(), 'initdb')
+    const script = `#!/bin/sh\ncase "$*" in *"--lc-ctype C") exec ${binaries.initdb} "$@" ;; esac\nexit 1`
+    await writeFile(initdb, script, { mode: 0o755 })
+    const account = await choosePostgresAccount(clusterFolder(dataFolder), binaries.initdb)
+    await createCluster(dataFolder, { ...binaries, initdb }, account, 'throwaway')
+
+    const database = await open(dataFolder)
+    expect((await query(database, `SELECT lower('Μ') AS lower`)).rows).toEqual([{ lower: 'μ' }])
   })
 
   test('asks for its password', async () => {

@@ -13,6 +13,9 @@ export const databaseName = 'waymark'
 
 const halfMade = 'postgres.new-'
 
+/** By which pg_trgm tells letters from other characters; in C the index of names would hold nothing of «Мельник». */
+const lettersOfAllAlphabets = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
+
 /** Where PostgreSQL's own files lie inside the data folder. */
 export function clusterFolder(dataFolder: string): string {
   return join(dataFolder, 'postgres')
@@ -70,7 +73,9 @@ export async function createCluster(
       ...['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
       ...(profile === 'throwaway' ? ['--no-sync'] : []),
     ]
-    await runTool([...account.prefix, ...initdb])
+    const make = (characters: string) => runTool([...account.prefix, ...initdb, '--lc-ctype', characters])
+    // A system without this locale has a search that reads all names for one that is not of ASCII letters.
+    await make(lettersOfAllAlphabets).catch(() => make('C'))
     const singleUser = [
       binaries.postgres,
       '--single',
