@@ -38,7 +38,7 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     const covers = sql`s.contact_id = ANY(${search.ids}::uuid[])`
     cheap.push(covers)
     candidates.push({ ids: sql`SELECT unnest(${search.ids}::uuid[])`, covers })
-  } else if (search !== null) cheap.push(search.condition)
+  }
   if (field !== null) {
     const covers = sql`(SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${meetsField(field)} LIMIT 1) IS NOT NULL`
     cheap.push(covers)
@@ -47,6 +47,11 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
       const ids = sql`SELECT c.id FROM contacts c WHERE ${mayMeet} AND ${meetsField(field)}`
       candidates.push({ ids, covers })
     }
+  }
+  // What so many have in their names says less than what is in a field.
+  if (search !== null && 'select' in search) {
+    cheap.push(search.condition)
+    candidates.push({ ids: search.select, covers: search.condition })
   }
   if (consentIds !== null) {
     dear.push(agrees(consentIds))

@@ -7,6 +7,16 @@ import { type ContactConditions, conditionsOf } from './contact-conditions.ts'
 import type { ContactFilter } from './contact-filter.ts'
 import { type ContactPlace, type ContactSort, toKey } from './contact-sorts.ts'
 
+/** How many contacts are looked at in their order: about a microsecond each, several times less than gathering one. */
+export interface Looks {
+  readonly first: number
+  /** For each contact that is expected to match, where more than `many` are. */
+  readonly perMatch: number
+  readonly many: number
+  readonly longest: number
+}
+const usualLooks: Looks = { first: 5_000, perMatch: 2, many: 15_000, longest: 100_000 }
+
 /**
  * Reads the places of a page of contacts in reading order, and one more where there are more. Two ways lead to it
  * (docs/decisions/0013-lists-of-contacts.md): going through the contacts in their order until enough meet the filter, which
@@ -18,26 +28,24 @@ export async function readPlaces(
   filter: ContactFilter,
   sort: ContactSort,
   request: PageRequest<ContactPlace>,
+  looks: Looks = usualLooks,
 ): Promise<ContactPlace[]> {
   const conditions = conditionsOf(filter)
   const page = { ...operatorsOf(request), sort, limit: request.limit + 1 }
   if (filter.search !== null && 'ids' in filter.search) return gather(queries, conditions, page)
   if (isUnconditional(conditions, sort)) return walk(queries, conditions, page, page.limit)
-  const found = await walk(queries, conditions, page, SHORT)
+  const found = await walk(queries, conditions, page, looks.first)
   if (found.length === page.limit) return found
   // Many, but elsewhere in the list: a longer look is still less than finding and sorting all of them.
-  if ((await estimateMatches(queries, conditions)) > MANY) {
-    const foundLater = await walk(queries, conditions, page, LONG)
+  const expected = await estimateMatches(queries, conditions)
+  if (expected > looks.many) {
+    const length = Math.min(expected * looks.perMatch, looks.longest)
+    const foundLater = await walk(queries, conditions, page, length)
     if (foundLater.length === page.limit) return foundLater
   }
   return gather(queries, conditions, page)
 }
 
-/** How many contacts are looked at in their order: about a microsecond each. */
-const SHORT = 5_000
-const LONG = 30_000
-/** More to gather than to look at. */
-const MANY = 15_000
 /** Of those that a stretch leaves, at how many visits or agreements are looked at. */
 const MOST_DEAR = 1_000
 /** More candidates than are named one by one to be counted. */

@@ -4,16 +4,23 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { findContactFamily } from '../shared/contact-family.queries.ts'
 
 /** More matches than this are not listed one by one. */
-const mostIds = 10_000
+const MOST_IDS = 10_000
 
 /**
  * What a search leaves: the ids of the contacts that match, or, where those are too many to list, the condition that a
- * row `s` of contact_state meets; of so many a page is soon found by walking through all contacts in their order.
+ * row `s` of contact_state meets, and a SELECT of the same ids, which reads them from an index as long as PostgreSQL may
+ * not read whole tables.
  */
-export type SearchResult = { readonly ids: readonly Uuid[] } | { readonly condition: RawBuilder<unknown> }
+export type SearchResult =
+  | { readonly ids: readonly Uuid[] }
+  | { readonly condition: RawBuilder<unknown>; readonly select: RawBuilder<unknown> }
 
 /** Finds the contacts with `text` in their full name, e-mail address, identifiers or id. */
-export async function searchContacts(queries: Queries, text: string): Promise<SearchResult> {
+export async function searchContacts(
+  queries: Queries,
+  text: string,
+  mostIds = MOST_IDS,
+): Promise<SearchResult> {
   const guid = parseGuid(text)
   if (guid !== null) {
     const family = await findContactFamily(queries, guid)
@@ -21,8 +28,9 @@ export async function searchContacts(queries: Queries, text: string): Promise<Se
   }
   const term = text.trim().replaceAll(/\s+/g, ' ')
   const hexDigits = readHexDigits(term)
-  const ids = await findMatches(queries, term, hexDigits)
-  if (ids.length > mostIds) return { condition: matches(term) }
+  const ids = await findMatches(queries, selectMatches(term, hexDigits, sql`LIMIT ${mostIds + 1}`))
+  if (ids.length > mostIds)
+    return { condition: matches(term, hexDigits), select: selectMatches(term, hexDigits, sql``) }
   if (ids.length > 0 || hexDigits === null) return { ids }
   return { ids: await findByPartOfId(queries, hexDigits) }
 }
@@ -37,16 +45,10 @@ function readHexDigits(term: string): string | null {
  * Goes through the trigram indexes whatever the planner thinks: for a frequent last name it would rather read the
  * whole table, which takes seconds where the index takes milliseconds.
  */
-async function findMatches(queries: Queries, term: string, hexDigits: string | null): Promise<Uuid[]> {
-  const limit = mostIds + 1
+async function findMatches(queries: Queries, select: RawBuilder<unknown>): Promise<Uuid[]> {
   return queries.transaction().execute(async (transaction) => {
     await sql`SET LOCAL enable_seqscan = off`.execute(transaction)
-    const { rows } = await sql<{ id: Uuid }>`
-      (SELECT c.id FROM contacts c WHERE ${nameMatches(term)} LIMIT ${limit})
-      UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)} LIMIT ${limit})
-      UNION ALL (SELECT c.id FROM contacts c WHERE ${idBeginsWith(hexDigits)} LIMIT ${limit})`.execute(
-      transaction,
-    )
+    const { rows } = await sql<{ id: Uuid }>`${select}`.execute(transaction)
     return [...new Set(rows.map((row) => row.id))]
   })
 }
@@ -55,13 +57,26 @@ async function findMatches(queries: Queries, term: string, hexDigits: string | n
 async function findByPartOfId(queries: Queries, hexDigits: string): Promise<Uuid[]> {
   const { rows } = await sql<{ id: Uuid }>`
     SELECT c.id FROM contacts c WHERE replace(c.id::text, '-', '') LIKE ${`%${hexDigits}%`}
-    LIMIT ${mostIds}`.execute(queries)
+    LIMIT ${MOST_IDS}`.execute(queries)
   return rows.map((row) => row.id)
 }
 
-function matches(term: string): RawBuilder<unknown> {
-  return sql`(EXISTS (SELECT FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(term)})
-    OR EXISTS (SELECT FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(term)}))`
+/** The ids of those that match, some of them twice; `limit` ends each of the three searches. */
+function selectMatches(
+  term: string,
+  hexDigits: string | null,
+  limit: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`(SELECT c.id FROM contacts c WHERE ${nameMatches(term)} ${limit})
+    UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)} ${limit})
+    UNION ALL (SELECT c.id FROM contacts c WHERE ${idBeginsWith(sql`c.id`, hexDigits)} ${limit})`
+}
+
+/** Scalar subqueries for the reason that contact-conditions.ts gives. */
+function matches(term: string, hexDigits: string | null): RawBuilder<unknown> {
+  return sql`((SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(term)} LIMIT 1) IS NOT NULL
+    OR (SELECT true FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(term)} LIMIT 1) IS NOT NULL
+    OR ${idBeginsWith(sql`s.contact_id`, hexDigits)})`
 }
 
 /** Both expressions are those of the index contacts_search; in other words it would not be used. */
@@ -85,7 +100,7 @@ function isLike(text: RawBuilder<unknown>, term: string): RawBuilder<unknown> {
 }
 
 /** A range of the primary key: ids that begin with these digits. */
-function idBeginsWith(hexDigits: string | null): RawBuilder<unknown> {
+function idBeginsWith(id: RawBuilder<unknown>, hexDigits: string | null): RawBuilder<unknown> {
   if (hexDigits === null) return sql`false`
-  return sql`c.id BETWEEN ${hexDigits.padEnd(32, '0')}::uuid AND ${hexDigits.padEnd(32, 'f')}::uuid`
+  return sql`${id} BETWEEN ${hexDigits.padEnd(32, '0')}::uuid AND ${hexDigits.padEnd(32, 'f')}::uuid`
 }
