@@ -66,7 +66,7 @@ export function buildJourney(
       from: toTime(from),
       until: toTime(until),
     })),
-    totals: addTotals(visitRows, visits, shownEvents, range),
+    totals: addTotals(visitRows, shownVisits, shownEvents),
     density:
       firstAt === null
         ? []
@@ -106,15 +106,14 @@ function addTotals(
   rows: readonly JourneyVisitRow[],
   visits: readonly MarkFacts[],
   events: readonly MarkFacts[],
-  range: Span,
 ): Journey['totals'] {
-  const begun = visits.filter(isWithin(range))
+  const shown = new Set(visits.map(({ id }) => id))
   const countOf = (kind: MarkKind) => events.filter((event) => event.kind === kind).length
   return {
-    visits: begun.length,
-    robotVisits: begun.filter(({ robot }) => robot).length,
-    activities: rows.filter((row) => isWithin(range)(row)).reduce((sum, row) => sum + row.activities, 0),
-    points: sumPoints(begun),
+    visits: visits.length,
+    robotVisits: visits.filter(({ robot }) => robot).length,
+    activities: rows.filter(({ id }) => shown.has(id)).reduce((sum, row) => sum + row.activities, 0),
+    points: sumPoints(visits),
     goals: countOf('goal'),
     outcomes: countOf('outcome'),
     campaigns: countOf('campaign'),

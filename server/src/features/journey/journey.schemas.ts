@@ -96,7 +96,7 @@ export const JourneySchema = Type.Object(
     }),
     totals: Type.Object(
       {
-        visits: countSchema('That began in the picture; robots’ included.'),
+        visits: countSchema('That the picture shows a part of at least; robots’ included.'),
         robotVisits: countSchema('Of these, robots’.'),
         activities: countSchema('In these visits.'),
         points: pointsSchema,

@@ -131,6 +131,18 @@ describe('The journey of a contact', () => {
     expect([none.marks, none.totals.visits]).toEqual([[], 0])
   })
 
+  test('shows and counts a visit that began before the stretch of time, or goes on after it', async () => {
+    for (const range of [
+      'from=2025-06-01T08:02:00Z&to=2025-06-01T08:10:00Z',
+      'from=2025-06-01T07:50:00Z&to=2025-06-01T08:01:00Z',
+    ]) {
+      const journey = await read(ada, range)
+      expect(marksOf(journey, 'visit').map(({ id }) => id)).toEqual([firstVisit])
+      expect(journey.totals).toMatchObject({ visits: 1, activities: 3, points: 50 })
+    }
+    expect((await read(ada, 'from=2025-06-01T08:03:01Z&to=2025-06-01T08:10:00Z')).totals.visits).toBe(0)
+  })
+
   test('has the name for unknown contacts that the installation chose', async () => {
     await waymark.provision({ settings: { 'profiles.unknownEraLabel': 'Nobody yet' } })
     expect((await read(ada)).eras[0]?.label).toBe('Nobody yet')

@@ -3,7 +3,7 @@ import type { Journey } from './journey.api.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
 import { JourneyPopover } from './journey-popover.tsx'
-import { type EraBar, type Item, layOutEras, type MarkLane, markLanes } from './lay-out.ts'
+import { type EraBar, type Item, keepInView, layOutEras, type MarkLane, markLanes } from './lay-out.ts'
 import { colorOf, middleOf, VISIT_BASE } from './mark-shape.tsx'
 import { PictureAxis } from './picture-axis.tsx'
 import { PictureEras } from './picture-eras.tsx'
@@ -63,7 +63,7 @@ export function JourneyPicture({
   const ticks = useMemo(() => findTicks(axis, zone, isMoving ? axis.width : 0), [axis, isMoving])
   // What is out of sight is drawn only while the picture is moved: nobody shall reach it by a key.
   const inView = useMemo(
-    () => (isMoving ? items : keepInView(items, axis.width)),
+    () => (isMoving ? items : keepLanesInView(items, axis.width)),
     [items, isMoving, axis.width],
   )
   const barsInView = bars.filter(({ x, width }) => isMoving || (x < axis.width && x + width > 0))
@@ -253,11 +253,11 @@ function DropLine({ shown }: { shown: Item | EraBar | null }) {
   )
 }
 
-function keepInView(
+function keepLanesInView(
   items: Readonly<Record<MarkLane, readonly Item[]>>,
   width: number,
 ): Readonly<Record<MarkLane, readonly Item[]>> {
-  const keep = (lane: MarkLane) => items[lane].filter(({ x }) => x >= 0 && x <= width)
+  const keep = (lane: MarkLane) => keepInView(items[lane], width)
   return { campaign: keep('campaign'), visit: keep('visit'), goal: keep('goal'), outcome: keep('outcome') }
 }
 

@@ -14,7 +14,7 @@ import { JourneyPicture } from './journey-picture.tsx'
 import { JourneySkeleton } from './journey-skeleton.tsx'
 import { JourneyTable } from './journey-table.tsx'
 import { JourneyToolbar } from './journey-toolbar.tsx'
-import { type EraBar, type Item, layOutMarks, markLanes } from './lay-out.ts'
+import { type EraBar, type Item, keepInView, layOutMarks, markLanes } from './lay-out.ts'
 import { countOf } from './mark-texts.ts'
 import { createTimeAxis, type Span } from './time-axis.ts'
 import { useJourney } from './use-journey.ts'
@@ -144,8 +144,7 @@ function DrawnJourney({
   const itemsInView = useMemo(
     () =>
       markLanes
-        .flatMap((lane) => items[lane])
-        .filter(({ x }) => x >= 0 && x <= width)
+        .flatMap((lane) => keepInView(items[lane], width))
         .sort((a, b) => (a.marks[0]?.at ?? 0) - (b.marks[0]?.at ?? 0)),
     [items, width],
   )

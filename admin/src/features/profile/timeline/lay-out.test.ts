@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitText } from './fit-text.ts'
 import type { Journey, Mark } from './journey.api.ts'
-import { layOutEras, layOutMarks, markLanes } from './lay-out.ts'
+import { keepInView, layOutEras, layOutMarks, markLanes } from './lay-out.ts'
 import { createTimeAxis } from './time-axis.ts'
 
 const axis = createTimeAxis({ from: 0, until: 1_000 }, [], 1_000)
@@ -44,6 +44,17 @@ describe('Eras', () => {
       ['Customer', 400, 500, true],
     ])
   })
+})
+
+test('A visit belongs to the picture as long as a part of it does', () => {
+  const visit = (at: number, until: number) => mark('visit', at, { until })
+  const idsInView = (...marks: Mark[]) =>
+    keepInView(layOutMarks(marks, axis).visit, axis.width).map(({ id }) => id)
+  expect(idsInView(visit(-300, 50), visit(998, 2_000), visit(1_001, 1_100))).toEqual([
+    'visit visit -300',
+    'visit visit 998',
+  ])
+  expect(idsInView(visit(-300, -1))).toEqual([])
 })
 
 describe('An outcome', () => {

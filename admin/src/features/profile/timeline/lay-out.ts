@@ -64,6 +64,14 @@ export function layOutMarks(marks: readonly Mark[], axis: TimeAxis): Readonly<Re
   }
 }
 
+/** The items that belong to the picture: of visits those that go on in it, of all others those with their middle in it. */
+export function keepInView(items: readonly Item[], width: number): readonly Item[] {
+  return items.filter(({ lane, x, left }) => {
+    const place = lane === 'visit' ? left : x
+    return place >= 0 && place <= width
+  })
+}
+
 function toItem(lane: MarkLane, marks: readonly Mark[]): Item {
   const count = marks.reduce((sum, mark) => sum + mark.count, 0)
   return {

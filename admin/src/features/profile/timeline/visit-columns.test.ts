@@ -25,6 +25,22 @@ describe('Columns of visits', () => {
     expect(layOutColumns(visits, axis).map(({ width }) => width)).toEqual([6, 19, 6, 40])
   })
 
+  test('begin at the left edge where the visit began before it and goes on in view', () => {
+    const visits = [
+      { at: -300, until: 50, points: 0 },
+      { at: -200, until: -100, points: 0 },
+    ]
+    expect(layOutColumns(visits, axis).map(({ x, width, marks }) => [x, width, marks])).toEqual([
+      [-200, 40, [visits[1]]],
+      [0, 40, [visits[0]]],
+    ])
+  })
+
+  test('hold no visits of both sides of an edge', () => {
+    const visits = [-3, 2, 998, 1_002].map((at) => ({ at, until: at, points: 0 }))
+    expect(layOutColumns(visits, axis).map(({ marks }) => marks)).toEqual(visits.map((visit) => [visit]))
+  })
+
   test('never overlap, lose nothing, and never have a negative height', () => {
     const visit = fc.record({
       at: fc.nat(1_000),

@@ -14,7 +14,7 @@ interface Visit {
 }
 
 export interface Column<Mark> {
-  /** Its left edge: when the visit began. */
+  /** Its left edge: when the visit began, of one that lasts into the view the edge of the picture. */
   readonly x: number
   readonly width: number
   readonly height: number
@@ -23,14 +23,15 @@ export interface Column<Mark> {
 
 /**
  * The columns of visits, in order: each at its start, as wide as it was long, as high as the root of its value; those that
- * would overlap are one. No two overlap.
+ * would overlap are one, but none in view with one out of it. No two overlap.
  */
 export function layOutColumns<Mark extends Visit>(visits: readonly Mark[], axis: TimeAxis): Column<Mark>[] {
   const groups: { x: number; marks: Mark[] }[] = []
-  for (const visit of visits) {
-    const x = axis.toX(visit.at)
+  const places = visits.map((visit) => ({ visit, x: placeOf(visit, axis) })).sort((a, b) => a.x - b.x)
+  for (const { visit, x } of places) {
     const group = groups.at(-1)
-    if (group !== undefined && x - group.x < NEAREST) group.marks.push(visit)
+    const isNear = group !== undefined && x - group.x < NEAREST
+    if (isNear && isInView(x, axis) === isInView(group.x, axis)) group.marks.push(visit)
     else groups.push({ x, marks: [visit] })
   }
   const values = groups.map(({ marks }) => marks.reduce((sum, { points }) => sum + Math.max(points, 0), 0))
@@ -42,4 +43,13 @@ export function layOutColumns<Mark extends Visit>(visits: readonly Mark[], axis:
     const value = values[n] ?? 0
     return { x, width, height: STUB + TALLEST_ABOVE_STUB * Math.sqrt(value / most), marks }
   })
+}
+
+function placeOf({ at, until }: Visit, axis: TimeAxis): number {
+  const x = axis.toX(at)
+  return axis.toX(until) >= 0 ? Math.max(x, 0) : x
+}
+
+function isInView(x: number, { width }: TimeAxis): boolean {
+  return x >= 0 && x <= width
 }
