@@ -1,3 +1,5 @@
+import { isDay, isMoment } from './list/days.ts'
+
 /** Reads one value of the URL's query; undefined: it is none. */
 export interface SearchField<Value> {
   read(text: string): Value | undefined
@@ -20,9 +22,12 @@ export function hearOfDroppedValues(listener: (names: readonly string[]) => void
 
 /**
  * The query of a route, for `validateSearch`: what is not known is left alone, what is known and wrong is dropped with a
- * notice. A wrong link never breaks a page.
+ * notice. A wrong link never breaks a page. `findContradiction` names values that fit each by itself, and not together.
  */
-export function defineSearch<F extends Fields>(fields: F): (search: Record<string, unknown>) => SearchOf<F> {
+export function defineSearch<F extends Fields>(
+  fields: F,
+  findContradiction: (values: SearchOf<F>) => readonly (keyof F & string)[] = () => [],
+): (search: Record<string, unknown>) => SearchOf<F> {
   return (search) => {
     const values: Record<string, unknown> = {}
     const dropped: string[] = []
@@ -33,6 +38,10 @@ export function defineSearch<F extends Fields>(fields: F): (search: Record<strin
       if (value === undefined) dropped.push(name)
       // Also where it is undefined: the router would fill in what stands in the address.
       values[name] = value
+    }
+    for (const name of findContradiction(values as SearchOf<F>)) {
+      dropped.push(name)
+      values[name] = undefined
     }
     if (dropped.length > 0) onDropped(dropped)
     return values as SearchOf<F>
@@ -72,12 +81,7 @@ export function guidField(): SearchField<string> {
 
 /** RFC 3339, or a day (`2026-11-22`). */
 export function timeField(): SearchField<string> {
-  return {
-    read: (text) =>
-      /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) && !Number.isNaN(Date.parse(text))
-        ? text
-        : undefined,
-  }
+  return { read: (text) => (isDay(text) || isMoment(text) ? text : undefined) }
 }
 
 export function integerField(minimum: number, maximum: number): SearchField<number> {

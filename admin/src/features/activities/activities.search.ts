@@ -9,7 +9,7 @@ import {
   timeField,
 } from '../../shared/define-search.ts'
 import { type Kind, kinds } from '../../shared/kinds.ts'
-import { periodBetween, readPeriod } from '../../shared/list/period.ts'
+import { periodBetween, periodField } from '../../shared/list/period.ts'
 
 /** Consents are no activities. */
 export const activityKinds = kinds.filter((kind) => kind !== 'consent')
@@ -48,7 +48,7 @@ export const DEFAULT_PERIOD = '24h'
 
 const readFields = defineSearch({
   q: textField(),
-  period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
+  period: periodField,
   kind: { read: (text) => (readKinds(text) === undefined ? undefined : text) },
   type: listField(),
   channel: listField(isGuid),

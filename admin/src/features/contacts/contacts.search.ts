@@ -8,7 +8,7 @@ import {
   textField,
   timeField,
 } from '../../shared/define-search.ts'
-import { periodBetween, readPeriod } from '../../shared/list/period.ts'
+import { periodBetween, periodField } from '../../shared/list/period.ts'
 
 const sortKeys = [
   'lastActivityAt',
@@ -48,7 +48,7 @@ const fieldCondition = {
 const readFields = defineSearch({
   q: textField(),
   who: choiceField(whoChoices),
-  period: { read: (text) => (readPeriod(text) === undefined ? undefined : text) },
+  period: periodField,
   channel: listField(isGuid),
   trafficChannel: listField(),
   campaign: listField(isGuid),

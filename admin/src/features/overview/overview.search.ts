@@ -8,6 +8,7 @@ import {
   type SearchField,
   textField,
 } from '../../shared/define-search.ts'
+import { countDays, isDay } from '../../shared/list/days.ts'
 
 export const presets = { today: 1, '7d': 7, '30d': 30, '90d': 90 } as const
 export type Preset = keyof typeof presets
@@ -32,17 +33,18 @@ export const filterNames = [
 ] as const
 export type FilterName = (typeof filterNames)[number]
 
-const dayField: SearchField<string> = {
-  read: (text) => (/^(?:197[2-9]|19[89]\d|2\d{3})-\d\d-\d\d$/.test(text) && isDay(text) ? text : undefined),
+const dayField: SearchField<string> = { read: (text) => (isDay(text) ? text : undefined) }
+
+/** Two years, the most that a report covers. */
+const MOST_DAYS = 731
+
+/** What keeps days from being those of a report. */
+export function judgeDays(from: string, to: string): 'tooLong' | 'reversed' | null {
+  const count = countDays(from, to)
+  return count > MOST_DAYS ? 'tooLong' : count >= 1 ? null : 'reversed'
 }
 
-function isDay(text: string): boolean {
-  const at = Date.parse(text)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
-
-/** All that the overview shows, as its address says it. */
-export const readOverviewSearch = defineSearch({
+const fields = {
   period: choiceField(presetNames),
   /** Days, both inside, instead of a preset. */
   from: dayField,
@@ -57,5 +59,10 @@ export const readOverviewSearch = defineSearch({
   entryPage: textField(300),
   device: listField(),
   country: listField((text) => text === NONE || isCode(text)),
-})
+}
+
+/** All that the overview shows, as its address says it. */
+export const readOverviewSearch = defineSearch(fields, ({ from, to }) =>
+  from !== undefined && to !== undefined && judgeDays(from, to) !== null ? ['from', 'to'] : [],
+)
 export type OverviewSearch = ReturnType<typeof readOverviewSearch>

@@ -2,14 +2,11 @@ import { Button, Group, Popover, SegmentedControl } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatDay } from '../../shared/format.ts'
-import { type Days, DaysForm } from '../../shared/list/days-form.tsx'
+import { DaysForm } from '../../shared/list/days-form.tsx'
 import type { Overview } from './overview.api.ts'
-import { type OverviewSearch, presetNames } from './overview.search.ts'
+import { judgeDays, type OverviewSearch, presetNames } from './overview.search.ts'
 import { useOverviewTexts } from './overview.texts.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
-
-const DAY_MS = 86_400_000
-const MOST_DAYS = 731
 
 /** A preset, or days of one's own. */
 export function PeriodPicker({ shown }: { shown: Overview['period'] | undefined }) {
@@ -66,9 +63,9 @@ function DaysButton({
       <Popover.Dropdown aria-label={text('period')}>
         <DaysForm
           days={{ from: shown?.from ?? '', to: shown?.to ?? '' }}
-          refuse={(days) => {
-            const count = countDays(days)
-            return count > MOST_DAYS ? text('tooLong') : count >= 1 ? null : ''
+          refuse={({ from, to }) => {
+            const problem = judgeDays(from, to)
+            return problem === 'reversed' ? '' : problem === null ? null : text(problem)
           }}
           onChoose={({ from, to }) => {
             onChoose(from, to)
@@ -78,9 +75,4 @@ function DaysButton({
       </Popover.Dropdown>
     </Popover>
   )
-}
-
-/** Both included; NaN where one is not chosen. */
-function countDays({ from, to }: Days): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
 }

@@ -1,19 +1,14 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { rootRoute } from '../../app/root-route.ts'
-import { choiceField, defineSearch, guidField, textField, timeField } from '../../shared/define-search.ts'
+import { defineSearch, guidField, textField } from '../../shared/define-search.ts'
 import { kindsField } from './kinds-field.ts'
+import { readProfileSearch } from './profile.search.ts'
 
 /** Every view of a profile keeps what the picture of the journey shows, and which visit is open beside it. */
 const profileRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/contacts/$id',
-  validateSearch: defineSearch({
-    visit: guidField(),
-    event: guidField(),
-    from: timeField(),
-    to: timeField(),
-    gaps: choiceField(['collapse', 'true']),
-  }),
+  validateSearch: readProfileSearch,
   component: lazyRouteComponent(() => import('./profile-page.tsx'), 'ProfilePage'),
 })
 

@@ -20,6 +20,7 @@ import { CausesTable } from './causes-table.tsx'
 import { EventsTable } from './events-table.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { type BulkFilter, causesQuery, discardAll, rejectedQuery, replayAll } from './rejected.api.ts'
+import { filterNames } from './rejected.search.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
 import { RepairCause } from './repair-cause.tsx'
 import { useRejectedFilters } from './use-rejected-filters.tsx'
@@ -96,7 +97,10 @@ async function beginReplay(filter: BulkFilter, onChange: Change): Promise<void> 
 
 /** What the API takes; a moving period begins with a whole minute, so that it is not asked for anew all the time. */
 function useAsked() {
-  const { view: _view, job: _job, period, cursor, limit, ...asked } = useSearch({ from: '/live/rejected' })
+  const search = useSearch({ from: '/live/rejected' })
+  const { period, cursor, limit } = search
+  // Whatever else stands in the address is none of theirs.
+  const asked = Object.fromEntries(filterNames.map((name) => [name, search[name]]))
   const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
   return useMemo(() => {
     const read = period === undefined ? undefined : readPeriod(period)
@@ -187,23 +191,17 @@ function Events({ onChange }: { onChange: Change }) {
 
 function Empty({ onChange }: { onChange: Change }) {
   const text = useRejectedTexts()
-  const {
-    view: _view,
-    job: _job,
-    cursor: _cursor,
-    limit: _limit,
-    period,
-    ...others
-  } = useSearch({
-    from: '/live/rejected',
-  })
-  const names = Object.keys(others)
-  const message = names.length > 0 ? 'emptyFiltered' : period === undefined ? 'empty30' : 'emptyPeriod'
+  const search = useSearch({ from: '/live/rejected' })
+  const { period } = search
+  const isFiltered = filterNames.some((name) => search[name] !== undefined)
+  const message = isFiltered ? 'emptyFiltered' : period === undefined ? 'empty30' : 'emptyPeriod'
   return (
     <Notice title={text('emptyTitle')} message={text(message)}>
-      {(names.length > 0 || period !== undefined) && (
+      {(isFiltered || period !== undefined) && (
         <ClearFilters
-          onClear={() => onChange(Object.fromEntries([...names, 'period'].map((name) => [name, undefined])))}
+          onClear={() =>
+            onChange(Object.fromEntries([...filterNames, 'period'].map((name) => [name, undefined])))
+          }
         />
       )}
     </Notice>

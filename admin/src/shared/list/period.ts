@@ -1,3 +1,6 @@
+import type { SearchField } from '../define-search.ts'
+import { endOf, isDay, isInOrder, isMoment, startOf } from './days.ts'
+
 /** A stretch of time in an address: a preset (`24h`, `7d`), or days of the viewer, `2026-11-01..2026-11-07`, either open. */
 export type Period =
   | { readonly kind: 'last'; readonly hours: number }
@@ -16,13 +19,10 @@ export function readPeriod(text: string): Period | undefined {
   const [from, to, ...more] = text.split('..')
   if (from === undefined || to === undefined || more.length > 0) return undefined
   if (from === '' && to === '') return undefined
-  if ([from, to].every((end) => end === '' || isMoment(end)))
-    return from !== '' && to !== '' && from >= to
-      ? undefined
-      : { kind: 'moments', from: from || null, to: to || null }
-  if ((from !== '' && !isDay(from)) || (to !== '' && !isDay(to))) return undefined
-  if (from !== '' && to !== '' && from > to) return undefined
-  return { kind: 'days', from: from || null, to: to || null }
+  const ends = [from, to].filter((end) => end !== '')
+  const kind = ends.every(isMoment) ? 'moments' : ends.every(isDay) ? 'days' : null
+  if (kind === null || !isInOrder(from || undefined, to || undefined)) return undefined
+  return { kind, from: from || null, to: to || null }
 }
 
 /** What the API takes: moments, `to` exclusive. Days are those of the viewer's clock. */
@@ -34,29 +34,18 @@ export function boundsOf(period: Period, now: number): { from?: string; to?: str
       ...(period.to !== null && { to: period.to }),
     }
   return {
-    ...(period.from !== null && { from: new Date(`${period.from}T00:00`).toISOString() }),
-    ...(period.to !== null && { to: dayAfter(period.to).toISOString() }),
+    ...(period.from !== null && { from: startOf(period.from) }),
+    ...(period.to !== null && { to: endOf(period.to) }),
   }
+}
+
+/** A period as an address says it. */
+export const periodField: SearchField<string> = {
+  read: (text) => (readPeriod(text) === undefined ? undefined : text),
 }
 
 /** The period of an address that says `from` and `to` by themselves; undefined where it says neither. */
 export function periodBetween(from: unknown, to: unknown): string | undefined {
   if (from === undefined && to === undefined) return undefined
   return `${from ?? ''}..${to ?? ''}`
-}
-
-function dayAfter(day: string): Date {
-  const date = new Date(`${day}T00:00`)
-  date.setDate(date.getDate() + 1)
-  return date
-}
-
-function isDay(text: string): boolean {
-  if (!/^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\d$/.test(text)) return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-}
-
-function isMoment(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(text) && !Number.isNaN(Date.parse(text))
 }

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Parameters } from '../../../shared/api.ts'
+import { endOf, startOf } from '../../../shared/list/days.ts'
 import { kindCountsQuery, overviewQuery } from '../profile.api.ts'
 import { ActivityFeed } from './activity-feed.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
@@ -12,7 +13,7 @@ const route = getRouteApi('/contacts/$id/activity')
 export function ActivityTab() {
   const { id } = route.useParams()
   const { kind, type, q, property, from, to } = route.useSearch()
-  const others = { type, search: q, property, from: startOf(from), to: endOf(to) }
+  const others = { type, search: q, property, from: from && startOf(from), to: to && endOf(to) }
   const isNarrowed = [type, q, property, from, to].some((value) => value !== undefined)
   const counts = useKindCounts(id, others, isNarrowed)
   return (
@@ -44,17 +45,4 @@ function useKindCounts(
     enabled: isNarrowed && metrics?.firstSeenAt != null,
   })
   return isNarrowed ? counts : overview?.kinds
-}
-
-/** A day begins where the viewer is. */
-function startOf(from: string | undefined): string | undefined {
-  return from === undefined || from.includes('T') ? from : new Date(`${from}T00:00:00`).toISOString()
-}
-
-/** The day that is named belongs to the period. */
-function endOf(to: string | undefined): string | undefined {
-  if (to === undefined || to.includes('T')) return to
-  const end = new Date(`${to}T00:00:00`)
-  end.setDate(end.getDate() + 1)
-  return end.toISOString()
 }

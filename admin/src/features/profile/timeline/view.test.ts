@@ -61,6 +61,10 @@ test('What was asked for serves while the view is in it and not much smaller', (
   const asked = chooseWindow({ from: 100, until: 200 }, null)
   expect(asked).toEqual({ from: 50, until: 250 })
   expect(chooseWindow({ from: 60, until: 160 }, asked)).toBeNull()
-  expect(chooseWindow({ from: 40, until: 140 }, asked)).toEqual({ from: -10, until: 190 })
+  expect(chooseWindow({ from: 40, until: 140 }, asked)).toEqual({ from: 0, until: 190 })
   expect(chooseWindow({ from: 100, until: 140 }, asked)).toEqual({ from: 80, until: 160 })
+})
+
+test('What is asked for begins in 1970 at the earliest, however long the view is', () => {
+  expect(chooseWindow({ from: 10 * day, until: 1_000 * day }, null)?.from).toBe(0)
 })

@@ -69,5 +69,6 @@ export function chooseWindow(view: Span, asked: Span | null): Span | null {
     lengthOf(view) * 4 > lengthOf(asked)
   if (serves) return null
   const half = lengthOf(view) / 2
-  return { from: Math.floor(view.from - half), until: Math.ceil(view.until + half) }
+  // Before 1970 the server takes nothing.
+  return { from: Math.max(0, Math.floor(view.from - half)), until: Math.ceil(view.until + half) }
 }
