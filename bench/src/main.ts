@@ -9,6 +9,7 @@ import { measureBasics } from './measure-basics.ts'
 import { measureBrowser } from './measure-browser.ts'
 import { measureGrowth } from './measure-growth.ts'
 import { measureLive } from './measure-live.ts'
+import { measureLivePage } from './measure-live-page.ts'
 import { measureMessageIds } from './measure-message-ids.ts'
 import { measureOverload } from './measure-overload.ts'
 import { measurePlugIns } from './measure-plug-ins.ts'
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   growth: measureGrowth,
   admin: measureAdmin,
   browser: measureBrowser,
+  'browser-live': measureLivePage,
 }
 
 const help = `Usage: npm run bench -- [--quick] [--large] [--only <words>]
@@ -33,7 +35,8 @@ bench/results/latest.json.
 
   --quick           short figures and small databases: a few minutes in all, and good for finding out what is broken
   --large           fills databases with 10 million activities for the figures of growth and of the admin, which takes
-                    some minutes and 8 GB of disk each; without it they are measured at 1 million
+                    some minutes and 8 GB of disk each, and has Live watched for ten minutes; without it they are
+                    measured at 1 million, and for one minute
   --only <words>    measures only what these words are part of: ${Object.keys(measurements).join(', ')}`
 
 const { values: options } = parseArgs({

@@ -1,18 +1,17 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, CDPSession } from 'playwright-core'
+import type { CDPSession } from 'playwright-core'
 import { startChromium } from '../../conformance/src/chromium.ts'
 import type { Bench } from './bench.ts'
+import { LAPTOP, openSignedIn } from './open-signed-in.ts'
 import { provisionWaymark, runCommand, startWaymark } from './processes.ts'
-import { administrator } from './traffic.ts'
 
 const assets = fileURLToPath(new URL('../../admin/dist/assets', import.meta.url))
 
 /** 10 Mbit/s with 40 ms, and a processor of a quarter of the speed. */
 const slow = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000, offline: false }
 const PHONE = { width: 390, height: 844 }
-const LAPTOP = { width: 1440, height: 900 }
 
 /** The list of contacts in a real browser: what a first visit loads, when its heading is seen, and when its rows are there. */
 export async function measureBrowser({ isQuick, say, add, makeFolder }: Bench): Promise<void> {
@@ -23,13 +22,6 @@ export async function measureBrowser({ isQuick, say, add, makeFolder }: Bench): 
   const chromium = await startChromium()
   const rounds = isQuick ? 1 : 5
 
-  async function signIn(viewport: typeof PHONE): Promise<BrowserContext> {
-    const context = await chromium.openProfile({ viewport })
-    const { email, password } = administrator
-    await context.request.post(`${waymark.url}/api/v1/session`, { data: { email, password } })
-    return context
-  }
-
   /** The medians over several visits, each in a browser that knows nothing yet, or (`isSecond`) that was there before. */
   async function visit(kind: {
     isSlow: boolean
@@ -38,7 +30,7 @@ export async function measureBrowser({ isQuick, say, add, makeFolder }: Bench): 
     const headings: number[] = []
     const rows: number[] = []
     for (let round = 0; round < rounds; round++) {
-      const context = await signIn(kind.isSlow ? PHONE : LAPTOP)
+      const context = await openSignedIn(chromium, waymark.url, kind.isSlow ? PHONE : LAPTOP)
       const page = await context.newPage()
       if (kind.isSecond === true) {
         await page.goto(`${waymark.url}/admin/contacts`)
@@ -58,7 +50,7 @@ export async function measureBrowser({ isQuick, say, add, makeFolder }: Bench): 
 
   try {
     say('Pages in a browser')
-    const context = await signIn(LAPTOP)
+    const context = await openSignedIn(chromium, waymark.url, LAPTOP)
     const files = new Set<string>()
     const page = await context.newPage()
     page.on('request', (request) => {
