@@ -13,6 +13,7 @@ import { measureLivePage } from './measure-live-page.ts'
 import { measureMessageIds } from './measure-message-ids.ts'
 import { measureOverload } from './measure-overload.ts'
 import { measurePlugIns } from './measure-plug-ins.ts'
+import { measureTimeline } from './measure-timeline.ts'
 import { formatTable } from './table.ts'
 
 const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
@@ -25,6 +26,7 @@ const measurements: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   admin: measureAdmin,
   browser: measureBrowser,
   'browser-live': measureLivePage,
+  'browser-timeline': measureTimeline,
 }
 
 const help = `Usage: npm run bench -- [--quick] [--large] [--only <words>]
