@@ -143,6 +143,18 @@ describe('A rejected event', () => {
     expect(detail.requestId).toMatch(/./)
   })
 
+  test('names its contact once there is one, who is as old as the event', async () => {
+    const kept = await refuse([{ goalId: 'Regsiter' }])
+    const receivedAt = waymark.now()
+    expect(kept).toMatchObject({ contactId: expect.any(String), contact: null })
+    waymark.advance(60)
+    const { event } = await replay(kept.id, { goalId: 'Register' })
+    const displayName = `Anonymous - ${receivedAt.toISOString().replace('T', ' ').slice(0, -1)}`
+    expect(event.contact).toEqual({ id: event.storedContactId, displayName, known: false })
+    const { body } = await ask('GET', `/contacts/${event.contact?.id}`)
+    expect(body).toMatchObject({ displayName, createdAt: receivedAt.toISOString() })
+  })
+
   test('that is corrected becomes an activity of its contact at its original time, and leaves the list', async () => {
     const visitor = newVisitor()
     const kept = await refuse([{ goalId: 'Regsiter' }], { visitor })

@@ -97,18 +97,18 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
   )
 }
 
-export function EventContact({ item }: { item: Pick<RejectedEventView, 'contactId' | 'storedContactId'> }) {
+/** Whose it is, where it is somebody's: of a request that was refused as a whole nobody is made. */
+export function EventContact({ item: { contact } }: { item: Pick<RejectedEventView, 'contact'> }) {
   const text = useRejectedTexts()
-  const id = item.storedContactId ?? item.contactId
-  if (id === null)
+  if (contact === null)
     return (
       <Text span size="sm" c="dimmed">
         {text('noContact')}
       </Text>
     )
   return (
-    <Link to="/contacts/$id" params={{ id }} className={classes.name}>
-      <ContactName contact={{ id }} />
+    <Link to="/contacts/$id" params={{ id: contact.id }} className={classes.name}>
+      <ContactName contact={contact} />
     </Link>
   )
 }

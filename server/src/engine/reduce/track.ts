@@ -1,6 +1,6 @@
 import type { CommandOutcome, Draft, TrackCommand } from '../../domain/command.ts'
 import { definitionFacet } from '../../domain/contact-facets.ts'
-import type { Uuid } from '../../domain/ids.ts'
+import { timeOfId, type Uuid } from '../../domain/ids.ts'
 import { addAmounts, NO_CURRENCY, ZERO_AMOUNT } from '../../domain/money.ts'
 import type { BatchState, Contact } from '../state.ts'
 import { addFacet } from './add-facet.ts'
@@ -26,8 +26,10 @@ export function reduceTrack(state: BatchState, command: TrackCommand): CommandOu
   }
   if (lacksConsent(contact, command.requiredConsentId)) return consentRequired
   if (contact === undefined) {
-    if (command.drafts.length === 0) return { status: 'accepted', contactId: null, deviceId }
-    contact = addContact(state, deviceId, command.api, command.at)
+    const [first] = command.drafts
+    if (first === undefined) return { status: 'accepted', contactId: null, deviceId }
+    // The id of a draft says when it was received: of one that is replayed that was long before.
+    contact = addContact(state, deviceId, command.api, Math.min(command.at, timeOfId(first.id)))
   }
   let newItem = -1
   let refusedItems: number[] | undefined

@@ -3,8 +3,7 @@ import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type ActivityRow, toActivity } from '../shared/activity.ts'
-import { findSurvivors } from '../shared/contact-family.queries.ts'
-import { findContactNames } from '../shared/contact-name.queries.ts'
+import { findNamedContacts } from '../shared/contact-name.queries.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import type { ListedActivity } from './activities.schemas.ts'
 
@@ -16,7 +15,10 @@ export async function toListedActivities(
 ): Promise<ListedActivity[]> {
   const [snapshot, contacts, visits] = await Promise.all([
     snapshotFor(catalogue, rows),
-    findContacts(queries, rows),
+    findNamedContacts(
+      queries,
+      rows.map((row) => row.contact_id),
+    ),
     findVisits(queries, rows),
   ])
   return rows.map((row) => {
@@ -34,24 +36,6 @@ export async function toListedActivities(
       },
     }
   })
-}
-
-/** By the id in the row, which may be one that was merged away. */
-async function findContacts(
-  queries: Queries,
-  rows: readonly ActivityRow[],
-): Promise<ReadonlyMap<Uuid, { id: Uuid; displayName: string; known: boolean }>> {
-  const stored = [...new Set(rows.map((row) => row.contact_id))]
-  const survivors = await findSurvivors(queries, stored)
-  const ids = stored.map((id) => survivors.get(id) ?? id)
-  const names = await findContactNames(queries, ids)
-  const contacts = new Map<Uuid, { id: Uuid; displayName: string; known: boolean }>()
-  for (const [index, id] of ids.entries()) {
-    const name = names.get(id)
-    const contactId = stored[index]
-    if (name !== undefined && contactId !== undefined) contacts.set(contactId, { id, ...name })
-  }
-  return contacts
 }
 
 interface VisitFacts {

@@ -44,9 +44,15 @@ export function registerRejectedEventExport(
           const read = await readRejectedEvents(connection, filter, requestPart(order, after))
           const { rows, next } = cutPart(read, (row): TimeKey => [row.received_at.getTime(), row.id])
           const snapshot = await snapshotFor(catalogue, rows)
-          return { items: rows.map((row) => toRejectedEvent(row, { snapshot, replayers }, null)), next }
+          return {
+            items: rows.map((row) => toRejectedEvent(row, { snapshot, replayers, contacts: NAMELESS }, null)),
+            next,
+          }
         },
       })
     },
   )
 }
+
+/** No column holds the contact itself. */
+const NAMELESS = new Map<never, never>()

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { ItemDescribers } from '../../pipeline/replay.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { findNamedContacts } from '../shared/contact-name.queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
 import { countedPageSchema, cutPage } from '../shared/pages.ts'
 import { rawDataRoles } from '../shared/raw-data-roles.ts'
@@ -24,7 +25,7 @@ import {
 } from './rejected-events.queries.ts'
 import { RejectedCausesSchema, RejectedCountsSchema, RejectedEventSchema } from './rejected-events.schemas.ts'
 import { readFilter } from './rejected-filter.ts'
-import { toRejectedEvent } from './to-rejected-event.ts'
+import { contactIdsOf, toRejectedEvent } from './to-rejected-event.ts'
 import type { Replayers } from './why-not-replayable.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -69,9 +70,12 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
       ])
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)
       const snapshot = await snapshotFor(catalogue, page.items)
-      const done = await findProbablyDone(queries, page.items, snapshot, describers)
+      const [done, contacts] = await Promise.all([
+        findProbablyDone(queries, page.items, snapshot, describers),
+        findNamedContacts(queries, page.items.flatMap(contactIdsOf)),
+      ])
       const view = (row: RejectedEventRow) =>
-        toRejectedEvent(row, { snapshot, replayers }, done.get(row.id) ?? null)
+        toRejectedEvent(row, { snapshot, replayers, contacts }, done.get(row.id) ?? null)
       return { ...page, items: page.items.map(view), ...total }
     },
   )

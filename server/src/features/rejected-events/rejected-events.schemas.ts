@@ -39,6 +39,12 @@ const members = {
   contactId: nullableGuidSchema(
     'By which the client named its contact, or was to name it from then on; it need not exist.',
   ),
+  contact: nullable(
+    Type.Object(
+      { id: guidSchema(), displayName: Type.String(), known: Type.Boolean({ description: 'Identified.' }) },
+      { ...open, description: 'Whose it is now. Null where that contact does not exist.' },
+    ),
+  ),
   receivedAt: timeSchema(),
   state: Type.Enum([...rejectedStates], { type: 'string' }),
   attempts: Type.Integer({ minimum: 0, description: 'How often it was replayed.' }),

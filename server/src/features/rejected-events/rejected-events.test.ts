@@ -99,6 +99,7 @@ describe('The list of rejected events', () => {
         requestId: 'r-101',
         endpoint: 'event',
         contactId: null,
+        contact: null,
         receivedAt: '2026-03-01T10:02:30.000Z',
         state: 'waiting',
         attempts: 0,

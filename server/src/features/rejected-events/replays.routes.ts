@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { newId, parseGuid, type Uuid } from '../../domain/ids.ts'
 import { EngineUnavailable } from '../../engine/contract.ts'
 import { readBody } from '../shared/bodies.ts'
+import { findNamedContacts } from '../shared/contact-name.queries.ts'
 import { JobSchema, toJob } from '../shared/job.schemas.ts'
 import { insertJob } from '../shared/jobs.queries.ts'
 import { Problem } from '../shared/problem.ts'
@@ -39,7 +40,7 @@ import { type RejectedFilter, readFilter } from './rejected-filter.ts'
 import { rejectedStates, stateOfNumber } from './rejected-numbers.ts'
 import { REPLAY_JOB, type ReplayJobs } from './replay-jobs.ts'
 import { replayRejected } from './replay-rejected.ts'
-import { toRejectedEvent, toRejectedEventDetail } from './to-rejected-event.ts'
+import { contactIdsOf, toRejectedEvent, toRejectedEventDetail } from './to-rejected-event.ts'
 
 const pathSchema = Type.Object({ id: Type.String({ description: 'The id of a rejected event.' }) })
 const tags = ['Rejected events']
@@ -100,13 +101,14 @@ export function registerReplayRoutes(
         await settleRejectedEvents(queries, [settlement], { claim, job: null, by, at })
         const event = await findRow(id)
         const snapshot = await snapshotFor(catalogue, [event])
+        const contacts = await findNamedContacts(queries, contactIdsOf(event))
         return {
           status: settlement.state === 'replayed' ? 'replayed' : 'refused',
           wasStored,
           code: settlement.failure?.code ?? null,
           message: settlement.failure?.message ?? null,
           items,
-          event: toRejectedEvent(event, { snapshot, replayers }, null),
+          event: toRejectedEvent(event, { snapshot, replayers, contacts }, null),
         }
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error
@@ -207,8 +209,11 @@ export function registerReplayRoutes(
 
   async function readDetail(row: RejectedEventRow): Promise<RejectedEventDetail> {
     const snapshot = await snapshotFor(catalogue, [row])
-    const done = await findProbablyDone(queries, [row], snapshot, describers)
-    return toRejectedEventDetail(row, { snapshot, replayers }, done.get(row.id) ?? null)
+    const [done, contacts] = await Promise.all([
+      findProbablyDone(queries, [row], snapshot, describers),
+      findNamedContacts(queries, contactIdsOf(row)),
+    ])
+    return toRejectedEventDetail(row, { snapshot, replayers, contacts }, done.get(row.id) ?? null)
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../catalogue/snapshot.ts'
+import type { Uuid } from '../../domain/ids.ts'
 import { apiOfNumber } from '../../engine/store/statement.ts'
+import type { NamedContact } from '../shared/contact-name.queries.ts'
 import type { ProbablyDone } from './probably-done.queries.ts'
 import type { RejectedEventRow } from './rejected-events.queries.ts'
 import type { RejectedEventDetail, RejectedEventView } from './rejected-events.schemas.ts'
@@ -10,15 +12,23 @@ import { readSender } from './write-sender.ts'
 export interface ViewParts {
   readonly snapshot: Snapshot
   readonly replayers: Replayers
+  /** Those that there are, of the ids in the row. */
+  readonly contacts: ReadonlyMap<Uuid, NamedContact>
+}
+
+/** The ids under which the contact of a row may be found, the likeliest first. */
+export function contactIdsOf(row: Pick<RejectedEventRow, 'stored_contact_id' | 'contact_id'>): Uuid[] {
+  return [row.stored_contact_id, row.contact_id].filter((id) => id !== null)
 }
 
 export function toRejectedEvent(
   row: RejectedEventRow,
-  { snapshot, replayers }: ViewParts,
+  { snapshot, replayers, contacts }: ViewParts,
   probablyDone: ProbablyDone | null,
 ): RejectedEventView {
   const api = apiOfNumber(row.api)
   const channel = snapshot.channelById(row.channel_id)
+  const id = contactIdsOf(row).find((one) => contacts.has(one))
   return {
     id: row.id,
     api,
@@ -34,6 +44,7 @@ export function toRejectedEvent(
     requestId: row.request_id,
     endpoint: row.endpoint,
     contactId: row.contact_id,
+    contact: id === undefined ? null : (contacts.get(id) ?? null),
     receivedAt: row.received_at.toISOString(),
     state: stateOfNumber(row.state),
     attempts: row.attempts,

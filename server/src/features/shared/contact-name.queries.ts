@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { findSurvivors } from './contact-family.queries.ts'
 
 interface Named {
   readonly first_name: string | null
@@ -46,5 +47,27 @@ export async function findContactNames(
     FROM contacts c WHERE c.id = ANY(${[...new Set(ids)]}::uuid[])`.execute(queries)
   return new Map(
     rows.map((row) => [row.id, { displayName: displayNameOf(row), known: row.identifiers.length > 0 }]),
+  )
+}
+
+export interface NamedContact extends ContactName {
+  readonly id: Uuid
+}
+
+/** The contacts that these ids name now, by the id that was asked for: it may be one that was merged away, or nobody's. */
+export async function findNamedContacts(
+  queries: Queries,
+  asked: readonly Uuid[],
+): Promise<ReadonlyMap<Uuid, NamedContact>> {
+  const ids = [...new Set(asked)]
+  if (ids.length === 0) return new Map()
+  const survivors = await findSurvivors(queries, ids)
+  const survivorOf = (id: Uuid) => survivors.get(id) ?? id
+  const names = await findContactNames(queries, ids.map(survivorOf))
+  return new Map(
+    ids.flatMap((id): [Uuid, NamedContact][] => {
+      const name = names.get(survivorOf(id))
+      return name === undefined ? [] : [[id, { id: survivorOf(id), ...name }]]
+    }),
   )
 }
