@@ -39,7 +39,7 @@ describe('a document', () => {
 
   test('tells to run only what package.json and the command line have', () => {
     const all = texts.map(({ text }) => text).join('\n')
-    const scripts = [...all.matchAll(/`npm run ([a-z]+)|^npm (?:run )?([a-z]+)/gm)]
+    const scripts = [...all.matchAll(/`npm run ([a-z]+)|^npm (?!install )(?:run )?([a-z]+)/gm)]
     const commands = [...all.matchAll(/npm run waymark -- ([a-z]+)/g)]
     const known = Object.keys(JSON.parse(readDocument('package.json')).scripts)
     for (const [, inText, inBlock] of scripts) expect(known).toContain(inText ?? inBlock)
