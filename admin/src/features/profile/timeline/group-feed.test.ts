@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { groupFeed } from './group-feed.ts'
+import { describe, expect, test } from 'vitest'
+import { groupFeed, takeApart } from './group-feed.ts'
 import type { JourneyEra, Mark } from './journey.api.ts'
 
 const day = 86_400_000
@@ -51,4 +51,27 @@ test('The list has the newest era, day and visit first, each visit with what was
 
 test('The list is cut at its end', () => {
   expect(groupFeed({ eras }, marks, dayOf, 1).map(({ era }) => era.label)).toEqual(['Customer'])
+})
+
+describe('Several visits that came as one', () => {
+  const several = { ...mark('visit', 0, 'a'), until: 100, count: 2 }
+
+  test('have all that was reached in any of them', () => {
+    const [era] = groupFeed({ eras }, [several, mark('goal', 50, 'b'), mark('goal', 200, 'z')], dayOf, 50)
+    expect(era?.days[0]?.visits[0]?.marks.map(({ id }) => id)).toEqual(['goal 50'])
+  })
+
+  test('are the first ones of their sort from their time on, the newest first', () => {
+    const closer = [
+      mark('visit', -10, 'before'),
+      mark('visit', 0, 'a'),
+      { ...mark('visit', 10, 'robot'), robot: true },
+      mark('visit', 20, 'b'),
+      mark('goal', 30, 'b'),
+      mark('visit', 40, 'after'),
+    ]
+    const apart = takeApart(several, closer)
+    expect(apart.map(({ visit }) => visit.visitId)).toEqual(['b', 'a'])
+    expect(apart[0]?.marks.map(({ id }) => id)).toEqual(['goal 30'])
+  })
 })

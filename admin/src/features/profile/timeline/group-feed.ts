@@ -18,15 +18,7 @@ export function groupFeed(
   dayOf: (at: number) => string,
   most: number,
 ): FeedEra[] {
-  const byVisit = Map.groupBy(
-    marks.filter(({ kind }) => kind !== 'visit'),
-    ({ visitId }) => visitId,
-  )
-  const visits = marks
-    .filter(({ kind }) => kind === 'visit')
-    .sort((a, b) => b.at - a.at)
-    .slice(0, most)
-    .map((visit): FeedVisit => ({ visit, marks: byVisit.get(visit.visitId) ?? [] }))
+  const visits = listVisits(marks).slice(0, most)
   return journey.eras
     .map((era): FeedEra => {
       const from = Date.parse(era.from)
@@ -37,4 +29,33 @@ export function groupFeed(
     })
     .filter(({ days }) => days.length > 0)
     .reverse()
+}
+
+/** The visits among some marks, the newest first, with what was reached in them. */
+function listVisits(marks: readonly Mark[]): FeedVisit[] {
+  const visits = marks.filter(({ kind }) => kind === 'visit').sort((a, b) => b.at - a.at)
+  const ids = new Set(visits.map(({ visitId }) => visitId))
+  // Of several visits that came as one only the first is known by its id: of the others, time tells.
+  const visitOf = (mark: Mark) =>
+    ids.has(mark.visitId)
+      ? mark.visitId
+      : visits.find(({ count, at, until }) => count > 1 && at <= mark.at && mark.at <= until)?.visitId
+  const byVisit = Map.groupBy(
+    marks.filter(({ kind }) => kind !== 'visit'),
+    visitOf,
+  )
+  return visits.map((visit) => ({ visit, marks: byVisit.get(visit.visitId) ?? [] }))
+}
+
+/** Which visits came as one mark, of the marks of a closer look at its time; the newest first. */
+export function takeApart(several: Mark, marks: readonly Mark[]): FeedVisit[] {
+  let left = several.count
+  const isOneOfThem = (visit: Mark) => {
+    const isIt =
+      left > 0 && visit.at >= several.at && visit.robot === several.robot && visit.open === several.open
+    if (isIt) left -= visit.count
+    return isIt
+  }
+  const visits = new Set(marks.filter((mark) => mark.kind === 'visit' && isOneOfThem(mark)))
+  return listVisits(marks).filter(({ visit }) => visits.has(visit))
 }
