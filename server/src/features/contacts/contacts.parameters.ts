@@ -19,7 +19,8 @@ const contactFilters = {
   search: textParameter({
     description:
       'Only contacts with this text in their full name, e-mail address, identifiers or id, in any case. One or two ' +
-      'characters are looked for at the beginning of words.',
+      'characters are looked for at the beginning of words. Four digits are also looked for at the end of ids, and so are ' +
+      'those of `Anonymous 10a3`, as the admin calls who has no name.',
     maxLength: 200,
   }),
   known: booleanParameter({

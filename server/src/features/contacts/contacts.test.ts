@@ -248,6 +248,17 @@ describe('The search for contacts', () => {
     expect(await search(ada.replaceAll('-', '').slice(5, 30))).toEqual([ada])
   })
 
+  test('finds who has no name by what the admin calls it: the end of its id', async () => {
+    const nobody = await waymark.createContact('xperience', '2026-03-02T09:00:00Z')
+    const digits = nobody.slice(-4)
+    for (const text of [digits, digits.toUpperCase(), `Anonymous ${digits}`, ` contact  ${digits} `]) {
+      expect(await search(text)).toContain(nobody)
+    }
+    const other = digits === '0000' ? '0001' : '0000'
+    expect(await search(`Anonymous ${other}`)).not.toContain(nobody)
+    expect(await search(digits.slice(-3))).not.toContain(nobody)
+  })
+
   test('finds nobody by what nobody has', async () => {
     expect(await search('no such name')).toEqual([])
     expect(await search('a3f4bc8b-6d84-454f-8215-000000000000')).toEqual([])

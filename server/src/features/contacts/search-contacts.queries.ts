@@ -15,7 +15,7 @@ export type SearchResult =
   | { readonly ids: readonly Uuid[] }
   | { readonly condition: RawBuilder<unknown>; readonly select: RawBuilder<unknown> }
 
-/** Finds the contacts with `text` in their full name, e-mail address, identifiers or id. */
+/** Finds the contacts with `text` in their full name, e-mail address, identifiers or id, and those that the admin calls so. */
 export async function searchContacts(
   queries: Queries,
   text: string,
@@ -28,9 +28,10 @@ export async function searchContacts(
   }
   const term = text.trim().replaceAll(/\s+/g, ' ')
   const hexDigits = readHexDigits(term)
-  const ids = await findMatches(queries, selectMatches(term, hexDigits, sql`LIMIT ${mostIds + 1}`))
+  const digits = { first: hexDigits, last: readLastDigits(term) }
+  const ids = await findMatches(queries, selectMatches(term, digits, sql`LIMIT ${mostIds + 1}`))
   if (ids.length > mostIds)
-    return { condition: matches(term, hexDigits), select: selectMatches(term, hexDigits, sql``) }
+    return { condition: matches(term, digits), select: selectMatches(term, digits, sql``) }
   if (ids.length > 0 || hexDigits === null) return { ids }
   return { ids: await findByPartOfId(queries, hexDigits) }
 }
@@ -39,6 +40,17 @@ export async function searchContacts(
 function readHexDigits(term: string): string | null {
   const digits = term.replaceAll('-', '').toLowerCase()
   return /^[0-9a-f]{8,32}$/.test(digits) ? digits : null
+}
+
+/** The last digits of an id, by themselves or as the admin calls a contact without a name: `Anonymous 10a3`. */
+function readLastDigits(term: string): string | null {
+  return /^(?:(?:anonymous|contact) )?([0-9a-f]{4})$/i.exec(term)?.[1]?.toLowerCase() ?? null
+}
+
+/** What an id begins or ends with, as far as the text may say that. */
+interface Digits {
+  readonly first: string | null
+  readonly last: string | null
 }
 
 /**
@@ -62,21 +74,17 @@ async function findByPartOfId(queries: Queries, hexDigits: string): Promise<Uuid
 }
 
 /** The ids of those that match, some of them twice; `limit` ends each of the three searches. */
-function selectMatches(
-  term: string,
-  hexDigits: string | null,
-  limit: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+function selectMatches(term: string, digits: Digits, limit: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(SELECT c.id FROM contacts c WHERE ${nameMatches(term)} ${limit})
     UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)} ${limit})
-    UNION ALL (SELECT c.id FROM contacts c WHERE ${idBeginsWith(sql`c.id`, hexDigits)} ${limit})`
+    UNION ALL (SELECT c.id FROM contacts c WHERE ${idHas(sql`c.id`, digits)} ${limit})`
 }
 
 /** Scalar subqueries for the reason that contact-conditions.ts gives. */
-function matches(term: string, hexDigits: string | null): RawBuilder<unknown> {
+function matches(term: string, digits: Digits): RawBuilder<unknown> {
   return sql`((SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(term)} LIMIT 1) IS NOT NULL
     OR (SELECT true FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(term)} LIMIT 1) IS NOT NULL
-    OR ${idBeginsWith(sql`s.contact_id`, hexDigits)})`
+    OR ${idHas(sql`s.contact_id`, digits)})`
 }
 
 /** Both expressions are those of the index contacts_search; in other words it would not be used. */
@@ -99,8 +107,9 @@ function isLike(text: RawBuilder<unknown>, term: string): RawBuilder<unknown> {
   return sql`(${text} LIKE lower(${`${pattern}%`}) OR ${text} LIKE lower(${`% ${pattern}%`}))`
 }
 
-/** A range of the primary key: ids that begin with these digits. */
-function idBeginsWith(id: RawBuilder<unknown>, hexDigits: string | null): RawBuilder<unknown> {
-  if (hexDigits === null) return sql`false`
-  return sql`${id} BETWEEN ${hexDigits.padEnd(32, '0')}::uuid AND ${hexDigits.padEnd(32, 'f')}::uuid`
+/** A range of the primary key, or the expression of the index contacts_id_end: no text is both. */
+function idHas(id: RawBuilder<unknown>, { first, last }: Digits): RawBuilder<unknown> {
+  if (last !== null) return sql`right(${id}::text, 4) = ${last}`
+  if (first === null) return sql`false`
+  return sql`${id} BETWEEN ${first.padEnd(32, '0')}::uuid AND ${first.padEnd(32, 'f')}::uuid`
 }
