@@ -15,6 +15,7 @@ beforeAll(async () => {
   const fields = { email: 'ada@example.com', firstName: '=cmd|calc', lastName: 'Lovelace' }
   await waymark.act(ada, [
     { what: 'datainput', at: '2026-03-01T08:00:00Z', value: 'form', fields },
+    { what: 'campaign/Spring', at: '2026-03-01T08:00:01Z' },
     { what: 'goal/Register', at: '2026-03-01T08:00:05Z' },
   ])
   await waymark.createContact('xperience', '2026-03-01T09:00:00Z')
@@ -50,31 +51,41 @@ describe('Every list has an export', () => {
     )
   })
 
+  test('of contacts, with the names of channels and campaigns', async () => {
+    const reply = await get(
+      '/contacts/export?columns=email,latestVisitChannel,latestVisitCampaign&known=true',
+    )
+    expect(reply.body).toBe(
+      '\uFEFFemail,latestVisitChannel,latestVisitCampaign\r\nada@example.com,App,Spring\r\n',
+    )
+  })
+
   test('of activities, with names beside ids, as JSON lines', async () => {
     const reply = await get(
-      '/activities/export?format=ndjson&kind=goal&columns=contact,title,occurredAt,data',
+      '/activities/export?format=ndjson&kind=goal&columns=contact,title,occurredAt,channel,data',
     )
     expect(reply.headers['content-type']).toBe('application/x-ndjson; charset=utf-8')
     expect(JSON.parse(reply.body)).toEqual({
       contact: '=cmd|calc Lovelace',
       title: 'Registration',
       occurredAt: '2026-03-01T08:00:05.000Z',
+      channel: 'App',
       data: null,
     })
   })
 
   test('of the visits of a contact', async () => {
     const reply = await get(
-      `/contacts/${ada}/visits/export?columns=startedAt,activityCount,trafficChannel,country`,
+      `/contacts/${ada}/visits/export?columns=startedAt,channel,campaign,activityCount,trafficChannel,country`,
     )
     expect(reply.body).toBe(
-      '\uFEFFstartedAt,activityCount,trafficChannel,country\r\n2026-03-01T08:00:00.000Z,2,Direct,\r\n',
+      '\uFEFFstartedAt,channel,campaign,activityCount,trafficChannel,country\r\n2026-03-01T08:00:00.000Z,App,Spring,3,Direct,\r\n',
     )
   })
 
   test('of rejected events', async () => {
-    const reply = await get('/rejected-events/export?columns=code,payload')
-    expect(reply.body).toBe(`\uFEFFcode,payload\r\nunknown_goal,"'@{""goalId"":""x""}"\r\n`)
+    const reply = await get('/rejected-events/export?columns=code,channel,payload')
+    expect(reply.body).toBe(`\uFEFFcode,channel,payload\r\nunknown_goal,App,"'@{""goalId"":""x""}"\r\n`)
   })
 
   test('with every column, where none is asked for, in the order of the list', async () => {

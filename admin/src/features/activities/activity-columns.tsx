@@ -177,7 +177,6 @@ const exported: Readonly<Record<string, readonly string[]>> = {
   occurredAt: ['id', 'occurredAt'],
   money: ['monetaryValue', 'currency'],
   contact: ['contactId', 'contact'],
-  channel: ['channelId'],
   visit: ['visitId'],
   language: ['data'],
 }

@@ -1,12 +1,13 @@
-import { columnsOf, type ExportColumn } from '../shared/exports/export-columns.ts'
+import { channelColumn, columnsOf, type ExportColumn } from '../shared/exports/export-columns.ts'
 import type { ListedActivity } from './activities.schemas.ts'
 
 /** What an export of activities can hold. */
 export const activityColumns: readonly ExportColumn<ListedActivity>[] = [
   ...columnsOf<ListedActivity>('id', 'occurredAt', 'kind', 'type', 'title', 'value', 'contactId'),
   { name: 'contact', value: ({ contact }) => contact.displayName },
+  ...columnsOf<ListedActivity>('channelId'),
+  channelColumn('channel', ({ channelId }) => channelId),
   ...columnsOf<ListedActivity>(
-    'channelId',
     'visitId',
     'parentId',
     'definitionId',

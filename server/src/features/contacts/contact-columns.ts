@@ -1,4 +1,9 @@
-import { columnsOf, type ExportColumn } from '../shared/exports/export-columns.ts'
+import {
+  campaignColumn,
+  channelColumn,
+  columnsOf,
+  type ExportColumn,
+} from '../shared/exports/export-columns.ts'
 import type { ContactListItem } from './contacts.schemas.ts'
 
 /** What an export of contacts can hold: their members, and those of the latest visit by names of their own. */
@@ -37,22 +42,30 @@ export const contactColumns: readonly ExportColumn<ContactListItem>[] = [
     value: ({ totalPoints, visitCount }) => (visitCount === 0 ? null : totalPoints / visitCount),
   },
   ...columnsOf<ContactListItem>('totalMonetary', 'classification', 'mergedIds'),
-  ...(
-    [
-      ['latestVisitId', 'id'],
-      ['latestVisitAt', 'startedAt'],
-      ['latestVisitDurationMs', 'durationMs'],
-      ['latestVisitPageViews', 'pageViews'],
-      ['latestVisitPoints', 'points'],
-      ['latestVisitChannelId', 'channelId'],
-      ['latestVisitCampaignId', 'campaignId'],
-      ['latestVisitTrafficChannel', 'trafficChannel'],
-      ['latestVisitDeviceType', 'deviceType'],
-      ['latestVisitCountry', 'country'],
-      ['latestVisitCity', 'city'],
-    ] as const
-  ).map(([name, member]) => ({
-    name,
-    value: ({ latestVisit }: ContactListItem) => latestVisit?.[member] ?? null,
-  })),
+  ...columnsOfLatest(
+    ['latestVisitId', 'id'],
+    ['latestVisitAt', 'startedAt'],
+    ['latestVisitDurationMs', 'durationMs'],
+    ['latestVisitPageViews', 'pageViews'],
+    ['latestVisitPoints', 'points'],
+    ['latestVisitChannelId', 'channelId'],
+  ),
+  channelColumn('latestVisitChannel', ({ latestVisit }) => latestVisit?.channelId),
+  ...columnsOfLatest(['latestVisitCampaignId', 'campaignId']),
+  campaignColumn('latestVisitCampaign', ({ latestVisit }) => latestVisit?.campaignId),
+  ...columnsOfLatest(
+    ['latestVisitTrafficChannel', 'trafficChannel'],
+    ['latestVisitDeviceType', 'deviceType'],
+    ['latestVisitCountry', 'country'],
+    ['latestVisitCity', 'city'],
+  ),
 ]
+
+function columnsOfLatest(
+  ...members: [name: string, member: keyof NonNullable<ContactListItem['latestVisit']>][]
+): ExportColumn<ContactListItem>[] {
+  return members.map(([name, member]) => ({
+    name,
+    value: ({ latestVisit }) => latestVisit?.[member] ?? null,
+  }))
+}

@@ -1,4 +1,9 @@
-import { columnsOf, type ExportColumn } from '../shared/exports/export-columns.ts'
+import {
+  campaignColumn,
+  channelColumn,
+  columnsOf,
+  type ExportColumn,
+} from '../shared/exports/export-columns.ts'
 import type { Visit } from '../shared/visit.schemas.ts'
 
 /** What an export of visits can hold: their members, device and location by columns of their own. */
@@ -13,15 +18,11 @@ export const visitColumns: readonly ExportColumn<Visit>[] = [
     'activityCount',
     'points',
     'channelId',
-    'campaignId',
-    'trafficChannel',
-    'landingUrl',
-    'exitUrl',
-    'referrer',
-    'robot',
-    'open',
-    'deviceId',
   ),
+  channelColumn('channel', ({ channelId }) => channelId),
+  ...columnsOf<Visit>('campaignId'),
+  campaignColumn('campaign', ({ campaignId }) => campaignId),
+  ...columnsOf<Visit>('trafficChannel', 'landingUrl', 'exitUrl', 'referrer', 'robot', 'open', 'deviceId'),
   { name: 'deviceType', value: ({ device }) => device?.type ?? null },
   { name: 'browser', value: ({ device }) => device?.browser ?? null },
   { name: 'system', value: ({ device }) => device?.system ?? null },

@@ -1,10 +1,12 @@
+import type { Snapshot } from '../../../catalogue/snapshot.ts'
+import type { Uuid } from '../../../domain/ids.ts'
 import { choicesParameter } from '../list-parameters.ts'
 import { choiceParameter } from '../parameters.ts'
 
-/** A column of an export: its name, which heads it, and what it holds of an item. */
+/** A column of an export: its name, which heads it, and what it holds of an item, with what is set up now. */
 export interface ExportColumn<Item> {
   readonly name: string
-  readonly value: (item: Item) => unknown
+  readonly value: (item: Item, snapshot: Snapshot) => unknown
 }
 
 export const exportFormats = ['csv', 'ndjson'] as const
@@ -37,4 +39,32 @@ export function chooseColumns<Item>(
 /** Columns that are members of the items themselves. */
 export function columnsOf<Item extends object>(...names: (keyof Item & string)[]): ExportColumn<Item>[] {
   return names.map((name) => ({ name, value: (item) => item[name] }))
+}
+
+/** The name of a channel, of which items hold the GUID: who reads a table knows names. */
+export function channelColumn<Item>(
+  name: string,
+  guidOf: (item: Item) => Uuid | null | undefined,
+): ExportColumn<Item> {
+  return {
+    name,
+    value(item, snapshot) {
+      const guid = guidOf(item)
+      return guid == null ? null : (snapshot.channelByGuid(guid)?.name ?? null)
+    },
+  }
+}
+
+/** The same of a campaign. */
+export function campaignColumn<Item>(
+  name: string,
+  guidOf: (item: Item) => Uuid | null | undefined,
+): ExportColumn<Item> {
+  return {
+    name,
+    value(item, snapshot) {
+      const guid = guidOf(item)
+      return guid == null ? null : (snapshot.definition('campaign', guid)?.displayName ?? null)
+    },
+  }
 }

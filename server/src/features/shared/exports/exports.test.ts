@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts'
+import { loadSnapshot } from '../../../catalogue/load-snapshot.ts'
 import { openQueries, type Queries } from '../../../platform/database/queries.ts'
 import { answerWithProblems } from '../refusals.ts'
 import type { ExportFormat } from './export-columns.ts'
@@ -33,8 +35,9 @@ beforeAll(async () => {
   app = fastify()
   answerWithProblems(app)
   const now = () => Date.parse('2026-03-02T23:59:00Z')
-  const patient = createExports({ queries, now })
-  const impatient = createExports({ queries, now, patienceMs: 100 })
+  const catalogue = { snapshot: await loadSnapshot(queries, pino({ level: 'silent' })) }
+  const patient = createExports({ queries, catalogue, now })
+  const impatient = createExports({ queries, catalogue, now, patienceMs: 100 })
   app.get<{ Querystring: { format?: ExportFormat; rows?: number; fail?: string; impatient?: true } }>(
     '/many',
     async (request, reply) => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { Role } from '../../../catalogue/snapshot.ts'
+import type { Catalogue, Role } from '../../../catalogue/snapshot.ts'
 import type { Queries } from '../../../platform/database/queries.ts'
 import { Problem } from '../problem.ts'
 import type { ExportColumn, ExportFormat } from './export-columns.ts'
@@ -46,10 +46,12 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
  */
 export function createExports({
   queries,
+  catalogue,
   now,
   patienceMs = partPatienceMs,
 }: {
   queries: Queries
+  catalogue: Pick<Catalogue, 'snapshot'>
   now: () => number
   patienceMs?: number
 }): Exports {
@@ -75,7 +77,9 @@ export function createExports({
     try {
       const opened = await openReading(queries, gone.signal)
       reading = opened
-      const texts = writeTexts(job, (after) => opened.read((connection) => job.readPart(connection, after)))
+      const texts = writeTexts(job, catalogue, (after) =>
+        opened.read((connection) => job.readPart(connection, after)),
+      )
       const giveUp = () => reply.raw.destroy()
       // What fails at once is answered as everywhere; later the reply breaks off, which clients notice.
       const first = await texts.next()
@@ -126,13 +130,15 @@ async function* withPatience(
 /** The text of the file, a part of the list at a time. */
 async function* writeTexts<Item, Key>(
   { format, columns }: ExportJob<Item, Key>,
+  catalogue: Pick<Catalogue, 'snapshot'>,
   readPart: (after: Key | null) => Promise<{ items: readonly Item[]; next: Key | null }>,
 ): AsyncGenerator<string> {
+  const valuesOf = (item: Item) => columns.map(({ value }) => value(item, catalogue.snapshot))
+  const toEntries = (values: unknown[]) => columns.map(({ name }, index) => [name, values[index] ?? null])
   const writeItem =
     format === 'csv'
-      ? (item: Item) => writeCsvRow(columns.map(({ value }) => value(item)))
-      : (item: Item) =>
-          `${JSON.stringify(Object.fromEntries(columns.map(({ name, value }) => [name, value(item) ?? null])))}\n`
+      ? (item: Item) => writeCsvRow(valuesOf(item))
+      : (item: Item) => `${JSON.stringify(Object.fromEntries(toEntries(valuesOf(item))))}\n`
   let text = format === 'csv' ? byteOrderMark + writeCsvRow(columns.map(({ name }) => name)) : ''
   let after: Key | null = null
   do {
