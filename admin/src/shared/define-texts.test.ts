@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { inLocale } from '../../test/support/in-locale.ts'
 import { defineTexts } from './define-texts.ts'
+import { formatNumber } from './format.ts'
 
 const useTexts = defineTexts({
   plain: 'Contacts',
@@ -18,10 +20,17 @@ test('A count picks the form of the plural, and is grouped', () => {
     '0 visits',
     '1 visit',
     '2 visits',
-    '1,234 visits',
+    `${formatNumber(1234)} visits`,
   ])
 })
 
 test('What is put in is not read again as a place', () => {
   expect(useTexts()('named', { name: '{{name}}' })).toBe('Account of {{name}}')
+})
+
+test('A number in a text is written like those beside it', async () => {
+  const module = new URL('./define-texts.ts', import.meta.url)
+  const written = "m.defineTexts({ points: '{{points}} points' })()('points', { points: 3655 })"
+  expect(await inLocale('de_DE', module, written)).toBe('3.655 points')
+  expect(await inLocale('en_US', module, written)).toBe('3,655 points')
 })

@@ -1,17 +1,17 @@
+import { formatNumber } from './format.ts'
+
 type Values = Readonly<Record<string, string | number>>
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 /** `visits_one` and `visits_other` are asked for as `visits`, with `count`. */
 type TextKey<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key
 export type Texts<English> = (key: TextKey<Extract<keyof English, string>>, values?: Values) => string
 
-const LANGUAGE = 'en'
-const plurals = new Intl.PluralRules(LANGUAGE)
-const numbers = new Intl.NumberFormat(LANGUAGE)
+const plurals = new Intl.PluralRules('en')
 
 /**
  * The words of a feature. Gives what reads them: `const useContactTexts = defineTexts({ … })`, in a component
  * `const text = useContactTexts()`, then `text('title')` or `text('visits', { count: 3 })`. `{{name}}` takes a value, and
- * `count` picks the form of the language's plural. It is a hook so that another language can be loaded and shown without
+ * `count` picks the form of the language's plural; numbers are written as everywhere. It is a hook so that another language can be loaded and shown without
  * touching who uses it. (docs/decisions/ says why this is no library.)
  */
 export function defineTexts<const English extends Readonly<Record<string, string>>>(
@@ -37,6 +37,6 @@ function fillIn(text: string, values: Values): string {
   return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => {
     const value = values[name]
     if (value === undefined) return place
-    return typeof value === 'number' ? numbers.format(value) : value
+    return typeof value === 'number' ? formatNumber(value) : value
   })
 }
