@@ -8,6 +8,7 @@ import { JsonTree } from '../../shared/json-tree/json-tree.tsx'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import { writeCurl } from './curl.ts'
+import { formatMoment } from './format-clock.ts'
 import type { LiveRequestDetails } from './live.api.ts'
 import { requestTabs } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
@@ -107,8 +108,8 @@ function Summary({ request }: { request: LiveRequestDetails }) {
         <bdi>{`${method} ${url}`}</bdi>
       </Text>
       <Text size="xs" c="dimmed">
-        <time dateTime={request.at}>{request.at.replace('T', ' ').replace('Z', ' UTC')}</time>
-        {` · ${text('answered', { status, ms: formatTenths(durationMs) })}`}
+        <time dateTime={request.at}>{formatMoment(request.at)}</time>
+        {` · ${text('utc', { time: request.at.replace('T', ' ').replace('Z', '') })} · ${text('answered', { status, ms: formatTenths(durationMs) })}`}
       </Text>
       {repair !== null && <RepairAction repair={repair} />}
     </Stack>
