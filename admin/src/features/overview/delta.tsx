@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-react'
-import { changeOf, formatPercent } from './format-figures.ts'
+import { changeOf, formatChange } from './format-figures.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 
@@ -24,13 +24,7 @@ export function Delta({
   const way = Math.sign(now - before)
   const Icon = way > 0 ? IconArrowUpRight : way < 0 ? IconArrowDownRight : IconEqual
   const is = way === 0 || isMoreBetter === null ? 'even' : way > 0 === isMoreBetter ? 'good' : 'bad'
-  const part = change === null ? text(way === 0 ? 'deltaNone' : 'deltaNew') : formatPercent(Math.abs(change))
-  const words =
-    way === 0
-      ? text('deltaNone')
-      : change === null
-        ? text('deltaNew')
-        : text(way > 0 ? 'deltaUp' : 'deltaDown', { delta: part })
+  const { part, words } = describe(text, change, way)
   return (
     <Tooltip
       label={`${words} (${text('before', { value: format(before) })})`}
@@ -42,4 +36,23 @@ export function Delta({
       </span>
     </Tooltip>
   )
+}
+
+/** What is to be seen, and the same for who hears it. */
+function describe(
+  text: ReturnType<typeof useOverviewTexts>,
+  change: number | null,
+  way: number,
+): { part: string; words: string } {
+  if (way === 0 || change === null) {
+    const same = text(way === 0 ? 'deltaNone' : 'deltaNew')
+    return { part: change === null ? same : formatChange(change).part, words: same }
+  }
+  const { part, isBeyond } = formatChange(change)
+  return {
+    part: isBeyond ? text('deltaBeyond', { delta: part }) : part,
+    words: text(way > 0 ? 'deltaUp' : 'deltaDown', {
+      delta: isBeyond ? text('deltaOver', { delta: part }) : part,
+    }),
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf, formatSlot, isUnfinished } from './format-figures.ts'
+import { changeOf, formatChange, formatPercent, formatSlot, isUnfinished } from './format-figures.ts'
 
 test.each([
   [120, 100, 0.2],
@@ -11,6 +11,15 @@ test.each([
   [5, null, null],
 ])('A figure of %s after %s has changed by %s', (now, before, change) => {
   expect(changeOf(now, before)).toBe(change)
+})
+
+test.each([
+  [0.2, 0.2, false],
+  [-1, 1, false],
+  [10, 10, false],
+  [184_712_003_202.477, 10, true],
+])('A change by %s is said as one by %s, beyond which it says nothing', (change, said, isBeyond) => {
+  expect(formatChange(change)).toEqual({ part: formatPercent(said), isBeyond })
 })
 
 test('A day of a report is the same day for every viewer', () => {

@@ -44,6 +44,15 @@ export function changeOf(now: number | null, before: number | null): number | nu
   return (now - before) / Math.abs(before)
 }
 
+/** Beyond ten times as much again a part says nothing: there was next to nothing before. */
+const MOST_CHANGE = 10
+
+/** A change as text, without its sign, and whether it is beyond what says something. */
+export function formatChange(change: number): { readonly part: string; readonly isBeyond: boolean } {
+  const size = Math.abs(change)
+  return { part: formatPercent(Math.min(size, MOST_CHANGE)), isBeyond: size > MOST_CHANGE }
+}
+
 /** Whether a slot still goes on, so that its figures are lower than they will be. `now` in milliseconds. */
 export function isUnfinished(at: string, unit: 'day' | 'hour', now: number): boolean {
   return now - Date.parse(at) < (unit === 'day' ? 24 : 1) * 3_600_000

@@ -85,6 +85,8 @@ export const useOverviewTexts = defineTexts({
   noFigureWhy: 'No visits, so there is nothing to tell',
   deltaUp: '{{delta}} more than before',
   deltaDown: '{{delta}} less than before',
+  deltaBeyond: '> {{delta}}',
+  deltaOver: 'over {{delta}}',
   deltaNone: 'as before',
   deltaNew: 'none before',
   before: '{{value}} before',
