@@ -2,7 +2,7 @@ import { Text, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { formatExact, formatRelative } from './format.ts'
 import { useSharedTexts } from './shared.texts.ts'
-import { useNow } from './use-now.ts'
+import { useNowSince } from './use-now.ts'
 
 /** A moment in words, and what hover and focus add to them; `Never` where there was none. */
 export function MomentTime({
@@ -13,7 +13,7 @@ export function MomentTime({
   say: (moment: { exact: string; relative: string; utc: string }) => { words: ReactNode; more: string }
 }) {
   const text = useSharedTexts()
-  const now = useNow()
+  const now = useNowSince(at === null ? 0 : Date.parse(at))
   if (at === null)
     return (
       <Text span inherit c="dimmed">

@@ -1,22 +1,21 @@
 import { Group, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { formatDuration } from '../../shared/format.ts'
+import { useSeconds } from '../../shared/use-now.ts'
 import classes from './open-mark.module.css'
 import { useProfileTexts } from './profile.texts.ts'
 
 /** Says that a visit goes on, and counts along. */
 export function OpenMark({ since }: { since: string }) {
   const text = useProfileTexts()
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
-    return () => clearInterval(timer)
+  // Whole seconds that are over, as relative times count them.
+  const seconds = Math.floor((useSeconds() - Date.parse(since)) / 1_000)
+  return () => clearInterval(timer)
   }, [])
   return (
     <Group gap={6} wrap="nowrap">
       <span className={classes.dot} aria-hidden />
       <Text size="sm" c="var(--verdict-accepted)" fw={500}>
-        {text('openNowFor', { duration: formatDuration(now - Date.parse(since)) })}
+        {text('openNowFor', { duration: formatDuration(seconds * 1_000) })}
       </Text>
     </Group>
   )

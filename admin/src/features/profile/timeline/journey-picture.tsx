@@ -209,7 +209,7 @@ export function JourneyPicture({
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: a part of the picture; a title would hover over every mark */}
         <svg x={left} width={axis.width} height={HEIGHT} className={classes.window}>
           <g transform={isMoving ? `translate(${pointer.shift} 0)` : undefined}>
-            <PictureAxis axis={axis} ticks={ticks} margin={axis.width} />
+            <PictureAxis axis={axis} ticks={ticks} notBefore={now} margin={axis.width} />
             <DropLine shown={shown} />
             <PictureEras
               bars={barsInView}

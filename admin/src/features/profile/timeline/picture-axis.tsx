@@ -1,4 +1,4 @@
-import { useNow } from '../../../shared/use-now.ts'
+import { useSeconds } from '../../../shared/use-now.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
 import type { Tick } from './ticks.ts'
@@ -15,14 +15,17 @@ const NEAREST = 48
 export function PictureAxis({
   axis,
   ticks,
+  notBefore,
   margin,
 }: {
   axis: TimeAxis
   ticks: readonly Tick[]
+  /** The last that is known to have happened: now is not before it, whatever the clock says. */
+  notBefore: number
   margin: number
 }) {
   const text = useJourneyTexts()
-  const now = useNow()
+  const now = Math.max(useSeconds(), notBefore)
   const nowX = axis.toX(now)
   return (
     <>
