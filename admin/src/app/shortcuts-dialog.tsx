@@ -1,5 +1,6 @@
 import { Group, Kbd, Modal, Stack, Switch, Table } from '@mantine/core'
 import { useSharedTexts } from '../shared/shared.texts.ts'
+import { useFocusReturn } from '../shared/use-focus-return.ts'
 import { navigation } from './navigation.ts'
 import { useShellTexts } from './shell.texts.ts'
 
@@ -14,6 +15,7 @@ export default function ShortcutsDialog({
 }) {
   const text = useShellTexts()
   const close = useSharedTexts()
+  useFocusReturn()
   const rows: readonly (readonly [keys: readonly string[], what: string])[] = [
     [['Ctrl', 'K'], text('keySearch')],
     [['?'], text('shortcuts')],

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useSharedTexts } from './shared.texts.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /**
  * Asks before something that cannot be taken back: what follows, and a verb on the button. Cancel has the focus. Load it when it
@@ -21,6 +22,7 @@ export default function ConfirmDialog({
   onClose: () => void
 }) {
   const text = useSharedTexts()
+  useFocusReturn()
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 

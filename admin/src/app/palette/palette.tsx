@@ -20,6 +20,7 @@ import { copyText } from '../../shared/copy-text.ts'
 import { signOut } from '../../shared/session.ts'
 import { navigation } from '../navigation.ts'
 import { useShellTexts } from '../shell.texts.ts'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { addressOf } from './hit-address.ts'
 import { closePalette, takeTyped } from './open-palette.ts'
 import { matchingContactsQuery, resolveQuery } from './palette.api.ts'
@@ -45,6 +46,7 @@ export default function Palette() {
   const [settled] = useDebouncedValue(trimBrackets(query), 200)
   const resolved = useQuery(resolveQuery(settled))
   const contacts = useQuery(matchingContactsQuery(settled))
+  useFocusReturn()
   const [recent, noteOpened] = useRecentlyOpened()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')

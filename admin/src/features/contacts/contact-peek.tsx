@@ -33,7 +33,7 @@ export default function ContactPeek({
   const text = useContactTexts()
   const query = useQuery({ ...contactQuery(id), enabled: listed === undefined })
   return (
-    <SideDrawer title={text('peekTitle')} closeLabel={text('close')} size={480} onClose={onClose}>
+    <SideDrawer title={text('peekTitle')} closeLabel={text('close')} size={480} row={id} onClose={onClose}>
       {listed !== undefined ? (
         <Peek contact={listed} />
       ) : (

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { ApiError } from '../../shared/api.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { requestQuery } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
@@ -15,6 +16,7 @@ export function RequestDrawer() {
   const { requestId } = useParams({ from: '/live/$requestId' })
   const navigate = useNavigate({ from: '/live/$requestId' })
   const isPhone = useIsPhone()
+  useFocusReturn(requestId)
   const query = useQuery(requestQuery(requestId))
   const isGone = query.error instanceof ApiError && query.error.status === 404
   return (

@@ -29,6 +29,7 @@ export function ProfilePage() {
   const { id } = route.useParams()
   const overview = useQuery(overviewQuery(id))
   const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
+  const { visit, event } = route.useSearch()
 
   if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
   if (contact.data === undefined && contact.error !== null) {
@@ -68,9 +69,11 @@ export function ProfilePage() {
           </div>
         </div>
       )}
-      <Suspense>
-        <VisitDrawer />
-      </Suspense>
+      {visit !== undefined && (
+        <Suspense>
+          <VisitDrawer id={visit} eventId={event} />
+        </Suspense>
+      )}
     </div>
   )
 }

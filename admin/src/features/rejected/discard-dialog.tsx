@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
 
 /** Asks for the number of those that are to be given up: nobody discards many by mistake. */
@@ -17,6 +18,7 @@ export default function DiscardDialog({
 }) {
   const text = useRejectedTexts()
   const close = useSharedTexts()
+  useFocusReturn()
   const shared = useSharedTexts()
   const [typed, setTyped] = useState('')
   const [isBusy, setIsBusy] = useState(false)

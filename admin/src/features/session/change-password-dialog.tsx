@@ -5,11 +5,13 @@ import { useState } from 'react'
 import { ApiError } from '../../shared/api.ts'
 import { changePassword } from '../../shared/session.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { useSessionTexts } from './session.texts.ts'
 
 export default function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const text = useSessionTexts()
   const close = useSharedTexts()
+  useFocusReturn()
   const [isBusy, setIsBusy] = useState(false)
   const form = useForm({ initialValues: { current: '', next: '' } })
 

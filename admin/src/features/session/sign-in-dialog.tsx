@@ -1,10 +1,12 @@
 import { Modal, Stack, Text } from '@mantine/core'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { useSessionTexts } from './session.texts.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Over the page on which the session ended: what was typed there is kept. */
 export default function SignInDialog({ email }: { email: string }) {
   const text = useSessionTexts()
+  useFocusReturn()
   return (
     <Modal
       opened

@@ -45,6 +45,7 @@ export default function ActivityDrawer({
       title={text('drawer')}
       closeLabel={text('close')}
       size={720}
+      row={id}
       onClose={onClose}
       actions={
         <>

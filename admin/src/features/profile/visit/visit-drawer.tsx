@@ -1,18 +1,12 @@
-import { Drawer } from '@mantine/core'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useIsPhone } from '../../../shared/use-is-phone.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { SideDrawer } from '../../../shared/side-drawer.tsx'
 import { useProfileTexts } from '../profile.texts.ts'
-import classes from './visit-drawer.module.css'
 import { VisitView } from './visit-view.tsx'
 
-const route = getRouteApi('/contacts/$id')
-
-/** The visit that the address names, over the profile. */
-export default function VisitDrawer() {
+/** A visit over the profile, at one of its events where one is named. */
+export default function VisitDrawer({ id, eventId }: { id: string; eventId: string | undefined }) {
   const text = useProfileTexts()
-  const { visit, event } = route.useSearch()
   const navigate = useNavigate()
-  const isPhone = useIsPhone()
   const close = () =>
     void navigate({
       to: '.',
@@ -20,18 +14,8 @@ export default function VisitDrawer() {
       resetScroll: false,
     })
   return (
-    <Drawer.Root opened={visit !== undefined} onClose={close} position="right" size={isPhone ? '100%' : 720}>
-      <Drawer.Overlay />
-      <Drawer.Content>
-        {/* Mantine's own is a <header>, which would be the banner of a second page. */}
-        <div className={classes.head}>
-          <Drawer.Title>{text('visitDetail')}</Drawer.Title>
-          <Drawer.CloseButton aria-label={text('closeVisit')} />
-        </div>
-        <Drawer.Body>
-          {visit !== undefined && <VisitView id={visit} eventId={event} isInDrawer />}
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <SideDrawer title={text('visitDetail')} closeLabel={text('closeVisit')} size={720} onClose={close}>
+      <VisitView id={id} eventId={eventId} isInDrawer />
+    </SideDrawer>
   )
 }
