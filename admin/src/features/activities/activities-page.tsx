@@ -46,7 +46,7 @@ export function ActivitiesPage() {
   const items = query.data?.items ?? []
   const columns = useActivityColumns()
   const { shown, layout, setLayout, reset } = useColumnLayout('activities.columns', columns, TIME)
-  const current = useRowKeys(items.map(idOf), { onOpen: open, onPeek: open })
+  useRowKeys(items.map(idOf), open)
   const at = new Date(now).toISOString()
 
   return (
@@ -128,7 +128,7 @@ export function ActivitiesPage() {
                     sort={sort}
                     onSort={(next) => narrow({ sort: next === 'occurredAt' ? next : undefined })}
                     onRow={({ id }) => open(id)}
-                    current={search.activity ?? current}
+                    current={search.activity}
                     isStale={query.isPlaceholderData}
                   />
                 )}

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { leaveTrail } from '../../shared/contact-trail.ts'
 import type { ColumnLayout } from '../../shared/list/column-layout.ts'
@@ -35,11 +34,7 @@ export function ContactList({
   onPeek: (id: string) => void
 }) {
   const text = useContactTexts()
-  const navigate = useNavigate()
-  const current = useRowKeys(items.map(idOf), {
-    onOpen: (id) => void navigate({ to: profileLink({ id }) }),
-    onPeek,
-  })
+  useRowKeys(items.map(idOf), onPeek)
   // A profile leads to the next contact of the list that one came from.
   useEffect(
     () =>
@@ -77,7 +72,6 @@ export function ContactList({
       sort={sort}
       onSort={onSort}
       rowLink={profileLink}
-      current={current}
       isStale={isStale}
     />
   )

@@ -96,7 +96,6 @@ export function VisitsPage() {
                     sort=""
                     onSort={() => {}}
                     rowLink={linkOf}
-                    current={null}
                     isStale={query.isPlaceholderData}
                   />
                 )}

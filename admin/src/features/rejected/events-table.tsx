@@ -17,10 +17,7 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
   const channelNames = useChannelNames()
   const navigate = useNavigate()
   const open = (id: string) => void navigate({ to: '/live/rejected/$id', params: { id } })
-  const current = useRowKeys(
-    items.map(({ id }) => id),
-    { onOpen: open },
-  )
+  useRowKeys(items.map(({ id }) => id))
   const openRow = (event: MouseEvent, id: string) => {
     if ((event.target as Element).closest('a, button') !== null) return
     if (window.getSelection()?.isCollapsed ?? true) open(id)
@@ -41,12 +38,7 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
         </Table.Thead>
         <Table.Tbody>
           {items.map((item) => (
-            <Table.Tr
-              key={item.id}
-              data-row={item.id}
-              bg={item.id === current ? 'var(--mantine-color-default-hover)' : undefined}
-              onClick={(event) => openRow(event, item.id)}
-            >
+            <Table.Tr key={item.id} data-row={item.id} onClick={(event) => openRow(event, item.id)}>
               <Table.Td className={classes.time}>
                 <Link to="/live/rejected/$id" params={{ id: item.id }} className={classes.name}>
                   <TimeAgo at={item.receivedAt} />

@@ -21,8 +21,8 @@ interface Properties<Item> {
   /** Where a click on a row leads: an address of the admin, or something that opens over the page. */
   readonly rowLink?: (item: Item) => string
   readonly onRow?: (item: Item) => void
-  /** The row that the keyboard is on. */
-  readonly current: string | null
+  /** The row that is open beside the list. */
+  readonly current?: string | undefined
   /** What is shown is being asked for again. */
   readonly isStale: boolean
 }

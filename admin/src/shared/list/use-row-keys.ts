@@ -1,44 +1,39 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useLetterKeys } from '../letter-keys.ts'
+import { findFocusedRow, focusRow } from './focus-row.ts'
 
 /**
- * Walks a list by keyboard: J and K to the next and the previous row, Enter opens it, P peeks into it. Gives the id of
- * the row that the keyboard is on.
+ * Walks a list by keyboard: J and K move the focus to the next and the previous row, from the one that has it or had it last; P
+ * peeks into the one that has it. Enter is that of the link.
  */
-export function useRowKeys(
-  ids: readonly string[],
-  { onOpen, onPeek }: { onOpen: (id: string) => void; onPeek?: (id: string) => void },
-): string | null {
-  const [chosen, setChosen] = useState<string | null>(null)
+export function useRowKeys(ids: readonly string[], onPeek?: (id: string) => void): void {
   const [hasLetterKeys] = useLetterKeys()
-  const current = chosen !== null && ids.includes(chosen) ? chosen : null
+  const last = useRef<string | null>(null)
 
   function step(by: 1 | -1): void {
-    const at = current === null ? (by === 1 ? -1 : ids.length) : ids.indexOf(current)
-    const next = ids[Math.min(ids.length - 1, Math.max(0, at + by))]
-    if (next === undefined) return
-    setChosen(next)
-    document.querySelector(`[data-row="${CSS.escape(next)}"]`)?.scrollIntoView({ block: 'nearest' })
+    if (isInLayer()) return
+    const from = findFocusedRow() ?? last.current
+    const at = from === null ? -1 : ids.indexOf(from)
+    const place = at === -1 ? (by === 1 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + by))
+    const next = ids[place]
+    if (next !== undefined && focusRow(next)) last.current = next
   }
 
-  const letters: HotkeyItem[] = [
+  function peek(): void {
+    const id = findFocusedRow()
+    if (id !== null && ids.includes(id)) onPeek?.(id)
+  }
+
+  const keys: HotkeyItem[] = [
     ['j', () => step(1)],
     ['k', () => step(-1)],
-    ['p', () => current !== null && onPeek?.(current)],
+    ['p', peek],
   ]
-  useHotkeys([
-    ...(hasLetterKeys ? letters : []),
-    // A button or link that has the focus keeps its Enter.
-    [
-      'Enter',
-      (event) => {
-        if (current === null || (event.target as Element).closest('a, button, [role]') !== null) return
-        event.preventDefault()
-        onOpen(current)
-      },
-      { preventDefault: false },
-    ],
-  ])
-  return current
+  useHotkeys(hasLetterKeys ? keys : [])
+}
+
+/** What lies over the list keeps the focus. */
+function isInLayer(): boolean {
+  return document.activeElement?.closest('[role="dialog"]') != null
 }
