@@ -131,7 +131,7 @@ describe('Live', () => {
     await send([], 'of-nobody')
     await page
       .locator(`[data-row="${await newestId()}"]`)
-      .getByText(/^unknown key/)
+      .getByText(/^invalid key/)
       .waitFor()
     await page.getByText(/Counted since the server started/).waitFor()
   })

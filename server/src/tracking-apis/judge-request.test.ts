@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { type Judged, judgeRequest } from './judge-request.ts'
 
-const nothing: Judged = { refusal: null, failures: [], outcomes: [], lacksConsent: false, isRobot: false }
+const nothing: Judged = {
+  refusal: null,
+  failures: [],
+  outcomes: [],
+  lacksConsent: false,
+  isEmpty: false,
+  isRobot: false,
+}
 const tracked = { status: 'tracked', processor: 'goal', isProvisional: false } as const
 const dropped = { status: 'dropped', processor: 'mine', reason: 'a test' } as const
 const wrong = { code: 'unknown_goal', message: 'There is no such goal.' }
@@ -11,6 +18,13 @@ describe('A request is', () => {
   test.each<[string, Partial<Judged>, number, string, string | null]>([
     ['accepted when all of it was taken', { outcomes: [tracked] }, 200, 'accepted', null],
     ['accepted when there was nothing to take', {}, 200, 'accepted', null],
+    [
+      'accepted, and says so, when it should have held events',
+      { isEmpty: true },
+      200,
+      'accepted',
+      'no_events',
+    ],
     [
       'accepted provisionally when somebody has to confirm what it names',
       { outcomes: [tracked, { ...tracked, isProvisional: true }] },

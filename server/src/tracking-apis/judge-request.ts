@@ -6,6 +6,8 @@ export interface Judged {
   readonly failures: readonly (Reason | null)[]
   readonly outcomes: readonly ItemVerdict[]
   readonly lacksConsent: boolean
+  /** It was to hold events and held none. */
+  readonly isEmpty: boolean
   readonly isRobot: boolean
 }
 
@@ -17,11 +19,12 @@ export interface Judgement {
 
 /** In one word, and why: `refused` is what the sender can mend, `failed` what it cannot (docs/spec/waymark.md §7.1). */
 export function judgeRequest(judged: Judged, status: number): Judgement {
-  const { refusal, failures, outcomes, lacksConsent, isRobot } = judged
+  const { refusal, failures, outcomes, lacksConsent, isEmpty, isRobot } = judged
   if (refusal !== null) return { verdict: status >= 500 ? 'failed' : 'refused', reason: refusal }
   if (lacksConsent) return WITHHELD
   if (failures.length > 0) return judgeFailures(failures, status)
   if (status >= 400) return UNKNOWN_REFUSAL
+  if (isEmpty) return EMPTY
   if (isRobot) return ROBOT
   const reason = findDropped(outcomes)
   if (reason !== null) return { verdict: 'filtered', reason: { code: 'dropped', message: reason } }
@@ -50,6 +53,10 @@ function findDropped(outcomes: readonly ItemVerdict[]): string | null {
 }
 
 const ACCEPTED: Judgement = { verdict: 'accepted', reason: null }
+const EMPTY: Judgement = {
+  verdict: 'accepted',
+  reason: { code: 'no_events', message: 'The request held no events: there was nothing to store.' },
+}
 const WITHHELD = {
   verdict: 'withheld',
   reason: {

@@ -27,6 +27,7 @@ export class RequestTrace implements AnsweredRequest {
   failures: readonly (Reason | null)[] = NOTHING
   outcomes: readonly ItemVerdict[] = NOTHING
   lacksConsent = false
+  isEmpty = false
   isRobot = false
   steps: ProcessorStep[] | null = null
   source: IdentitySource = 'none'

@@ -102,6 +102,69 @@ describe('Live shows a request', () => {
     })
   })
 
+  test('that was sent to a wrong address or by a wrong method under the key that it carried', async () => {
+    const channelId = guarded.channel
+    const path = eventPath(guarded.sitecoreKey)
+    await fetch(waymark.url + path)
+    expect(await newest()).toMatchObject({ code: 'method_not_allowed', channelId, apiKey: { name: 'jss' } })
+    await fetch(waymark.url + path.replace('/event', '/evnt'), { method: 'POST' })
+    expect(await newest()).toMatchObject({
+      code: 'unknown_action',
+      channelId,
+      message:
+        'There is nothing at /sitecore/api/jss/track/evnt. Did you mean /sitecore/api/jss/track/event?',
+    })
+    await fetch(`${waymark.url}/kentico.tracking/activity`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${guarded.trackingKey}` },
+    })
+    expect(await newest()).toMatchObject({
+      code: 'unknown_path',
+      channelId,
+      message: 'There is nothing at /kentico.tracking/activity. Did you mean /Kentico.Tracking/activities?',
+    })
+  })
+
+  test.each(['/sitecore/api/jss/tracking/event', '/sitecore/api/track/event', '/Sitecore/event'])(
+    'to a mistyped folder of the Sitecore API, its preflight too: %s',
+    async (path) => {
+      for (const method of ['OPTIONS', 'POST']) {
+        const reply = await fetch(`${waymark.url}${path}?sc_apikey=${guarded.sitecoreKey}`, { method })
+        expect(reply.status).toBe(404)
+        expect(await newest()).toMatchObject({
+          method,
+          code: 'unknown_action',
+          channelId: guarded.channel,
+          message: `There is nothing at ${path}. Did you mean /sitecore/api/jss/track/event?`,
+        })
+      }
+    },
+  )
+
+  test('that held no events, and says so', async () => {
+    expect((await send([])).status).toBe(200)
+    expect(await newest()).toMatchObject({ verdict: 'accepted', code: 'no_events', items: 0 })
+  })
+
+  test.each([
+    ['Bearer undefined', "is the text 'undefined'"],
+    ['Bearer NULL', "is the text 'null'"],
+    ['Bearer ', "no key behind 'Bearer'"],
+    [`Bearer ${guarded.sitecoreKey}`, 'public key of the Sitecore API'],
+    ['Bearer nobody', 'No API key of this server'],
+    [`Bearer ${guarded.disabledKey}`, 'disabled'],
+  ])(
+    'with no good key of the Xperience API, and what was sent instead: %s',
+    async (authorization, sentence) => {
+      const reply = await fetch(`${waymark.url}/Kentico.Tracking/contacts`, {
+        method: 'POST',
+        headers: { authorization },
+      })
+      expect(reply.status).toBe(401)
+      expect((await newest()).message).toContain(sentence)
+    },
+  )
+
   test('of an origin that is not allowed, also where the browser asks first and sends nothing then', async () => {
     const headers = { origin: 'https://other.example.com' }
     await send([{ goalId: 'Register' }], { key: guarded.listingKey, headers })
@@ -247,6 +310,7 @@ test('Refused requests are stored for a day, a flood of them in samples', async 
         .selectFrom('live_requests')
         .select('request_id')
         .where('code', '=', code)
+        .where('api_key_id', 'is', null)
         .execute()
     ).length
   for (let n = 0; n < 30; n++)

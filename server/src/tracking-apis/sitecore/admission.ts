@@ -6,7 +6,7 @@ import type { Intake } from '../intake.ts'
 import { traceOf } from '../request-trace.ts'
 import { readApiKey } from './api-key.ts'
 import type { Cors } from './cors.ts'
-import { bodyTooLarge, keyRefusals, type Refusal, refusals, refuseFailures } from './refusals.ts'
+import { bodyTooLarge, type Refusal, refusals, refuseFailures } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
 
@@ -59,6 +59,12 @@ export interface AdmissionRules {
   readonly maxBodyBytes: number
 }
 
+/** Notes whose request it is that is refused before anybody asks for a key: so it can be found. */
+export function noteKey(request: FastifyRequest, snapshot: Snapshot): void {
+  const reading = readApiKey(request, snapshot)
+  if (reading.status === 'valid') traceOf(request).key = reading.key
+}
+
 export function createAdmissions(rules: AdmissionRules): Admissions {
   const { catalogue, cors, reporter, failureLimit, keyLimit, intake, maxBodyBytes } = rules
 
@@ -84,7 +90,7 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
     const reading = readApiKey(request, snapshot)
     if (reading.status === 'valid') return judgeKey(request, reply, { snapshot, key: reading.key })
     cors.admitIfListed(request, reply, snapshot)
-    refuseKey(request, reply, reading.status === 'missing' ? keyRefusals.missing : reading.refusal)
+    refuseKey(request, reply, reading.refusal)
     return null
   }
 

@@ -51,6 +51,7 @@ test('none at all is told apart from one that is wrong', () => {
 
 test.each([
   ['undefined', 'environment variable'],
+  ['Null', 'environment variable'],
   ['x', 'no GUID'],
   ['00000000-0000-0000-0000-000000000001', 'no API key of this server'],
   [disabledKey, 'disabled'],

@@ -77,6 +77,7 @@ export function registerEventRoutes(scope: FastifyInstance, deps: EventDeps): vo
     if (recorder.isWatched) trace.steps = []
     const receivedAt = now()
     trace.receivedAt = receivedAt
+    trace.isEmpty = items.length === 0 && triggers.length === 0
     const told: RequestFacts = {
       id: request.id,
       api: 'sitecore',

@@ -15,12 +15,6 @@ export const refusals = {
     code: 'service_disabled',
     message: 'The tracking service is switched off (setting sitecore.enabled).',
   },
-  unknownAction: {
-    status: 404,
-    code: 'unknown_action',
-    message:
-      "There is no such action. The service has 'track/event', 'track/flush', 'consent/give', 'consent/revoke'.",
-  },
   originNotAllowed: {
     status: 403,
     code: 'origin_not_allowed',
@@ -74,6 +68,10 @@ export const refusals = {
   },
 } as const satisfies Record<string, Refusal>
 
+export function refuseAction(message: string): Refusal {
+  return { status: 404, code: 'unknown_action', message }
+}
+
 /** `allow` as the header of that name has it. */
 export function refuseMethod(allow: string): Refusal {
   return { status: 405, code: 'method_not_allowed', message: `This address takes only ${allow}.` }
@@ -94,14 +92,20 @@ const KEY_TEXT = 'API key is not valid'
 /** Missing, wrong and disabled keys: one code, and a sentence that says which it is. */
 export const keyRefusals = {
   missing: refuseKey('none was sent. Send it in the query as sc_apikey, or in a header of that name.'),
-  undefinedText: refuseKey(
-    "it is the text 'undefined', so the environment variable that holds it seems to be missing in the app.",
-  ),
+  empty: refuseKey('it is empty. Is the environment variable that holds it set where the app was built?'),
+  undefinedText: refuseVariable('undefined'),
+  nullText: refuseVariable('null'),
   malformed: refuseKey('it is no GUID.'),
   ambiguous: refuseKey('several different ones were sent.'),
   unknown: refuseKey('no API key of this server is the one that was sent.'),
-  disabled: refuseKey('it is disabled.'),
+  disabled: refuseKey('it is disabled. Enable it, or send another one of the channel.'),
 } as const
+
+function refuseVariable(text: string): Refusal {
+  return refuseKey(
+    `it is the text '${text}', so the environment variable that holds it seems to be missing in the app.`,
+  )
+}
 
 function refuseKey(reason: string): Refusal {
   return { status: 400, code: 'invalid_api_key', message: `${KEY_TEXT}: ${reason}` }

@@ -8,16 +8,17 @@ import { consentPathBeside } from '../../platform/consent-path.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
+import { explainPath } from '../explain-path.ts'
 import type { Intake } from '../intake.ts'
 import { createBodyReader } from '../read-body.ts'
 import { traceRequests } from '../request-trace.ts'
-import { createAdmissions, declareAdmission } from './admission.ts'
+import { createAdmissions, declareAdmission, noteKey } from './admission.ts'
 import { createErrorAnswer } from './answer-error.ts'
 import { registerConsentRoutes } from './consent.routes.ts'
 import { createCors } from './cors.ts'
 import { registerEventRoutes } from './event.routes.ts'
 import { registerFlushRoutes } from './flush.routes.ts'
-import { type Refusal, refusals, refuseMethod } from './refusals.ts'
+import { type Refusal, refusals, refuseAction, refuseMethod } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import { createRefusalReporter } from './report-refusals.ts'
 import {
@@ -54,6 +55,13 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     const cors = createCors(deps.publicUrl)
     const reporter = createRefusalReporter(deps.reportRejected, deps.now)
     const admissions = createAdmissions({ ...deps, cors, reporter })
+    const consentPath = consentPathBeside(deps.basePath)
+    const actions = [
+      `${deps.basePath}/event`,
+      `${deps.basePath}/flush`,
+      `${consentPath}/give`,
+      `${consentPath}/revoke`,
+    ]
 
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(['application/json', '*'], createBodyReader(deps.maxBodyBytes, deps.intake))
@@ -62,8 +70,11 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     app.setErrorHandler(createErrorAnswer(reporter, deps.intake, deps.maxBodyBytes))
     app.addHook('onRequest', refuseWhenSwitchedOff)
     app.register(registerTracking, { prefix: deps.basePath })
-    app.register(registerConsent, { prefix: consentPathBeside(deps.basePath) })
+    app.register(registerConsent, { prefix: consentPath })
     app.register(registerVisitorIdentification, { prefix: visitorIdentificationPrefix })
+    // Who mistypes the folder looks for it in Live all the same.
+    if (deps.basePath.toLowerCase() !== '/sitecore')
+      for (const url of ['/sitecore', '/sitecore/*']) refuseAddress(app, ['POST', 'OPTIONS'], url)
     done()
 
     function registerTracking(scope: FastifyInstance, _options: object, ready: () => void): void {
@@ -93,13 +104,17 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
     /** What is no action is 404, what is no method of an action 405. */
     function refuseOthers(scope: FastifyInstance, methods: Readonly<Record<string, string>>): void {
       refuseOtherMethods(scope, methods)
-      for (const url of ['/', '/*']) refuse(scope, scope.supportedMethods, url, refusals.unknownAction)
+      for (const url of ['/', '/*']) refuseAddress(scope, scope.supportedMethods, url)
+    }
+
+    function refuseAddress(scope: FastifyInstance, method: string[], url: string): void {
+      refuse(scope, method, url, ({ url }) => refuseAction(explainPath(url, actions)))
     }
 
     function refuseOtherMethods(scope: FastifyInstance, methods: Readonly<Record<string, string>>): void {
       for (const [url, allow] of Object.entries(methods)) {
         const others = scope.supportedMethods.filter((method) => !allow.split(', ').includes(method))
-        refuse(scope, others, url, refuseMethod(allow), { allow })
+        refuse(scope, others, url, () => refuseMethod(allow), { allow })
       }
     }
 
@@ -110,24 +125,28 @@ export function sitecoreTrackingApi(deps: SitecoreTrackingDeps): FastifyPluginCa
         proceed()
       } else {
         cors.admitIfListed(request, reply, snapshot)
+        noteKey(request, snapshot)
         sendRefusal(reply, refusals.switchedOff)
       }
     }
 
-    /** Refuses before the body is read, and without a look at the key. */
+    /** Refuses before the body is read, whatever the key. */
     function refuse(
       scope: FastifyInstance,
       method: string[],
       url: string,
-      refusal: Refusal,
+      refusalOf: (request: FastifyRequest) => Refusal,
       headers: { allow?: string } = {},
     ): void {
       scope.route({
         method,
         url,
+        exposeHeadRoute: false,
         onRequest(request, reply) {
-          cors.admitIfListed(request, reply, deps.catalogue.snapshot)
-          sendRefusal(reply.headers(headers), refusal)
+          const { snapshot } = deps.catalogue
+          cors.admitIfListed(request, reply, snapshot)
+          noteKey(request, snapshot)
+          sendRefusal(reply.headers(headers), refusalOf(request))
         },
         handler: (_request, reply) => reply,
       })

@@ -54,6 +54,7 @@ export function registerActivities(app: FastifyInstance, dependencies: Dependenc
     )
     if (results === null) return refuse(request, reply, problems.unknownContact)
     trace.items = results.length
+    trace.isEmpty = results.length === 0
     return reply.code(207).type('application/json; charset=utf-8').send(JSON.stringify({ results }))
   })
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiKey, Catalogue, Channel, Snapshot } from '../../catalogue/snapshot.ts'
+import { parseGuid } from '../../domain/ids.ts'
 import type { FailureLimit } from '../../platform/limits/failure-limit.ts'
 import type { KeyLimit } from '../../platform/limits/key-limit.ts'
 import type { Intake } from '../intake.ts'
@@ -78,17 +79,33 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>(CALLER)
 }
 
-const SCHEME = 'bearer '
+const SCHEME = 'bearer'
 
 function findKey(snapshot: Snapshot, authorization: string | undefined): ApiKey | Problem {
   const secret = readSecret(authorization)
-  if (secret === '') return problems.missingKey
+  if (secret === null) return problems.missingKey
   const key = snapshot.secretKey(hash('sha256', secret, 'hex'))
-  return key?.enabled ? key : problems.invalidKey
+  if (key === undefined) return explainSecret(snapshot, secret)
+  return key.enabled ? key : problems.disabledKey
 }
 
-/** The token of `Authorization: Bearer <token>`, the scheme in any case; empty for anything else. */
-function readSecret(authorization = ''): string {
-  const isBearer = authorization.slice(0, SCHEME.length).toLowerCase() === SCHEME
-  return isBearer ? authorization.slice(SCHEME.length).trim() : ''
+/** What was probably sent in place of a secret key. */
+function explainSecret(snapshot: Snapshot, secret: string): Problem {
+  if (secret === '') return problems.emptyKey
+  if (/^(?:undefined|null)$/i.test(secret)) return problems.variableText(secret.toLowerCase())
+  const guid = parseGuid(secret)
+  if (guid !== null && snapshot.sitecoreKey(guid) !== undefined) return problems.sitecoreKey
+  return problems.unknownKey
+}
+
+/** Notes whose request it is that is refused before anybody asks for a key: so it can be found. */
+export function noteKey(request: FastifyRequest, snapshot: Snapshot): void {
+  const key = findKey(snapshot, request.headers.authorization)
+  if (!('status' in key)) traceOf(request).key = key
+}
+
+/** The token of `Authorization: Bearer <token>`, the scheme in any case; null for anything else. */
+function readSecret(authorization = ''): string | null {
+  const [scheme = '', ...rest] = authorization.trim().split(' ')
+  return scheme.toLowerCase() === SCHEME ? rest.join(' ').trim() : null
 }

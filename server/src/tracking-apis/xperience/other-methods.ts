@@ -1,6 +1,8 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
+import { explainPath } from '../explain-path.ts'
 import { traceOf } from '../request-trace.ts'
+import { noteKey } from './authenticate.ts'
 import { addPreflightHeaders } from './cors.ts'
 import { sendProblem } from './problem.ts'
 import { problems } from './problems.ts'
@@ -26,15 +28,24 @@ export function answerOtherMethods(
           // The browser will not send what it asked about: nothing else tells of it.
           if (!isAllowed && request.headers.origin !== undefined) traceOf(request).refusal = originNotAllowed
           reply.code(204).header('allow', allow).send()
-        } else sendProblem(reply, problems.wrongMethod(allow))
+        } else {
+          noteKey(request, catalogue.snapshot)
+          sendProblem(reply, problems.wrongMethod(allow))
+        }
       },
       handler: neverReached,
     })
   }
+  const addresses = Object.keys(paths).map((path) => app.prefix + path.replaceAll(/:(\w+)/g, '{$1}'))
   for (const url of ['/', '/*']) {
     app.all(
       url,
-      { onRequest: (_request, reply) => void sendProblem(reply, problems.unknownPath) },
+      {
+        onRequest(request, reply) {
+          noteKey(request, catalogue.snapshot)
+          sendProblem(reply, problems.unknownPath(explainPath(request.url, addresses)))
+        },
+      },
       neverReached,
     )
   }

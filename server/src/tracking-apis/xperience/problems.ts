@@ -9,29 +9,32 @@ export const problems = {
     detail:
       'Headless tracking is switched off: see the settings headless.enabled and headless.trackingEnabled.',
   },
-  unknownPath: {
-    status: 404,
-    code: 'unknown_path',
-    detail: 'The tracking API has nothing at this address.',
-  },
+  unknownPath: (detail: string): Problem => ({ status: 404, code: 'unknown_path', detail }),
   wrongMethod: (allow: string): Problem => ({
     status: 405,
     code: 'method_not_allowed',
     detail: `This address takes only ${allow}.`,
     headers: { allow },
   }),
-  missingKey: {
-    status: 401,
-    code: 'missing_key',
-    detail: "Send the API key in the header 'Authorization: Bearer <key>'.",
-    headers: { 'www-authenticate': 'Bearer' },
-  },
-  invalidKey: {
-    status: 401,
-    code: 'invalid_key',
-    detail: 'The API key is unknown or disabled.',
-    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-  },
+  missingKey: refuseKey('missing_key', "Send the API key in the header 'Authorization: Bearer <key>'."),
+  emptyKey: refuseKey(
+    'missing_key',
+    "The header Authorization holds no key behind 'Bearer': is the environment variable that holds it set?",
+  ),
+  unknownKey: refuseKey('invalid_key', 'No API key of this server is the one that was sent.'),
+  variableText: (text: string): Problem =>
+    refuseKey(
+      'invalid_key',
+      `The API key is the text '${text}', so the environment variable that holds it seems to be missing.`,
+    ),
+  sitecoreKey: refuseKey(
+    'invalid_key',
+    "This is the public key of the Sitecore API (sc_apikey). Here goes a secret key with the access type 'Tracking API'.",
+  ),
+  disabledKey: refuseKey(
+    'invalid_key',
+    'The API key is disabled. Enable it, or send another one of the channel.',
+  ),
   tooManyFailures: (detail: string, retryAfter: number): Problem => ({
     status: 429,
     code: 'too_many_failures',
@@ -121,3 +124,9 @@ export const problems = {
     detail: 'Waymark failed: the log tells more under this trace id.',
   },
 } satisfies Record<string, Problem | ((...facts: never[]) => Problem)>
+
+/** 401 without a key, or with one that is none. */
+function refuseKey(code: 'missing_key' | 'invalid_key', detail: string): Problem {
+  const challenge = code === 'missing_key' ? 'Bearer' : 'Bearer error="invalid_token"'
+  return { status: 401, code, detail, headers: { 'www-authenticate': challenge } }
+}

@@ -12,7 +12,7 @@ import { createBodyReader } from '../read-body.ts'
 import { traceRequests } from '../request-trace.ts'
 import { registerActivities } from './activities.routes.ts'
 import { registerAgreements } from './agreements.routes.ts'
-import { declareCaller, requireKey } from './authenticate.ts'
+import { declareCaller, noteKey, requireKey } from './authenticate.ts'
 import { registerConsentTexts } from './consent-texts.routes.ts'
 import { registerContacts } from './contacts.routes.ts'
 import { addCorsHeaders } from './cors.ts'
@@ -77,10 +77,11 @@ export function xperienceTrackingApi(dependencies: XperienceTrackingDeps): Fasti
 }
 
 function refuseWhenSwitchedOff(api: FastifyInstance, catalogue: Catalogue): void {
-  api.addHook('onRequest', (_request, reply, done) => {
-    const { settings } = catalogue.snapshot
-    if (settings['headless.enabled'] && settings['headless.trackingEnabled']) done()
-    else sendProblem(reply, problems.switchedOff)
+  api.addHook('onRequest', (request, reply, done) => {
+    const { snapshot } = catalogue
+    if (snapshot.settings['headless.enabled'] && snapshot.settings['headless.trackingEnabled']) return done()
+    noteKey(request, snapshot)
+    sendProblem(reply, problems.switchedOff)
   })
 }
 
