@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { formatDay } from '../../shared/format.ts'
 import { PageHead } from '../../shared/page-head.tsx'
@@ -8,7 +8,7 @@ import { BreakdownLists } from './breakdown-lists.tsx'
 import { FigureTiles } from './figure-tiles.tsx'
 import { HealthStrip } from './health-strip.tsx'
 import { NoVisits } from './no-visits.tsx'
-import { type Overview, overviewQuery } from './overview.api.ts'
+import { breakdownsQuery, type Overview, overviewQuery, uniqueContactsQuery } from './overview.api.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 import { OverviewActions } from './overview-actions.tsx'
@@ -23,6 +23,9 @@ export function OverviewPage() {
   const text = useOverviewTexts()
   const { search } = useOverviewSearch()
   const query = useQuery(overviewQuery(search))
+  // What is drawn when these figures are there is on its way with them.
+  usePrefetchQuery(uniqueContactsQuery(search))
+  usePrefetchQuery(breakdownsQuery(search))
   return (
     <>
       <PageHead title={text('title')} purpose={text('purpose')} actions={<OverviewActions />} />
