@@ -9,8 +9,6 @@ export function OpenMark({ since }: { since: string }) {
   const text = useProfileTexts()
   // Whole seconds that are over, as relative times count them.
   const seconds = Math.floor((useSeconds() - Date.parse(since)) / 1_000)
-  return () => clearInterval(timer)
-  }, [])
   return (
     <Group gap={6} wrap="nowrap">
       <span className={classes.dot} aria-hidden />
