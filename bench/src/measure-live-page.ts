@@ -5,6 +5,7 @@ import { LAPTOP, openSignedIn } from './open-signed-in.ts'
 import { provisionWaymark, runRawLoad, startWaymark } from './processes.ts'
 import { frameAt, recordFrames } from './record-frames.ts'
 import { sitecoreEvents } from './traffic.ts'
+import { watchWork } from './watch-work.ts'
 
 const RATE = 200
 /** Until the list holds all the rows that it ever holds: what fills it is no growth. */
@@ -37,10 +38,15 @@ export async function measureLivePage({ isQuick, isLarge, say, add, makeFolder }
     const idle = await (await openSignedIn(chromium, url, LAPTOP)).newPage()
     await idle.goto('about:blank')
     const stops = [await recordFrames(page, seconds + 60), await recordFrames(idle, seconds + 60)]
+    const readWork = await watchWork(page)
+    const workBefore = await readWork()
     const { rate } = needAccepted(await runRawLoad({ ...load, seconds }))
     const [frames = [], idleFrames = []] = await Promise.all(stops.map((stop) => stop()))
+    const work = ((await readWork()) - workBefore) / frames.length
     const growth = (await measureHeap()) - before
-    say(`${frames.length} frames; the heap had ${before.toFixed(1)} MB`)
+    say(
+      `${frames.length} frames with ${work.toFixed(1)} ms of work each; the heap had ${before.toFixed(1)} MB`,
+    )
     const what = `Live, ${RATE} events a second for ${seconds} s`
     const countLong = (all: readonly number[]): number => all.filter((ms) => ms > LONG_MS).length
     const describeFrames = (all: readonly number[]) => ({

@@ -1,10 +1,11 @@
-import type { CDPSession, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { startChromium } from '../../conformance/src/chromium.ts'
 import type { Bench } from './bench.ts'
 import { activitiesOfHeavyContact, insertHeavyContact } from './heavy-contact.ts'
 import { LAPTOP, openSignedIn } from './open-signed-in.ts'
 import { provisionWaymark, runCommand, startWaymark } from './processes.ts'
 import { frameAt, recordFrames } from './record-frames.ts'
+import { watchWork } from './watch-work.ts'
 
 const MOVES_A_SECOND = 60
 
@@ -68,8 +69,7 @@ export async function measureTimeline({ isQuick, say, add, makeFolder }: Bench):
     const heavy = await insertHeavyContact(waymark.connection)
     const context = await openSignedIn(chromium, waymark.url, LAPTOP)
     const page = await context.newPage()
-    const devTools = await context.newCDPSession(page)
-    await devTools.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const readWork = await watchWork(page)
     for (const [name, move] of Object.entries(ways)) {
       say(`Timeline of ${activitiesOfHeavyContact} activities, ${name}`)
       await page.goto(`${waymark.url}/admin/contacts/${heavy}/overview?${half()}`, {
@@ -77,11 +77,11 @@ export async function measureTimeline({ isQuick, say, add, makeFolder }: Bench):
       })
       await marksOf(page).first().waitFor()
       const marks = await marksOf(page).count()
-      const before = await readWork(devTools)
+      const before = await readWork()
       const stop = await recordFrames(page, seconds * 2)
       await move(page, performance.now() + seconds * 1_000)
       const frames = await stop()
-      const work = ((await readWork(devTools)) - before) / frames.length
+      const work = ((await readWork()) - before) / frames.length
       const longest = Math.round(frameAt(frames, 1))
       say(`${marks} marks in sight, ${work.toFixed(1)} ms of work for each frame; the longest ${longest} ms`)
       add({
@@ -112,12 +112,6 @@ function pictureOf(page: Page): Locator {
 
 function marksOf(page: Page): Locator {
   return pictureOf(page).locator('[data-mark]')
-}
-
-/** Processor time of the page's thread so far, in milliseconds: what else the machine does is not in it. */
-async function readWork(devTools: CDPSession): Promise<number> {
-  const { metrics } = await devTools.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
 }
 
 async function boxOf(page: Page): Promise<{ x: number; y: number; width: number }> {
