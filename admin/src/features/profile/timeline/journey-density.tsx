@@ -3,10 +3,14 @@ import type { KeyboardEvent } from 'react'
 import { formatExact } from '../../../shared/format.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
+import { moveThumbs, spreadThumbs } from './spread-thumbs.ts'
 import { lengthOf, type Span } from './time-axis.ts'
 
 const HEIGHT = 24
 const STEPS = 500
+const THUMB = 24
+/** Between the middles of the thumbs, in pixels: so each can be seen and taken. */
+const THUMBS_APART = THUMB + 4
 /** What a key moves a thumb by, as parts of all the time there is. */
 const BY_KEY: Readonly<Record<string, number>> = {
   ArrowLeft: -0.02,
@@ -41,6 +45,7 @@ export function JourneyDensity({
   const partMs = Math.max(now - firstAt, 1) / Math.max(density.length, 1)
   const partWidth = Math.max(toX(firstAt + partMs) - toX(firstAt), 1)
   const step = Math.max(Math.round(lengthOf(bounds) / STEPS), 1)
+  const drawn = spreadThumbs(view, bounds, (THUMBS_APART / Math.max(width, 1)) * lengthOf(bounds))
 
   function press(event: KeyboardEvent): void {
     const thumb = event.target instanceof HTMLElement ? event.target.dataset.end : undefined
@@ -83,18 +88,20 @@ export function JourneyDensity({
       </svg>
       <RangeSlider
         size={2}
-        thumbSize={24}
+        thumbSize={THUMB}
         classNames={{ thumb: classes.thumb }}
         min={bounds.from}
         max={bounds.until}
         step={step}
         minRange={step}
-        value={[Math.max(view.from, bounds.from), Math.min(view.until, bounds.until)]}
-        onChange={([from, until]) => onView({ from, until })}
-        label={formatExact}
+        pushOnOverlap={false}
+        value={[drawn.from, drawn.until]}
+        onChange={([from, until]) => onView(moveThumbs(view, drawn, { from, until }, step))}
+        label={(at) => formatExact(at === drawn.from ? view.from : at === drawn.until ? view.until : at)}
         thumbFromLabel={text('rangeFrom')}
         thumbToLabel={text('rangeTo')}
         thumbProps={(index) => ({
+          'aria-valuenow': index === 0 ? view.from : view.until,
           'aria-valuetext': formatExact(index === 0 ? view.from : view.until),
           'data-end': index === 0 ? 'from' : 'until',
         })}

@@ -1,15 +1,13 @@
 import { useSeconds } from '../../../shared/use-now.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
+import { nameTicks } from './name-ticks.ts'
 import type { Tick } from './ticks.ts'
 import { lengthOf, type Span, type TimeAxis } from './time-axis.ts'
 
 const [TOP, BOTTOM] = [26, 160]
 const DAY_MS = 86_400_000
-const HALF_LABEL = 28
 const LABEL_Y = 177
-/** Words nearer to `Now` than this would touch it. */
-const NEAREST = 48
 
 /** The line of time with its ticks until now, and a zig-zag with its length for each pause that is collapsed. */
 export function PictureAxis({
@@ -37,18 +35,14 @@ export function PictureAxis({
         y2={BOTTOM + 0.5}
         className={classes.baseline}
       />
-      {ticks.map(({ at, x, label }) =>
-        at > now ? null : (
-          <g key={at}>
-            <line x1={x} x2={x} y1={TOP} y2={BOTTOM + 4} className={classes.tick} />
-            {isWhole(x, axis.width) && nowX - x > NEAREST && (
-              <text x={x} y={LABEL_Y} className={classes.tickLabel}>
-                {label}
-              </text>
-            )}
-          </g>
-        ),
+      {ticks.map(({ at, x }) =>
+        at > now ? null : <line key={at} x1={x} x2={x} y1={TOP} y2={BOTTOM + 4} className={classes.tick} />,
       )}
+      {nameTicks(ticks, axis.width, nowX).map(({ x, label }) => (
+        <text key={x} x={x} y={LABEL_Y} className={classes.tickLabel}>
+          {label}
+        </text>
+      ))}
       {nowX > 0 && nowX < axis.width && (
         <g>
           <line x1={nowX} x2={nowX} y1={TOP} y2={BOTTOM + 4} className={classes.now} />
@@ -69,11 +63,6 @@ export function PictureAxis({
       ))}
     </>
   )
-}
-
-/** Words that an edge would cut are left out. */
-function isWhole(x: number, width: number): boolean {
-  return Math.abs(x) > HALF_LABEL && Math.abs(x - width) > HALF_LABEL
 }
 
 function zigzag(x: number): string {

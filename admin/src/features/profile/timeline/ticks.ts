@@ -5,6 +5,8 @@ export interface Tick {
   readonly at: number
   readonly x: number
   readonly label: string
+  /** The same with its day; null of what is a day or more itself. */
+  readonly dated: string | null
 }
 
 const PIXELS_PER_TICK = 84
@@ -23,12 +25,19 @@ export function findTicks(axis: TimeAxis, zone: string, margin = 0): Tick[] {
     if (count < 0.5) continue
     // As if the zone were UTC: then its midnight is one of the round times that the scale knows.
     const scale = scaleUtc().domain([from + offsetAt(from, zone), until + offsetAt(until, zone)])
-    for (const local of scale.ticks(Math.max(count, 1))) {
+    const locals = scale.ticks(Math.max(count, 1))
+    const areHours = locals.some(isWithinDay)
+    for (const local of locals) {
       const at = fromLocal(local.getTime(), zone)
       const x = axis.toX(at)
       const last = ticks.at(-1)
       if (x < -margin || x > axis.width + margin || (last !== undefined && x - last.x < NEAREST)) continue
-      ticks.push({ at, x, label: labelOf(local) })
+      ticks.push({
+        at,
+        x,
+        label: areHours && !isWithinDay(local) ? day.format(local) : labelOf(local),
+        dated: isWithinDay(local) ? dayAndMinute.format(local) : null,
+      })
     }
   }
   return ticks
@@ -55,10 +64,21 @@ const year = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UT
 const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const minute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+const dayAndMinute = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+function isWithinDay(local: Date): boolean {
+  return local.getUTCHours() + local.getUTCMinutes() + local.getUTCSeconds() > 0
+}
 
 /** The coarsest words that still name the time. */
 function labelOf(local: Date): string {
-  if (local.getUTCHours() + local.getUTCMinutes() + local.getUTCSeconds() > 0) return minute.format(local)
+  if (isWithinDay(local)) return minute.format(local)
   if (local.getUTCDate() > 1) return day.format(local)
   return local.getUTCMonth() > 0 ? month.format(local) : year.format(local)
 }
