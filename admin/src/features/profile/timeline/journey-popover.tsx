@@ -33,6 +33,7 @@ export function JourneyPopover({
       shadow="md"
       p="xs"
       className={classes.popover}
+      data-below={isEra ? undefined : true}
       style={{ insetInlineStart: left + x, width: WIDTH, top: isEra ? 30 : 168 }}
       onPointerEnter={onPointerEnter}
       onPointerLeave={onPointerLeave}
