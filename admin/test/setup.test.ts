@@ -30,8 +30,9 @@ async function makeChannel(page: Page): Promise<string> {
 
 async function makeSecret(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Show: Keys' }).click()
-  await page.getByRole('button', { name: 'Make a key for this page' }).click()
-  const secret = await page.locator('code', { hasText: /^wm_track_/ }).textContent()
+  const step = page.getByRole('region', { name: 'Step 2' })
+  await step.getByRole('button', { name: 'Make a key for this page' }).click()
+  const secret = await step.locator('code', { hasText: /^wm_track_/ }).textContent()
   return secret ?? ''
 }
 
@@ -40,6 +41,10 @@ async function readSnippet(page: Page, tab: string): Promise<string[]> {
   await page.getByRole('tab', { name: tab, exact: true }).click()
   await page.getByRole('tabpanel').locator('pre').first().waitFor()
   return page.getByRole('tabpanel').locator('pre').allTextContents()
+}
+
+async function readKey(page: Page): Promise<string> {
+  return /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
 }
 
 const tabs = ['curl · Sitecore', 'curl · Xperience', 'JSS 22.4+', 'JSS up to 22.3', 'Proxy', 'Script tag']
@@ -117,6 +122,24 @@ describe('The panel turns green', () => {
     expect((await admin.waymark.read(`/contacts/${id}`)).activityCount).toBe(3)
   })
 
+  test('and stays so when the second command ends the visit, and when the page is opened anew', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    await runInShell((await readSnippet(page, 'curl · Sitecore')).join())
+    await page.getByText('Then its visit was ended by a flush.').waitFor()
+    await page.getByText('Stored: page view, goal Register, event Download').waitFor()
+    await page.getByText(/Stored as a robot’s/).waitFor()
+    // As after a restart: what was answered before it is known from what is stored.
+    await page.route('**/api/v1/live/requests?*', async (route) => {
+      const reply = await route.fetch()
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), items: [] } })
+    })
+    await page.reload()
+    await page.getByText(/^This channel has stored events since/).waitFor()
+    await page.getByText('Your first event is here').waitFor()
+    expect(await page.getByText(/so far$/).count()).toBe(0)
+  })
+
   test('with the chain of commands, Xperience style, whose contact has agreed', async () => {
     const { page } = await admin.open('/setup')
     await makeChannel(page)
@@ -144,8 +167,7 @@ describe('What was refused is named and repaired in place', () => {
     try {
       const { page, context } = await admin.open('/setup')
       await makeChannel(page)
-      const key =
-        /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+      const key = await readKey(page)
       const visitor = await context.newPage()
       await visitor.goto(app.origin)
       const track = () =>
@@ -179,11 +201,45 @@ describe('What was refused is named and repaired in place', () => {
     await page.getByText(/the environment variable that holds it is missing/).waitFor()
   })
 
+  test('a wrong key: the right one stands beside it', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    const key = await readKey(page)
+    await send('5e753357-0000-4000-8000-000000000000', [{ goalId: 'Register' }])
+    await page.getByText(/The Sitecore key of “Shop .*”, for sc_apikey:/).waitFor()
+    await page.locator('[aria-live] code', { hasText: key }).waitFor()
+    await page.getByText('POST event · 400 · invalid_api_key').waitFor()
+  })
+
+  test('a Sitecore key sent as a secret one, which can be made here', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    const key = await readKey(page)
+    await fetch(`${admin.waymark.url}/Kentico.Tracking/contacts`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+    })
+    await page.getByText(/This is the public key of the Sitecore API/).waitFor()
+    const panel = page.locator('[aria-live]')
+    await panel.getByRole('button', { name: 'Make a key for this page' }).click()
+    await panel.locator('code', { hasText: /^wm_track_/ }).waitFor()
+  })
+
+  test('an empty batch, and an address that is mistyped', async () => {
+    const { page } = await admin.open('/setup')
+    await makeChannel(page)
+    const key = await readKey(page)
+    await send(key, [])
+    await page.getByText('A request came and held no events').waitFor()
+    await fetch(`${admin.waymark.url}/sitecore/api/jss/tracking/event?sc_apikey=${key}`, { method: 'POST' })
+    await page.getByText(/Did you mean \/sitecore\/api\/jss\/track\/event\?/).waitFor()
+    await page.getByText('POST /sitecore/api/jss/tracking/event · 404 · unknown_action').waitFor()
+  })
+
   test('each of several causes, also what came after another one', async () => {
     const { page } = await admin.open('/setup')
     await makeChannel(page)
-    const key =
-      /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+    const key = await readKey(page)
     await send(key, [{ goalId: 'Register' }], { origin: 'https://other.example' })
     await page.getByText('From https://other.example').waitFor()
     await send('undefined', [{ goalId: 'Register' }])
@@ -194,8 +250,7 @@ describe('What was refused is named and repaired in place', () => {
   test('items of a batch that was taken in part: only what is stored is called stored', async () => {
     const { page } = await admin.open('/setup')
     await makeChannel(page)
-    const key =
-      /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+    const key = await readKey(page)
     const [browser, view] = ['Mozilla/5.0 Chrome/140', { pageId: guarded.channel, url: '/products' }]
     await send(key, [view, { goalId: 'Regster' }, { outcomeId: 'nope', monetaryValue: 'x' }], {
       'user-agent': browser,
@@ -210,8 +265,7 @@ describe('What was refused is named and repaired in place', () => {
   test('a misspelt goal: what was meant is named, and it can be created', async () => {
     const { page } = await admin.open('/setup')
     await makeChannel(page)
-    const key =
-      /sc_apikey=([0-9a-f-]{36})/.exec((await readSnippet(page, 'curl · Sitecore')).join())?.[1] ?? ''
+    const key = await readKey(page)
     await send(key, [{ goalId: 'Regsiter' }])
     await page.getByText('Did you mean Register?').waitFor()
     await page.getByRole('button', { name: 'Create the goal Regsiter' }).click()

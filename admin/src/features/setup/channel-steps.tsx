@@ -32,7 +32,7 @@ export function ChannelSteps({
   const publicKey = publicOne?.publicKey ?? null
   const keys: KnownKeys = { sitecoreKey: publicKey, xperienceKey: secret, channelId: channel.id }
   const hasKeys = publicKey !== null || secret !== null
-  const isStored = sighting.stored !== null
+  const isStored = sighting.stored !== null || channel.firstEventOn !== null
   const summary = text('keysSummary', {
     sitecore: text(publicKey === null ? 'keyMissing' : 'keyReady'),
     xperience: text(secret !== null ? 'keyReady' : channel.hasTrackingKey ? 'keyUnknown' : 'keyMissing'),
@@ -61,7 +61,14 @@ export function ChannelSteps({
         <SendStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>
       <StepCard number={4} title={text(isStored ? 'waitTitleDone' : 'waitTitle')} isDone={isStored} isOpen>
-        <WaitingStep channel={channel} setUp={setUp} sighting={sighting} isLost={isLost} />
+        <WaitingStep
+          channel={channel}
+          setUp={setUp}
+          keys={keys}
+          sighting={sighting}
+          isLost={isLost}
+          onSecret={onSecret}
+        />
       </StepCard>
     </>
   )

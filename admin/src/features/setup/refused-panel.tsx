@@ -7,26 +7,40 @@ import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import { useRole } from '../../shared/role-button.tsx'
 import { listCauses } from './describe-items.ts'
-import { type LiveRequest, type LiveRequestDetails, requestQuery } from './setup.api.ts'
+import type { KnownKeys } from './fill-in.ts'
+import { KeyRemedy, lacksKey } from './key-remedy.tsx'
+import { type LiveRequest, type LiveRequestDetails, requestQuery, type SetUpChannel } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
 import classes from './waiting.module.css'
 
 const MOST_CAUSES = 5
 
 /** A request came and nothing, or not all of it, was stored: why, and the repair where there is one. */
-export function RefusedPanel({ request, channelId }: { request: LiveRequest; channelId: string }) {
+export function RefusedPanel({
+  request,
+  channel,
+  keys,
+  onSecret,
+}: {
+  request: LiveRequest
+  channel: SetUpChannel
+  keys: KnownKeys
+  onSecret: (secret: string) => void
+}) {
+  const channelId = channel.id
   const text = useSetupTexts()
   const role = useRole()
   const { data } = useQuery(requestQuery(request.id))
   const causes = listCauses(data?.list ?? [])
   const { api, code, origin, message } = request
   const repair = findRepair({ api, code, origin, channelId: request.channelId ?? channelId, name: null })
-  const facts = {
-    method: request.method,
-    endpoint: request.endpoint,
-    status: request.status,
-    code: code ?? '',
-  }
+  const endpoint = request.endpoint === 'other' ? pathOf(data?.url ?? '') : request.endpoint
+  const facts = [
+    text('request', { method: request.method, endpoint }),
+    request.status,
+    code,
+    origin && text('from', { origin }),
+  ]
   return (
     <div className={`${classes.panel} ${classes.refused}`}>
       <Stack gap="sm">
@@ -35,12 +49,14 @@ export function RefusedPanel({ request, channelId }: { request: LiveRequest; cha
           <Text fw={600}>{text(titleOf(request))}</Text>
         </Group>
         {causes.length === 0 && (
-          <Text size="sm">{isUndefinedKey(request) ? text('undefinedKey') : message}</Text>
+          <Text size="sm" className={classes.sentence}>
+            {isMissingVariable(request) ? text('missingVariable', { sent: request.sentKey ?? '' }) : message}
+          </Text>
         )}
-        <Text size="xs" c="dimmed">
-          {text('request', facts)}
-          {origin !== null && ` · ${text('from', { origin })}`}
+        <Text size="xs" c="dimmed" className={classes.sentence}>
+          {facts.filter((fact) => fact !== null).join(' · ')}
         </Text>
+        {lacksKey(request) && <KeyRemedy api={api} channel={channel} keys={keys} onSecret={onSecret} />}
         {repair !== null && <RepairAction repair={repair} />}
         {causes.slice(0, MOST_CAUSES).map((item) => (
           <Cause key={item.index} item={item} request={request} channelId={channelId} />
@@ -99,8 +115,12 @@ function isKept({ channelId, method, verdict }: LiveRequest): boolean {
   )
 }
 
-function isUndefinedKey({ code, sentKey }: LiveRequest): boolean {
-  return code === 'invalid_api_key' && sentKey === 'undefined'
+function isMissingVariable({ code, sentKey }: LiveRequest): boolean {
+  return code === 'invalid_api_key' && /^(?:undefined|null)$/i.test(sentKey ?? '')
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? ''
 }
 
 const titles = {
@@ -110,6 +130,7 @@ const titles = {
   partly_accepted: 'partlyTitle',
 } as const
 
-function titleOf({ verdict }: LiveRequest) {
+function titleOf({ verdict, code }: LiveRequest) {
+  if (code === 'no_events') return 'emptyTitle'
   return verdict in titles ? titles[verdict as keyof typeof titles] : 'refusedTitle'
 }

@@ -40,7 +40,7 @@ export const useSetupTexts = defineTexts({
   secretOnce:
     'Shown only until you leave this page; the server keeps just a hash. Store it where your secrets are.',
   secretElsewhere:
-    'This channel has a secret key already, which nobody can read again. Make another one for this page: both work, and either can be disabled.',
+    'This channel has a secret key already, which nobody can read again. Make another one for this page: both go on working.',
   secretNone: 'There is none yet.',
   makeKey: 'Make a key',
   makeKeyForPage: 'Make a key for this page',
@@ -95,6 +95,10 @@ export const useSetupTexts = defineTexts({
   apiOff_xperience: 'Xperience tracking is switched off (headless.enabled, headless.trackingEnabled).',
   stored: 'Stored: {{what}}',
   storedPlain: 'Stored',
+  flushed: 'Then its visit was ended by a flush.',
+  storedBefore: 'This channel has stored events since {{day}}',
+  storedBeforeHint: 'What you send now shows here as it comes.',
+  seeActivities: 'See them under Activities',
   storedRobot:
     'Stored as a robot’s: its user agent is that of a program, as curl’s is. Figures leave robots out unless they are asked for.',
   seeContact: 'See this visitor’s profile',
@@ -106,11 +110,17 @@ export const useSetupTexts = defineTexts({
   failedTitle: 'A request came and could not be stored',
   withheldTitle: 'A request came, and nothing was stored',
   filteredTitle: 'A request came and was left out on purpose',
+  emptyTitle: 'A request came and held no events',
   partlyTitle: 'A part of it was refused',
-  undefinedKey:
-    'The key was sent as the text “undefined”: the environment variable that holds it is missing where the app was built. Set it, and build the app again.',
+  missingVariable:
+    'The key was sent as the text “{{sent}}”: the environment variable that holds it is missing where the app was built. Set it, and build the app again.',
+  keyOf_sitecore: 'The Sitecore key of “{{name}}”, for sc_apikey:',
+  keyOf_tracking: 'The Xperience key of “{{name}}” that this page knows, for Authorization: Bearer',
+  noKeyOf_sitecore: '“{{name}}” has no Sitecore key yet.',
+  noKeyOf_tracking:
+    'A secret key of “{{name}}” belongs behind Bearer. Nobody can read one again that was made before: take it from where your secrets are, or make another one.',
   from: 'From {{origin}}',
-  request: '{{method}} {{endpoint}} · {{status}} · {{code}}',
+  request: '{{method}} {{endpoint}}',
   seeRejected: 'Correct and replay it in Rejected events',
   moreRefused_one: '{{count}} more item was refused.',
   moreRefused_other: '{{count}} more items were refused.',

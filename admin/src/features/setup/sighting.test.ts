@@ -32,29 +32,48 @@ const stored = request({})
 const refused = request({ verdict: 'refused', code: 'unknown_goal', contactId: null })
 
 test('nothing came where all came to other channels', () => {
-  expect(findSighting([request({ channelId: OTHER })], MINE)).toEqual({ stored: null, refused: [] })
+  expect(findSighting([request({ channelId: OTHER })], MINE)).toEqual({
+    stored: null,
+    isFlushed: false,
+    refused: [],
+  })
 })
 
 test('a refusal without a good key may have been meant for this channel', () => {
   const keyless = request({ verdict: 'refused', channelId: null, contactId: null })
-  expect(findSighting([keyless], MINE)).toEqual({ stored: null, refused: [keyless] })
+  expect(findSighting([keyless], MINE)).toEqual({ stored: null, isFlushed: false, refused: [keyless] })
 })
 
 test('a refusal counts until something newer is stored', () => {
-  expect(findSighting([refused, stored], MINE)).toEqual({ stored, refused: [refused] })
-  expect(findSighting([stored, refused], MINE)).toEqual({ stored, refused: [] })
+  expect(findSighting([refused, stored], MINE)).toEqual({ stored, isFlushed: false, refused: [refused] })
+  expect(findSighting([stored, refused], MINE)).toEqual({ stored, isFlushed: false, refused: [] })
 })
 
 test('a robot is stored, what a plug-in left out is not', () => {
   const robot = request({ verdict: 'filtered', code: 'robot' })
   const dropped = request({ verdict: 'filtered', code: 'dropped' })
-  expect(findSighting([robot], MINE)).toEqual({ stored: robot, refused: [] })
-  expect(findSighting([dropped], MINE)).toEqual({ stored: null, refused: [dropped] })
+  expect(findSighting([robot], MINE)).toEqual({ stored: robot, isFlushed: false, refused: [] })
+  expect(findSighting([dropped], MINE)).toEqual({ stored: null, isFlushed: false, refused: [dropped] })
+})
+
+test('a flush adds to what was stored and does not take its place', () => {
+  const robot = request({ verdict: 'filtered', code: 'robot' })
+  const flush = request({ id: 'f', endpoint: 'flush', items: 0, accepted: 0 })
+  expect(findSighting([flush, robot], MINE)).toEqual({ stored: robot, isFlushed: true, refused: [] })
+  expect(findSighting([{ ...flush, contactId: MINE }, robot], MINE)).toMatchObject({ isFlushed: false })
+  expect(findSighting([robot, flush], MINE)).toMatchObject({ stored: robot, isFlushed: false })
+})
+
+test('a flush of nobody is no trouble, and an empty batch is', () => {
+  const flush = request({ endpoint: 'flush', contactId: null, items: 0 })
+  const empty = request({ code: 'no_events', items: 0 })
+  expect(findSighting([flush], MINE)).toEqual({ stored: null, isFlushed: false, refused: [] })
+  expect(findSighting([empty, stored], MINE)).toEqual({ stored, isFlushed: false, refused: [empty] })
 })
 
 test('a batch of which a part was refused is both', () => {
   const partly = request({ verdict: 'partly_accepted', code: 'unknown_goal' })
-  expect(findSighting([partly], MINE)).toEqual({ stored: partly, refused: [partly] })
+  expect(findSighting([partly], MINE)).toEqual({ stored: partly, isFlushed: false, refused: [partly] })
 })
 
 test('each cause is shown, the newest first, and a repeated one once', () => {

@@ -5,7 +5,10 @@ const MOST_REFUSED = 3
 
 /** What the panel shows of the requests that came: the newest that was stored, and what went wrong since, newest first. */
 export interface Sighting {
+  /** With events, where any had some: what only makes a contact or ends a visit does not replace them. */
   readonly stored: LiveRequest | null
+  /** A flush of this visitor came after it. */
+  readonly isFlushed: boolean
   /** Each cause once, by its newest request. */
   readonly refused: readonly LiveRequest[]
 }
@@ -13,14 +16,20 @@ export interface Sighting {
 /** `requests` are newest first. Those to other channels do not count; those with no good key may have been meant for this one. */
 export function findSighting(requests: readonly LiveRequest[], channelId: string): Sighting {
   const own = requests.filter((request) => request.channelId === channelId || request.channelId === null)
-  const storedAt = own.findIndex(isStored)
+  const withEvents = own.findIndex((request) => isStored(request) && request.items > 0)
+  const storedAt = withEvents === -1 ? own.findIndex(isStored) : withEvents
+  const stored = own[storedAt] ?? null
   const since = storedAt === -1 ? own : own.slice(0, storedAt + 1)
   const causes = new Map<string, LiveRequest>()
   for (const request of since) {
     const cause = causeOf(request)
-    if (!isTakenWhole(request) && !causes.has(cause)) causes.set(cause, request)
+    if (isTrouble(request) && !causes.has(cause)) causes.set(cause, request)
   }
-  return { stored: own[storedAt] ?? null, refused: [...causes.values()].slice(0, MOST_REFUSED) }
+  return {
+    stored,
+    isFlushed: stored !== null && since.some((request) => request !== stored && isFlushOf(request, stored)),
+    refused: [...causes.values()].slice(0, MOST_REFUSED),
+  }
 }
 
 /** What a batch lacked is told item by item, so that each batch is a cause of its own. */
@@ -29,13 +38,19 @@ function causeOf({ id, code, verdict, origin, sentKey, message }: LiveRequest): 
   return JSON.stringify([code, code === 'origin_not_allowed' ? origin : sentKey, message])
 }
 
-function isTakenWhole(request: LiveRequest): boolean {
-  return isStored(request) && request.verdict !== 'partly_accepted'
+/** A flush of nobody stores nothing, and nothing is wrong with it. */
+function isTrouble({ verdict, code }: LiveRequest): boolean {
+  if (code === 'no_events') return true
+  return verdict !== 'accepted' && verdict !== 'accepted_provisional' && code !== 'robot'
+}
+
+function isFlushOf(request: LiveRequest, { contactId }: LiveRequest): boolean {
+  return request.endpoint === 'flush' && request.contactId === contactId && !isTrouble(request)
 }
 
 /** Robots are stored, too, and curl is one. */
 function isStored({ verdict, code, contactId, channelId }: LiveRequest): boolean {
-  if (contactId === null || channelId === null) return false
+  if (contactId === null || channelId === null || code === 'no_events') return false
   if (verdict === 'filtered') return code === 'robot'
   return verdict === 'accepted' || verdict === 'accepted_provisional' || verdict === 'partly_accepted'
 }

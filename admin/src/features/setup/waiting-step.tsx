@@ -2,11 +2,12 @@ import { Anchor, Code, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { formatDuration } from '../../shared/format.ts'
+import type { KnownKeys } from './fill-in.ts'
 import { RefusedPanel } from './refused-panel.tsx'
 import type { SetUpChannel, SetUpView } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
 import type { Sighting } from './sighting.ts'
-import { StoredPanel } from './stored-panel.tsx'
+import { StoredBefore, StoredPanel } from './stored-panel.tsx'
 import classes from './waiting.module.css'
 
 /** After this nothing that came is a sign of trouble. */
@@ -16,15 +17,20 @@ const CHECK_AFTER_MS = 30_000
 export function WaitingStep({
   channel,
   setUp,
-  sighting: { stored, refused },
+  keys,
+  sighting: { stored, isFlushed, refused },
   isLost,
+  onSecret,
 }: {
   channel: SetUpChannel
   setUp: SetUpView
+  keys: KnownKeys
   sighting: Sighting
   isLost: boolean
+  onSecret: (secret: string) => void
 }) {
   const text = useSetupTexts()
+  const { firstEventOn } = channel
   const panels = useRef<HTMLDivElement>(null)
   const seen = refused[0]?.id ?? stored?.id
   // Whoever has just pressed a button above would not see it.
@@ -34,12 +40,23 @@ export function WaitingStep({
   return (
     <>
       <Stack gap="md" aria-live="polite" ref={panels}>
-        {stored !== null && <StoredPanel request={stored} />}
+        {stored !== null && <StoredPanel request={stored} isFlushed={isFlushed} />}
+        {stored === null && firstEventOn !== null && (
+          <StoredBefore channelId={channel.id} day={firstEventOn} />
+        )}
         {refused.map((request) => (
-          <RefusedPanel key={request.id} request={request} channelId={channel.id} />
+          <RefusedPanel
+            key={request.id}
+            request={request}
+            channel={channel}
+            keys={keys}
+            onSecret={onSecret}
+          />
         ))}
       </Stack>
-      {stored === null && refused.length === 0 && <Nothing channel={channel} setUp={setUp} />}
+      {stored === null && firstEventOn === null && refused.length === 0 && (
+        <Nothing channel={channel} setUp={setUp} />
+      )}
       {isLost && (
         <Text size="sm" c="dimmed" role="status">
           {text('lost')}
