@@ -23,6 +23,8 @@ const codes = new Map(
     .map((pair) => [pair.slice(0, 3), pair.slice(3)]),
 )
 
+export const alpha2Codes: readonly string[] = [...codes.values()]
+
 /** `DE` for `DEU`; null for what is no code. */
 export function toAlpha2(alpha3: string): string | null {
   return codes.get(alpha3.toUpperCase()) ?? null

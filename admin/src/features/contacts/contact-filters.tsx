@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { listCountries } from '../../shared/countries.ts'
+import { countryFilter } from '../../shared/country-filter.ts'
 import type { FilterEditorProperties, FilterSpec } from '../../shared/list/filter-spec.ts'
 import { optionsFilter } from '../../shared/list/options-filter.tsx'
 import { periodFilter } from '../../shared/list/period-filter.tsx'
@@ -30,14 +30,10 @@ function describeFilters(text: ContactTexts): FilterSpec[] {
     definitionFilter('goal', text('goal'), ['goal']),
     definitionFilter('outcome', text('outcome'), ['outcome']),
     optionsFilter('device', text('device'), () => devices),
-    optionsFilter('country', text('country'), useCountries),
+    countryFilter(text('country')),
     consentFilter(text('consent')),
     { name: 'field', label: text('field'), Value: FieldValue, Editor: FieldEditor },
   ]
-}
-
-function useCountries() {
-  return useMemo(() => listCountries().map(({ code, name }) => ({ value: code, label: name })), [])
 }
 
 const fields = [

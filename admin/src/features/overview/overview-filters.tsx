@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { listCountries } from '../../shared/countries.ts'
+import { countryFilter } from '../../shared/country-filter.ts'
 import type { FilterSpec } from '../../shared/list/filter-spec.ts'
 import { optionsFilter } from '../../shared/list/options-filter.tsx'
 import { textFilter } from '../../shared/list/text-filter.tsx'
@@ -41,15 +41,7 @@ function describeFilters(text: OverviewTexts): FilterSpec[] {
     optionsFilter('device', text('device'), () =>
       [...deviceTypes, NONE].map((type) => ({ value: type, label: deviceName(type, text) })),
     ),
-    optionsFilter('country', text('country'), () =>
-      useMemo(
-        () => [
-          ...listCountries().map(({ code, name }) => ({ value: code, label: name })),
-          { value: NONE, label: text('none_country') },
-        ],
-        [],
-      ),
-    ),
+    countryFilter(text('country'), [{ value: NONE, label: text('none_country') }]),
   ]
 }
 

@@ -6,11 +6,15 @@ import { useListTexts } from './list.texts.ts'
 
 const FIND_FROM = 8
 
-/** A filter with several values, any of which may apply. `useOptions` gives undefined while they are on their way. */
+/**
+ * A filter with several values, any of which may apply. `useOptions` gives undefined while they are on their way, `useFirst`
+ * the values of those that most people look for.
+ */
 export function optionsFilter(
   name: string,
   label: string,
   useOptions: () => readonly FilterOption[] | undefined,
+  { useFirst = useNone }: { readonly useFirst?: () => readonly string[] } = {},
 ): FilterSpec {
   function Value({ value }: { value: string }) {
     const text = useListTexts()
@@ -26,10 +30,19 @@ export function optionsFilter(
   }
 
   function Editor({ value, onChange }: FilterEditorProperties) {
-    return <Choices label={label} options={useOptions()} value={value} onChange={onChange} />
+    const first = useFirst()
+    const options = useOptions()?.toSorted((a, b) => rankIn(first, a.value) - rankIn(first, b.value))
+    return <Choices label={label} options={options} value={value} onChange={onChange} />
   }
 
   return { name, label, Value, Editor }
+}
+
+const useNone = (): readonly string[] => []
+
+function rankIn(first: readonly string[], value: string): number {
+  const rank = first.indexOf(value)
+  return rank < 0 ? first.length : rank
 }
 
 function Choices({
