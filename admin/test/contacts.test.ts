@@ -176,7 +176,7 @@ describe('The list of contacts', () => {
     await page.getByRole('menuitem', { name: /CSV/ }).click()
     const text = await readFile(await (await downloading).path(), 'utf8')
     const [head, ...lines] = text.replace('\uFEFF', '').trim().split('\r\n')
-    expect(head?.split(',').slice(0, 4)).toEqual(['id', 'displayName', 'email', 'totalPoints'])
+    expect(head?.split(',').slice(0, 4)).toEqual(['Id', 'Name', 'Robot', 'E-mail'])
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain(`"'=HYPERLINK(""x"") Sum"`)
   })
@@ -197,6 +197,16 @@ describe('The list of contacts', () => {
     await page.getByText('Left out: goal, sort, limit').waitFor()
     await row(page, 'Ada Augusta Lovelace').waitFor()
     expect(await rows(page).filter({ hasText: 'Anonymous' }).count()).toBe(0)
+  })
+
+  test('says of an old link that it names nobody, until that is read', async () => {
+    const { page } = await admin.open('/ExperienceProfile/contact?cid=zzz')
+    const notice = page.getByRole('status').filter({ hasText: 'holds no contact id' })
+    await notice.waitFor()
+    await row(page, 'Ada Augusta Lovelace').waitFor()
+    await notice.getByRole('button', { name: 'Close' }).click()
+    await notice.waitFor({ state: 'detached' })
+    expect(page.url()).not.toContain('link=')
   })
 
   test('begins anew where a cursor is none, and says so', async () => {

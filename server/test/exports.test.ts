@@ -60,6 +60,16 @@ describe('Every list has an export', () => {
     )
   })
 
+  test('of contacts for people: headed by words, named as in the list, durations as spreadsheets take them', async () => {
+    const columns = 'name,lastActivityAt,latestVisitDuration,latestVisitChannel,notes,robot'
+    const [heading, first, second] = (
+      await get(`/contacts/export?headings=words&columns=${columns}`)
+    ).body.split('\r\n')
+    expect(heading).toBe('\uFEFFName,Last visit,Duration of latest visit,Channel,Notes,Robot')
+    expect(first).toBe("'=cmd|calc Lovelace,2026-03-01T08:00:05.000Z,0:00:05,App,,false")
+    expect(second).toMatch(/^Anonymous [0-9a-f]{4},,,,,false$/)
+  })
+
   test('of activities, with names beside ids, as JSON lines', async () => {
     const reply = await get(
       '/activities/export?format=ndjson&kind=goal&columns=contact,title,occurredAt,channel,data',
@@ -90,7 +100,7 @@ describe('Every list has an export', () => {
 
   test('with every column, where none is asked for, in the order of the list', async () => {
     const [heading, ...rows] = (await get('/contacts/export')).body.trimEnd().split('\r\n')
-    expect(heading).toMatch(/^\uFEFFid,displayName,known,email,.*,latestVisitCity$/)
+    expect(heading).toMatch(/^\uFEFFid,displayName,name,known,email,.*,latestVisitCity$/)
     expect(rows.map((row) => row.startsWith(ada))).toEqual([true, false])
   })
 })
@@ -113,7 +123,13 @@ describe.each(paths)('GET %s', (path) => {
   })
 
   test('refuses columns, formats and filters that it does not have', async () => {
-    for (const query of ['columns=email,shoeSize', 'format=xlsx', 'limit=5', 'sort=shoeSize']) {
+    for (const query of [
+      'columns=email,shoeSize',
+      'format=xlsx',
+      'limit=5',
+      'headings=none',
+      'sort=shoeSize',
+    ]) {
       const reply = await get(`${url()}?${query}`)
       expect([query, reply.statusCode, reply.json().code]).toEqual([query, 400, 'invalid_parameter'])
     }

@@ -245,10 +245,10 @@ function Name({ contact }: { contact: ContactListItem }) {
   )
 }
 
-/** What an export holds of a shown column, in the names of the API; the id always comes along. */
+/** What an export holds of a shown column, in the names of the API; the id always comes along, and which are robots. */
 const exported: Readonly<Record<string, readonly string[]>> = {
-  name: ['id', 'displayName'],
-  duration: ['latestVisitDurationMs'],
+  name: ['id', 'name', 'robot'],
+  duration: ['latestVisitDuration'],
   place: ['latestVisitCity', 'latestVisitCountry'],
   channel: ['latestVisitChannel'],
   trafficChannel: ['latestVisitTrafficChannel'],

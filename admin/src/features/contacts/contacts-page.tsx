@@ -63,7 +63,7 @@ export function ContactsPage() {
               />
               <ExportMenu
                 path="/contacts/export"
-                parameters={{ ...filters, columns: exportColumns(shown) }}
+                parameters={{ ...filters, columns: exportColumns(shown), headings: 'words' }}
               />
             </>
           }

@@ -38,7 +38,7 @@ export function registerActivityExport(
       },
     },
     async (request, reply) => {
-      const { format, columns, sort, ...asked } = activityExportParameters.read(request.query)
+      const { format, columns, headings, sort, ...asked } = activityExportParameters.read(request.query)
       const filter = await findActivityFilter(queries, catalogue.snapshot, asked)
       const order = sort === 'occurredAt' ? 'ascending' : 'descending'
       const timeZone = catalogue.snapshot.settings['reports.timeZone']
@@ -46,6 +46,7 @@ export function registerActivityExport(
         name: 'activities',
         format,
         columns: chooseColumns(activityColumns, columns),
+        headings,
         async readPart(connection, after) {
           if (filter === null) return { items: [], next: null }
           const run: RunQuery = (query) => query.execute(connection)

@@ -36,7 +36,7 @@ export function registerContactExport(app: FastifyInstance, dependencies: Contac
       },
     },
     async (request, reply) => {
-      const { format, columns, sort, ...asked } = contactExportParameters.read(request.query)
+      const { format, columns, headings, sort, ...asked } = contactExportParameters.read(request.query)
       const filter = await findFilter(queries, catalogue.snapshot, asked)
       const chosen = findSort(sort)
       const order = sort.startsWith('-') ? 'descending' : 'ascending'
@@ -44,6 +44,7 @@ export function registerContactExport(app: FastifyInstance, dependencies: Contac
         name: 'contacts',
         format,
         columns: chooseColumns(contactColumns, columns),
+        headings,
         async readPart(connection, after) {
           const places = await readPlaces(connection, filter, chosen, requestPart(order, after))
           const { rows, next } = cutPart(places, (place) => place)

@@ -33,13 +33,14 @@ export function registerRejectedEventExport(
       },
     },
     async (request, reply) => {
-      const { format, columns, sort, ...asked } = rejectedExportParameters.read(request.query)
+      const { format, columns, headings, sort, ...asked } = rejectedExportParameters.read(request.query)
       const filter = readFilter(catalogue.snapshot, asked)
       const order = sort === 'receivedAt' ? 'ascending' : 'descending'
       return exports.send<RejectedEventView, TimeKey>(reply, {
         name: 'rejected-events',
         format,
         columns: chooseColumns(rejectedEventColumns, columns),
+        headings,
         async readPart(connection, after) {
           const read = await readRejectedEvents(connection, filter, requestPart(order, after))
           const { rows, next } = cutPart(read, (row): TimeKey => [row.received_at.getTime(), row.id])

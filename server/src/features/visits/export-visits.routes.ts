@@ -41,7 +41,7 @@ export function registerVisitExport(
       },
     },
     async (request, reply) => {
-      const { format, columns, sort, robots } = visitExportParameters.read(request.query)
+      const { format, columns, headings, sort, robots } = visitExportParameters.read(request.query)
       const contact = await findContactFamily(queries, readContactId(request))
       if (contact === null) throw contactNotFound()
       const filter = { contactIds: contact.ids, robots }
@@ -50,6 +50,7 @@ export function registerVisitExport(
         name: 'visits',
         format,
         columns: chooseColumns(visitColumns, columns),
+        headings,
         async readPart(connection, after) {
           const read = await readVisits(connection, filter, requestPart(order, after))
           const { rows, next } = cutPart(read, (row): TimeKey => [row.started_at.getTime(), row.id])

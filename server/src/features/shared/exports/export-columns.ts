@@ -6,8 +6,13 @@ import { choiceParameter } from '../parameters.ts'
 /** A column of an export: its name, which heads it, and what it holds of an item, with what is set up now. */
 export interface ExportColumn<Item> {
   readonly name: string
+  /** What heads it for people; without it its name in words. */
+  readonly heading?: string
   readonly value: (item: Item, snapshot: Snapshot) => unknown
 }
+
+export const exportHeadings = ['names', 'words'] as const
+export type ExportHeadings = (typeof exportHeadings)[number]
 
 export const exportFormats = ['csv', 'ndjson'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -24,6 +29,11 @@ export function exportParameters<Item>(columns: readonly ExportColumn<Item>[]) {
       description: 'Only these columns, in this order, separated by commas; all where nothing is said.',
       choices: columns.map(({ name }) => name),
     }),
+    headings: choiceParameter({
+      description: 'What heads the columns of a CSV: their `names`, for programs, or `words`, for people.',
+      choices: exportHeadings,
+      absent: 'names',
+    }),
   }
 }
 
@@ -34,6 +44,12 @@ export function chooseColumns<Item>(
 ): readonly ExportColumn<Item>[] {
   if (names === null) return columns
   return names.flatMap((name) => columns.find((column) => column.name === name) ?? [])
+}
+
+/** `lastActivityAt` as `Last activity at`, where nobody said it better. */
+export function headingOf({ name, heading }: ExportColumn<never>): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return heading ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Columns that are members of the items themselves. */

@@ -47,6 +47,7 @@ beforeAll(async () => {
       return exports.send<Item, number>(reply, {
         name: 'many',
         format,
+        headings: 'names',
         columns: [
           { name: 'n', value: ({ n }) => n },
           { name: 'text', value: ({ text }) => text },

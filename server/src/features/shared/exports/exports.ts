@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Catalogue, Role } from '../../../catalogue/snapshot.ts'
 import type { Queries } from '../../../platform/database/queries.ts'
 import { Problem } from '../problem.ts'
-import type { ExportColumn, ExportFormat } from './export-columns.ts'
+import { type ExportColumn, type ExportFormat, type ExportHeadings, headingOf } from './export-columns.ts'
 import { openReading, type Reading } from './open-reading.ts'
 import { byteOrderMark, writeCsvRow } from './write-csv.ts'
 
@@ -16,6 +16,7 @@ export interface ExportJob<Item, Key> {
   readonly name: string
   readonly format: ExportFormat
   readonly columns: readonly ExportColumn<Item>[]
+  readonly headings: ExportHeadings
   /** Reads the items behind a key, or the first ones; `next` is the key of the last one, null where no more follow. */
   readonly readPart: (
     queries: Queries,
@@ -129,7 +130,7 @@ async function* withPatience(
 
 /** The text of the file, a part of the list at a time. */
 async function* writeTexts<Item, Key>(
-  { format, columns }: ExportJob<Item, Key>,
+  { format, columns, headings }: ExportJob<Item, Key>,
   catalogue: Pick<Catalogue, 'snapshot'>,
   readPart: (after: Key | null) => Promise<{ items: readonly Item[]; next: Key | null }>,
 ): AsyncGenerator<string> {
@@ -139,7 +140,8 @@ async function* writeTexts<Item, Key>(
     format === 'csv'
       ? (item: Item) => writeCsvRow(valuesOf(item))
       : (item: Item) => `${JSON.stringify(Object.fromEntries(toEntries(valuesOf(item))))}\n`
-  let text = format === 'csv' ? byteOrderMark + writeCsvRow(columns.map(({ name }) => name)) : ''
+  const heads = columns.map((column) => (headings === 'words' ? headingOf(column) : column.name))
+  let text = format === 'csv' ? byteOrderMark + writeCsvRow(heads) : ''
   let after: Key | null = null
   do {
     const { items, next } = await readPart(after)
