@@ -29,7 +29,7 @@ export function defineDefinitionProcessor(definition: DefinitionProcessorDefinit
     throw new TypeError(`The processor '${definition.name}' needs a kind: ${Object.keys(adders).join(', ')}.`)
   const wantedMember = idField.toLowerCase()
 
-  return defineProcessor({
+  const processor = defineProcessor({
     ...place,
     process(item, context) {
       const member = findMember(item, wantedMember)
@@ -42,6 +42,7 @@ export function defineDefinitionProcessor(definition: DefinitionProcessorDefinit
       return tracked()
     },
   })
+  return { ...processor, members: [idField] }
 }
 
 type Add = (context: ProcessorContext, idOrName: string, facts: { readonly data: JsonObject | null }) => void

@@ -49,7 +49,7 @@ export function defineProcessor<Schema extends TSchema = TUnsafe<JsonObject>>(
     after,
     replaces,
     channels,
-    ...(schema === undefined ? { read: null, explain: null } : createItemReader(schema)),
+    ...(schema === undefined ? { read: null, explain: null, members: [] } : createItemReader(schema)),
     // What fits the schema is what its static type says.
     process: (item, context) => definition.process(item as Static<Schema>, context),
   }
@@ -60,7 +60,9 @@ export function defineProcessor<Schema extends TSchema = TUnsafe<JsonObject>>(
 function createItemReader(schema: TSchema) {
   const check = Compile(schema)
   const nameMembers = createMemberNamer(schema)
+  const { properties = {} } = schema as { readonly properties?: object }
   return {
+    members: Object.keys(properties),
     read(item: JsonObject): JsonObject | null {
       const named = nameMembers(item)
       return check.Check(named) ? (named as JsonObject) : null

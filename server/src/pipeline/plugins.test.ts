@@ -521,9 +521,15 @@ describe('an item that no processor takes is refused', () => {
   })
 
   test.each<[string, JsonValue, string]>([
-    ['has no members that any knows', { foo: 1 }, 'none knows its fields, or their types are wrong.'],
-    ['has a blank id', { goalId: ' ' }, 'none knows its fields, or their types are wrong.'],
-    ['lacks what a schema asks for', { amount: 'much' }, 'none knows its fields, or their types are wrong.'],
+    [
+      'has no members that any knows',
+      { foo: 1, __proto: 'x' },
+      "none knows its fields 'foo', '__proto'. They know loanId, amount, outcomeId, goalId, campaignId, eventId, pageId.",
+    ],
+    ['misspells one', { text: 'a', goal: 'Register' }, "none knows 'goal'. Did you mean 'goalId'?"],
+    ['has none', {}, 'it has no fields.'],
+    ['has a blank id', { goalId: ' ' }, "'goalId' is empty, or its type is wrong."],
+    ['lacks what a schema asks for', { amount: 'much' }, "'amount' is empty, or its type is wrong."],
     ['has it with a wrong type', { LoanID: 5 }, "'loan' would, but 'loanId' must be string."],
     ['has more of a wrong value', { loanId: 'a', amount: 0 }, "'loan' would, but 'amount' must be >= 1."],
     [

@@ -167,6 +167,8 @@ export interface Processor {
    * not right, and how it should be. Null for any other item. Costs much more than `read`.
    */
   readonly explain: ((item: JsonObject) => string | null) | null
+  /** Members by which items of this processor are known, as far as it says so: for hints to those who misspell one. */
+  readonly members: readonly string[]
   readonly process: (
     item: JsonObject,
     context: ProcessorContext,

@@ -13,7 +13,10 @@ import { next, type ProcessorContext, type ProcessorResult, tracked } from '../.
 import { recogniseItem } from './recognise-item.ts'
 
 /** `{"outcomeId": "<GUID or name>", "currencyCode": "USD", "monetaryValue": "1337.00"}`, the last two optional. */
-export const outcomeProcessor = defineProcessor({ name: 'outcome', api: 'sitecore', process: trackOutcome })
+export const outcomeProcessor = {
+  ...defineProcessor({ name: 'outcome', api: 'sitecore', process: trackOutcome }),
+  members: ['outcomeId'],
+}
 
 function trackOutcome(item: JsonObject, context: ProcessorContext): ProcessorResult {
   const recognised = recogniseItem(item)

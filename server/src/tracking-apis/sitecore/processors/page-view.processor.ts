@@ -17,11 +17,10 @@ import { recogniseItem } from './recognise-item.ts'
  * `{"pageId": "<GUID>", "url": "/any/value"}`: any text that is not blank is a page id, any text at all a url, and a
  * url alone is no page view (docs/spec/sitecore.md §2.4).
  */
-export const pageViewProcessor = defineProcessor({
-  name: 'pageView',
-  api: 'sitecore',
-  process: trackPageView,
-})
+export const pageViewProcessor = {
+  ...defineProcessor({ name: 'pageView', api: 'sitecore', process: trackPageView }),
+  members: ['pageId'],
+}
 
 function trackPageView(item: JsonObject, context: ProcessorContext): ProcessorResult {
   const recognised = recogniseItem(item)
