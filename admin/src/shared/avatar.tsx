@@ -41,9 +41,8 @@ export function Avatar({ id, size = 24 }: { id: string; size?: number }) {
       shapeRendering="crispEdges"
       aria-hidden
     >
-      {cells.map(([column, row]) => (
-        <rect key={`${column},${row}`} x={column} y={row} width={1} height={1} />
-      ))}
+      {/* One drawing, not one for each cell: a list has hundreds of these. */}
+      <path d={cells.map(([column, row]) => `M${column} ${row}h1v1h-1z`).join('')} />
     </svg>
   )
 }

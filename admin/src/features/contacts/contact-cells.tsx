@@ -19,14 +19,18 @@ export function ListedLabel({ contact }: { contact: ContactListItem }) {
 /** Picture and name, with a dot while a visit is open. */
 export function ListedName({ contact }: { contact: ContactListItem }) {
   const text = useContactTexts()
-  const isOpen = contact.latestVisit?.open === true
+  const avatar = <Avatar id={contact.id} />
   return (
     <>
-      <Tooltip label={text('open')} disabled={!isOpen}>
-        <Indicator disabled={!isOpen} color="teal.7" size={9} offset={2} position="bottom-end" withBorder>
-          <Avatar id={contact.id} />
-        </Indicator>
-      </Tooltip>
+      {contact.latestVisit?.open === true ? (
+        <Tooltip label={text('open')}>
+          <Indicator color="teal.7" size={9} offset={2} position="bottom-end" withBorder>
+            {avatar}
+          </Indicator>
+        </Tooltip>
+      ) : (
+        avatar
+      )}
       <ContactName contact={contact} />
     </>
   )

@@ -5,6 +5,7 @@ import { type MouseEvent, useState } from 'react'
 import { ColumnHeader } from './column-header.tsx'
 import { type ColumnLayout, resizeColumn } from './column-layout.ts'
 import type { ListColumn } from './list-column.ts'
+import { ListRow } from './list-row.tsx'
 import classes from './list-table.module.css'
 
 interface Properties<Item> {
@@ -53,7 +54,6 @@ export function ListTable<Item>(properties: Properties<Item>) {
         className={classes.table}
         data-density={layout.density}
         style={{ minInlineSize: width }}
-        highlightOnHover
       >
         <colgroup>
           {columns.map((column) => (
@@ -77,22 +77,15 @@ export function ListTable<Item>(properties: Properties<Item>) {
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody onClick={openRow} onAuxClick={openRow}>
           {items.map((item) => (
-            <Table.Tr
+            <ListRow
               key={idOf(item)}
-              data-row={idOf(item)}
-              data-current={idOf(item) === current || undefined}
-              className={classes.row}
-              onClick={(event) => openRow(event, item)}
-              onAuxClick={(event) => openRow(event, item)}
-            >
-              {columns.map((column) => (
-                <Table.Td key={column.key} data-numeric={column.isNumeric || undefined}>
-                  {column.render(item)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+              id={idOf(item)}
+              item={item}
+              columns={columns}
+              isCurrent={idOf(item) === current}
+            />
           ))}
         </Table.Tbody>
       </Table>
@@ -101,11 +94,14 @@ export function ListTable<Item>(properties: Properties<Item>) {
 }
 
 /** What in a row has a purpose of its own keeps it; so does text that is being selected. */
-function useOpenRow<Item>({ rowLink, onRow }: Properties<Item>): (event: MouseEvent, item: Item) => void {
+function useOpenRow<Item>({ items, idOf, rowLink, onRow }: Properties<Item>): (event: MouseEvent) => void {
   const navigate = useNavigate()
-  return (event, item) => {
+  return (event) => {
     const target = event.target as Element
     if (target.closest('a, button, input, label') !== null) return
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    const item = items.find((one) => idOf(one) === id)
+    if (item === undefined) return
     if (event.button === 0 && (window.getSelection()?.isCollapsed ?? true) === false) return
     const link = rowLink?.(item)
     const isElsewhere = event.button === 1 || event.ctrlKey || event.metaKey

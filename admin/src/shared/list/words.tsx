@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import classes from './words.module.css'
 
 /**
@@ -8,9 +7,9 @@ import classes from './words.module.css'
 export function Words({ value }: { value: string | null | undefined }) {
   if (value === null || value === undefined || value === '')
     return (
-      <Text span inherit c="dimmed" aria-hidden>
+      <span className={classes.none} aria-hidden>
         {'–'}
-      </Text>
+      </span>
     )
   return (
     <bdi title={value} className={classes.words}>
