@@ -9,6 +9,7 @@ import { Words } from '../../shared/list/words.tsx'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
+import { titleBesideKind } from '../../shared/title-beside-kind.ts'
 import { VisitorUrl } from '../../shared/visitor-url.tsx'
 import type { ListedActivity } from './activities.api.ts'
 import classes from './activities.module.css'
@@ -40,7 +41,12 @@ export function useActivityColumns(): ActivityColumn[] {
           </span>
         ),
       },
-      { key: 'title', title: text('col_title'), width: 250, render: ({ title }) => <Words value={title} /> },
+      {
+        key: 'title',
+        title: text('col_title'),
+        width: 250,
+        render: ({ kind, title }) => <Words value={titleBesideKind(kind, title)} />,
+      },
       {
         key: 'points',
         title: text('col_points'),
