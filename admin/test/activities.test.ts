@@ -71,6 +71,16 @@ describe('The log of activities', () => {
     await eventually(() => rows(page).count()).toBe(4)
   })
 
+  test('keeps to a contact that is looked for by name, and calls it so', async () => {
+    const { page } = await admin.open('/activities?period=7d')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Contact' }).click()
+    await page.getByRole('textbox', { name: 'Contact' }).fill('lovel')
+    await page.getByRole('option', { name: 'Ada Lovelace · ada@example.com' }).click()
+    await page.getByRole('button', { name: 'Contact: Ada Lovelace' }).waitFor()
+    expect(new URL(page.url()).searchParams.get('contact')).toBe(ada)
+  })
+
   test('leaves robots out, says so where nothing is left, and shows them on request', async () => {
     const { page } = await admin.open('/activities?q=crawled')
     await page.getByText('What robots did is left out').waitFor()

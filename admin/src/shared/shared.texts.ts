@@ -24,6 +24,8 @@ export const useSharedTexts = defineTexts({
   openStatus: 'Open',
   contactAnonymous: 'Anonymous {{digits}}',
   contactById: 'Contact {{digits}}',
+  contactChoiceHint: 'Name, e-mail, identifier or id',
+  contactChoiceNone: 'Nobody is called so',
   label_known: 'Known',
   label_anonymous: 'Anonymous',
   label_nameless: 'Known without name',

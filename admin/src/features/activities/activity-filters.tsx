@@ -1,5 +1,6 @@
 import { Checkbox, SegmentedControl, Stack } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { contactFilter } from '../../shared/contact-filter.tsx'
 import { isGuid } from '../../shared/define-search.ts'
 import { KindIcon } from '../../shared/kind-icon.tsx'
 import type { Kind } from '../../shared/kinds.ts'
@@ -44,7 +45,7 @@ function describeFilters(text: ReturnType<typeof useActivityTexts>): FilterSpec[
       placeholder: 'plan:gold',
       maxLength: 400,
     }),
-    textFilter('contact', text('contact'), id),
+    contactFilter('contact', text('contact')),
     textFilter('visit', text('visit'), id),
   ]
 }
