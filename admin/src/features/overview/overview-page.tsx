@@ -58,15 +58,17 @@ export function OverviewPage() {
 /** Which days these are, in whose time, and which they are compared with. */
 function PeriodWords({ overview: { period, previous } }: { overview: Overview }) {
   const text = useOverviewTexts()
-  const range = (from: string, to: string) =>
+  const daysOf = ({ from, to }: Overview['period']) =>
     from === to ? formatDay(from) : text('customRange', { from: formatDay(from), to: formatDay(to) })
   return (
     <Text size="sm" c="dimmed">
-      {range(period.from, period.to)}
+      {daysOf(period)}
       {previous !== null && (
         <>
           {', '}
-          {text('compared', { from: formatDay(previous.period.from), to: formatDay(previous.period.to) })}
+          {text(previous.period.until === null ? 'compared' : 'comparedSoFar', {
+            days: daysOf(previous.period),
+          })}
         </>
       )}
       {'. '}

@@ -196,8 +196,10 @@ export function registerReportRoutes(
   }
 }
 
-function describePeriod({ from, to, timeZone, unit }: ReportPeriod): Period {
-  return { from, to, timeZone, unit }
+function describePeriod({ from, to, timeZone, unit, bounds, dayBounds }: ReportPeriod): Period {
+  const end = bounds.at(-1) ?? 0
+  const isCut = end < (dayBounds.at(-1) ?? 0)
+  return { from, to, timeZone, unit, until: isCut ? new Date(end).toISOString() : null }
 }
 
 function countsOf({ contacts, known, newlyKnown }: CountedContacts) {

@@ -65,6 +65,10 @@ export const PeriodSchema = Type.Object(
       type: 'string',
       description: 'What a series has an entry for: the hours of a single day, else days.',
     }),
+    until: nullableTextSchema(
+      'When it ends, where that is in the middle of its day: what a day that goes on is compared with.',
+      { format: 'date-time' },
+    ),
   },
   { additionalProperties: false },
 )

@@ -86,7 +86,13 @@ async function items(by: string, query = february) {
 describe('The overview', () => {
   test('says what the visits of a period were and what they were worth', async () => {
     const { totals, period } = await overview(february)
-    expect(period).toEqual({ from: '2026-02-01', to: '2026-02-28', timeZone: 'UTC', unit: 'day' })
+    expect(period).toEqual({
+      from: '2026-02-01',
+      to: '2026-02-28',
+      timeZone: 'UTC',
+      unit: 'day',
+      until: null,
+    })
     expect(totals).toEqual({
       visits: 6,
       bounces: 5,
@@ -151,6 +157,14 @@ describe('The overview', () => {
     expect(previous?.totals).toMatchObject({ visits: 3, points: 100 })
     expect(previous?.series.map(({ visits }) => visits)).toEqual([1, 2])
     expect((await overview('from=2026-02-03&to=2026-02-04')).previous).toBeNull()
+  })
+
+  test('says until when the day before counts that a day which goes on is compared with', async () => {
+    const { period, previous } = await overview('days=1&compare=true')
+    expect([period.from, period.until]).toEqual(['2026-03-01', null])
+    expect(previous?.period).toMatchObject({ from: '2026-02-28', until: '2026-02-28T12:00:00.000Z' })
+    const past = await overview('from=2026-02-03&to=2026-02-03&compare=true')
+    expect(past.previous?.period.until).toBeNull()
   })
 
   test('is of the last days when it names none: thirty of them, or as many as are asked for', async () => {
