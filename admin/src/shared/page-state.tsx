@@ -1,5 +1,6 @@
 import { Button, Code, Group, Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ApiError } from './api.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -28,8 +29,20 @@ export function PageState<Data>({
   return <Waiting>{skeleton ?? <RowSkeletons />}</Waiting>
 }
 
+/** What an address may ask for that is not, or no longer, there: what the server says of it is for who wrote a request. */
+const addressCodes: ReadonlySet<string> = new Set(['invalid_parameter', 'invalid_cursor'])
+
 export function FailedState({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const text = useSharedTexts()
+  const { history } = useRouter()
+  if (error instanceof ApiError && addressCodes.has(error.code))
+    return (
+      <Notice title={text('unfitTitle')} message={text('unfit')}>
+        <Button variant="default" onClick={() => history.push(location.pathname)}>
+          {text('clearAddress')}
+        </Button>
+      </Notice>
+    )
   const isRefused = error instanceof ApiError && error.status === 403
   const requestId = error instanceof ApiError ? error.requestId : null
   return (
