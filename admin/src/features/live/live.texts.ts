@@ -70,6 +70,7 @@ export const useLiveTexts = defineTexts({
   toOther: 'other',
   minutesTitle: 'How many requests came in the last hour?',
   minutesHelp: 'Click a minute to see only its requests.',
+  minutesShort: 'Requests by minute, at most {{count}}',
   minuteValue: '{{time}}: {{counts}}',
   minuteNone: 'none',
   countOf: '{{count}} {{verdict}}',

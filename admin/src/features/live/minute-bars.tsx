@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { TableSwitch } from '../../shared/table-switch.tsx'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { formatClock } from './format-clock.ts'
 import { type LiveMinutes, minutesQuery } from './live.api.ts'
 import classes from './live.module.css'
@@ -9,7 +10,7 @@ import { useLiveTexts } from './live.texts.ts'
 import { MinuteTable } from './minute-table.tsx'
 import { verdictColor, verdicts } from './verdicts.ts'
 
-const MINUTES = 60
+export const MINUTES = 60
 const HEIGHT = 56
 type Minute = LiveMinutes['items'][number]
 
@@ -26,24 +27,27 @@ export function MinuteBars({
   const text = useLiveTexts()
   const { data } = useQuery(minutesQuery(channel, MINUTES))
   const [isTable, setIsTable] = useState(false)
+  const isPhone = useIsPhone()
   const items = data?.items ?? []
-  const most = Math.max(1, ...items.map(sumOf))
+  const largest = Math.max(0, ...items.map(sumOf))
+  const isSinceStart = data !== undefined && data.since > (items[0]?.minute ?? data.since)
+  const words = [
+    text('minutesTitle'),
+    text('largest', { count: largest }),
+    ...(isSinceStart ? [text('countedSince', { time: formatClock(data.since, 'minute') })] : []),
+  ].join(' ')
   return (
     <section aria-label={text('minutesTitle')} className={classes.minutes}>
       <Group justify="space-between" gap="xs" mb={4} wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {text('minutesTitle')}{' '}
-          {text('largest', { count: data === undefined ? 0 : Math.max(0, ...items.map(sumOf)) })}
-          {data !== undefined && data.since > (items[0]?.minute ?? data.since) && (
-            <> {text('countedSince', { time: formatClock(data.since, 'minute') })}</>
-          )}
+          {isPhone && !isTable ? text('minutesShort', { count: largest }) : words}
         </Text>
         <TableSwitch title={text('minutesTitle')} isTable={isTable} onChange={setIsTable} />
       </Group>
       {isTable ? (
         <MinuteTable items={items} />
       ) : (
-        <Bars items={items} most={most} chosen={chosen} onChoose={onChoose} />
+        <Bars items={items} most={Math.max(1, largest)} chosen={chosen} onChoose={onChoose} />
       )}
     </section>
   )
@@ -62,7 +66,7 @@ function Bars({
 }) {
   const text = useLiveTexts()
   const [place, setPlace] = useState<number | null>(null)
-  const scale = (count: number) => (count / Math.max(most, 1)) * HEIGHT
+  const scale = (count: number) => (count / most) * HEIGHT
   const at = Math.min(place ?? items.length - 1, items.length - 1)
   const current = items[at]
 
