@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type PageServer, servePage } from '../../conformance/src/page-server.ts'
 import { guarded } from '../../server/test/support/listening-waymark.ts'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
+import { makeVisitor } from './support/make-visitors.ts'
 import { type OpenAdmin, openAdmin } from './support/open-admin.ts'
 
 // With both cores busy a page may take seconds.
@@ -250,6 +251,36 @@ describe('Live', () => {
     await page.getByRole('tab', { name: 'Items' }).click()
     expect(await page.evaluate(() => 'broken' in globalThis)).toBe(false)
     expect(trouble).toEqual([])
+  })
+
+  test('calls a contact by its name, in the list and beside it, and one without by its digits', async () => {
+    const fields = { ContactFirstName: 'Hedy', ContactLastName: 'Lamarr', ContactEmail: 'hedy@example.com' }
+    const hedy = await makeVisitor(admin.waymark, { fields })
+    const hers = await newestId(`&contact=${hedy}`)
+    const stranger = await makeVisitor(admin.waymark, {})
+    const { page } = await admin.open('/live', { as: 'viewer' })
+    await page.locator(`[data-row="${hers}"]`).getByText('Hedy Lamarr').waitFor()
+    const other = page.locator(`[data-row="${await newestId(`&contact=${stranger}`)}"]`)
+    await other.getByText(`Anonymous ${stranger.slice(-4)}`).waitFor()
+    await page.locator(`[data-row="${hers}"] a`).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Open Hedy Lamarr' }).waitFor()
+    await page.getByRole('tab', { name: 'Identity' }).click()
+    await page.getByRole('tabpanel', { name: 'Identity' }).getByText('Hedy Lamarr').waitFor()
+  })
+
+  test('leads back from an address that names what is gone', async () => {
+    await send([{ goalId: 'Register' }])
+    const { page } = await admin.open('/live?channel=0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b')
+    await page.getByRole('heading', { name: 'Nothing can be shown for this address' }).waitFor()
+    expect(await page.getByText('There is no channel').count()).toBe(0)
+    await page.getByRole('button', { name: 'Clear filters and period' }).click()
+    await page.locator('[data-row]').first().waitFor()
+  })
+
+  test('says of its picture what fits in a line on a phone', async () => {
+    const { page } = await watch('/live', { width: 390, height: 844 })
+    const words = page.getByRole('region', { name: 'How many requests came' }).getByText('at most')
+    expect((await words.boundingBox())?.height).toBeLessThan(24)
   })
 
   test('says what a request was, when it is not kept any more', async () => {

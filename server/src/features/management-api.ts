@@ -13,6 +13,7 @@ import { registerHistogramRoutes } from './activities/histogram.routes.ts'
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { registerChannelRoutes } from './channels/channels.routes.ts'
 import { registerConsentRoutes } from './consents/consents.routes.ts'
+import { registerContactNameRoutes } from './contacts/contact-names.routes.ts'
 import { registerContactRoutes } from './contacts/contacts.routes.ts'
 import { registerContactExport } from './contacts/export-contacts.routes.ts'
 import { registerDefinitionRoutes } from './definitions/definitions.routes.ts'
@@ -85,6 +86,7 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerSessionRoutes(v1, dependencies)
     registerPreferenceRoutes(v1, dependencies)
     registerContactRoutes(v1, dependencies)
+    registerContactNameRoutes(v1, dependencies)
     const exports = createExports(dependencies)
     registerContactExport(v1, { ...dependencies, exports })
     registerVisitExport(v1, { ...dependencies, exports })

@@ -2,6 +2,7 @@ import { Alert, Anchor, Code, Group, Stack, Tabs, Text } from '@mantine/core'
 import { IconEyeOff } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { useContactName } from '../../shared/contact-name.tsx'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { formatTenths } from '../../shared/format.ts'
 import { JsonTree } from '../../shared/json-tree/json-tree.tsx'
@@ -18,6 +19,7 @@ import { RequestIdentity } from './request-identity.tsx'
 import { RequestItems } from './request-items.tsx'
 import { RequestPipeline } from './request-pipeline.tsx'
 import { RequestReply } from './request-reply.tsx'
+import { useContactNames } from './use-contact-names.ts'
 import { useLiveSearch } from './use-live-search.ts'
 import { RequestVerdict } from './verdict-label.tsx'
 import { isStoredRobot } from './verdicts.ts'
@@ -119,6 +121,8 @@ function Summary({ request }: { request: LiveRequestDetails }) {
 function Actions({ request }: { request: LiveRequestDetails }) {
   const text = useLiveTexts()
   const { id, contactId, isMasked, isPrivate, verdict } = request
+  const nameOf = useContactName()
+  const contact = useContactNames([contactId])(contactId ?? '')
   // Of a preflight there is nothing to replay.
   const isRejected =
     request.apiKey !== null &&
@@ -136,7 +140,9 @@ function Actions({ request }: { request: LiveRequestDetails }) {
       <CopyButton value={id} name={text('copyId')} label={text('copyId')} />
       {contactId !== null && (
         <Anchor size="sm" renderRoot={(props) => <Link to={`/contacts/${contactId}`} {...props} />}>
-          {text('openContact')}
+          <bdi>
+            {contact.displayName == null ? text('openContact') : text('openNamed', { name: nameOf(contact) })}
+          </bdi>
         </Anchor>
       )}
       {isRejected && (

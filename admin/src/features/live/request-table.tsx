@@ -24,7 +24,15 @@ const columns = [
 const numbers: ReadonlySet<string> = new Set(['events', 'status', 'ms'])
 
 /** The list where there is room for columns. */
-export function RequestTable({ area, shown, total, count, onScroll }: VirtualRows & { count: number }) {
+export function RequestTable({
+  area,
+  shown,
+  boundary,
+  boundaryText,
+  total,
+  count,
+  onScroll,
+}: VirtualRows & { count: number }) {
   const text = useLiveTexts()
   return (
     <table
@@ -49,6 +57,11 @@ export function RequestTable({ area, shown, total, count, onScroll }: VirtualRow
         {shown.map((placed) => (
           <Row key={`${placed.request.id} ${placed.request.at}`} {...placed} />
         ))}
+        {boundary !== null && (
+          <tr className={classes.boundary} style={{ transform: `translateY(${boundary}px)` }}>
+            <td colSpan={columns.length}>{boundaryText}</td>
+          </tr>
+        )}
         <tr aria-hidden className={classes.spacer} style={{ height: total }} />
       </tbody>
     </table>
@@ -60,10 +73,17 @@ function headClass(column: string): string | undefined {
   return numbers.has(column) ? classes.number : undefined
 }
 
-/** It never changes once it is there. */
-const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedRequest) {
+/** It hardly changes once it is there. */
+const Row = memo(function Row({
+  request,
+  channelName,
+  contactId,
+  contactName,
+  isOpen,
+  start,
+}: PlacedRequest) {
   const text = useLiveTexts()
-  const { id, at, endpoint, contactId, origin, durationMs } = request
+  const { id, at, endpoint, origin, durationMs } = request
   return (
     <tr
       className={classes.row}
@@ -86,7 +106,13 @@ const Row = memo(function Row({ request, channelName, isOpen, start }: PlacedReq
       <td className={`${classes.number} ${classes.events}`}>
         <EventCount request={request} />
       </td>
-      <td>{contactId === null ? <Dim>{text('none')}</Dim> : <ContactName contact={{ id: contactId }} />}</td>
+      <td>
+        {contactId === null ? (
+          <Dim>{text('none')}</Dim>
+        ) : (
+          <ContactName contact={{ id: contactId, displayName: contactName }} />
+        )}
+      </td>
       <td className={request.apiKey?.prefix == null ? undefined : classes.mono} title={request.apiKey?.name}>
         <bdi>
           <KeyPrefix request={request} />

@@ -10,13 +10,14 @@ interface ListOptions<Item> {
   /** Completes "… must be", as in "guids". */
   readonly accepts: string
   readonly maxLength: number
+  readonly most?: number
   /** undefined: the text is not accepted. */
   readonly readItem: (text: string) => Item | undefined
 }
 
 /** Several values separated by commas, of which any may apply. Null where there is none. */
 function listParameter<Item>(options: ListOptions<Item>): Parameter<readonly Item[] | null> {
-  const { description, accepts, maxLength, readItem } = options
+  const { description, accepts, maxLength, most = mostValues, readItem } = options
   return {
     schema: Type.String({ description, maxLength }),
     accepts,
@@ -29,7 +30,7 @@ function listParameter<Item>(options: ListOptions<Item>): Parameter<readonly Ite
         if (item === undefined) return undefined
         if (!items.includes(item)) items.push(item)
       }
-      if (items.length > mostValues) return undefined
+      if (items.length > most) return undefined
       return items.length === 0 ? null : items
     },
     absent: null,
@@ -49,11 +50,15 @@ export function choicesParameter<Choice extends string>(options: {
   })
 }
 
-export function guidsParameter(description: string): Parameter<readonly Uuid[] | null> {
+export function guidsParameter(
+  description: string,
+  { most = mostValues }: { most?: number } = {},
+): Parameter<readonly Uuid[] | null> {
   return listParameter({
     description,
-    accepts: `at most ${mostValues} GUIDs, separated by commas`,
-    maxLength: 64 * mostValues,
+    accepts: `at most ${most} GUIDs, separated by commas`,
+    maxLength: 64 * most,
+    most,
     readItem: (text) => parseGuid(text) ?? undefined,
   })
 }
