@@ -45,8 +45,8 @@ export function useContactColumns(items: readonly ContactListItem[]): ContactCol
 
 function basicColumns(text: ContactTexts): ContactColumn[] {
   return [
-    { key: 'name', title: text('col_name'), width: 231, render: (contact) => <Name contact={contact} /> },
-    { key: 'email', title: text('col_email'), width: 194, render: ({ email }) => <Words value={email} /> },
+    { key: 'name', title: text('col_name'), width: 234, render: (contact) => <Name contact={contact} /> },
+    { key: 'email', title: text('col_email'), width: 180, render: ({ email }) => <Words value={email} /> },
     {
       key: 'totalPoints',
       title: text('col_totalPoints'),
@@ -88,7 +88,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'duration',
       title: text('col_duration'),
-      width: 88,
+      width: 104,
       isNumeric: true,
       render: ({ latestVisit }) =>
         latestVisit === null ? <Words value={null} /> : formatDuration(latestVisit.durationMs),
@@ -96,7 +96,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'place',
       title: text('col_place'),
-      width: 118,
+      width: 117,
       render: ({ latestVisit }) => (
         <span title={(latestVisit && placeOf(latestVisit)) ?? undefined}>
           <Words value={latestVisit && shortPlaceOf(latestVisit)} />
@@ -106,7 +106,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'channel',
       title: text('col_channel'),
-      width: 136,
+      width: 132,
       render: ({ latestVisit }) => <Words value={channels.get(latestVisit?.channelId ?? '')} />,
     },
     {
@@ -213,7 +213,7 @@ function fieldColumns(text: ContactTexts): ContactColumn[] {
   return shownFields.map((field) => ({
     key: field,
     title: text(`field_${field}`),
-    width: 160,
+    width: 140,
     isOptional: true,
     render: (contact) => <Words value={contact[field]} />,
   }))
@@ -240,7 +240,9 @@ function Name({ contact }: { contact: ContactListItem }) {
       <Link to={profileLink(contact)} className={classes.link}>
         <ListedName contact={contact} />
       </Link>
-      <ListedLabel contact={contact} />
+      <span className={classes.tag}>
+        <ListedLabel contact={contact} />
+      </span>
     </span>
   )
 }

@@ -15,6 +15,7 @@ const PHONE_FACTS = 4
 export function ContactList({
   items,
   columns,
+  sorted,
   layout,
   onLayout,
   sort,
@@ -25,6 +26,8 @@ export function ContactList({
 }: {
   items: readonly ContactListItem[]
   columns: readonly ContactColumn[]
+  /** What the list is sorted by, shown or not. */
+  sorted: ContactColumn | undefined
   layout: ColumnLayout
   onLayout: (layout: ColumnLayout) => void
   sort: string
@@ -56,7 +59,7 @@ export function ContactList({
             <ListedLabel contact={contact} />
           </>
         )}
-        columns={columns.slice(1, 1 + PHONE_FACTS)}
+        columns={choosePhoneColumns(columns, sorted)}
         rowLink={profileLink}
         isStale={isStale}
       />
@@ -75,6 +78,15 @@ export function ContactList({
       isStale={isStale}
     />
   )
+}
+
+/** A card shows what its place in the list comes from first. */
+function choosePhoneColumns(
+  [, ...columns]: readonly ContactColumn[],
+  sorted: ContactColumn | undefined,
+): readonly ContactColumn[] {
+  const others = columns.filter(({ key }) => key !== sorted?.key)
+  return [...(sorted === undefined ? [] : [sorted]), ...others].slice(0, PHONE_FACTS)
 }
 
 function idOf({ id }: ContactListItem): string {

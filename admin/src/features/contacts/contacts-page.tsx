@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { SortMenu } from '../../shared/list/list-cards.tsx'
+import { readSort } from '../../shared/list/list-column.ts'
 import { Pager } from '../../shared/list/pager.tsx'
 import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
 import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
@@ -77,6 +78,7 @@ export function ContactsPage() {
                 <ContactList
                   items={page.items}
                   columns={shown}
+                  sorted={columns.find((column) => column.sort === readSort(sort).key)}
                   layout={layout}
                   onLayout={setLayout}
                   sort={sort}
