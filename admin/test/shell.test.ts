@@ -21,6 +21,18 @@ beforeAll(async () => {
 afterAll(() => admin.close())
 
 describe('The command palette', () => {
+  test('opens from a text field too, and says where else to look when it finds nothing', async () => {
+    const { page } = await admin.open('/contacts')
+    await page.getByRole('searchbox', { name: 'Name, e-mail, identifier or id' }).focus()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Search everything' }).waitFor()
+    await page.keyboard.type('no such thing')
+    await page.getByText('Nothing found for “no such thing”').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/admin\/live\?q=no(\+|%20)such(\+|%20)thing/)
+  })
+
   test('opens by Ctrl+K and goes to the contact whose id was pasted, in whatever notation', async () => {
     const { page, trouble } = await admin.open('/contacts')
     await page.getByRole('heading', { level: 1 }).waitFor()

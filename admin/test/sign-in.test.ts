@@ -37,6 +37,11 @@ describe('Somebody who is not signed in', () => {
       const { page } = await admin.open('/', { isStranger: true, scheme, width: 390, height: 844 })
       await page.getByRole('heading', { level: 1 }).waitFor()
       expect(await findBarriers(page)).toEqual([])
+      await page.getByLabel('E-mail address').fill('nobody@example.com')
+      await page.getByLabel('Password', { exact: true }).fill('not the one')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('alert').waitFor()
+      expect(await findBarriers(page)).toEqual([])
       expect(await scrollsSideways(page)).toBe(false)
     },
   )

@@ -33,10 +33,9 @@ export function Shell({ session, children }: { session: Session; children: React
   const hasToasts = useNotifications(notificationsStore).notifications.length > 0
   const [areLettersOn, setLettersOn] = useLetterKeys()
   useGoKeys(areLettersOn)
-  useHotkeys([
-    ['mod+K', openPalette],
-    ['shift+?', () => setShowsShortcuts(true)],
-  ])
+  // It is no letter: whoever types into a field means it, too.
+  useHotkeys([['mod+K', openPalette]], [], true)
+  useHotkeys([['shift+?', () => setShowsShortcuts(true)]])
   // Another page closes it.
   useEffect(() => close(), [path])
 

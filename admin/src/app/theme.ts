@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** The head of what lies over the page is no head of the page, which is a landmark. */
 const plainHead = { defaultProps: { attributes: { header: { role: 'presentation' } } } }
@@ -6,9 +12,18 @@ const plainHead = { defaultProps: { attributes: { header: { role: 'presentation'
 /** Primary shades of ours make Mantine's own choice for alerts a filled one, with words that cannot be read. */
 const paleAlert = { defaultProps: { variant: 'light' } }
 
+/** Mantine fills what is to be pale wherever a colour has a shade, whether or not words can be read on it. */
+const resolveColors: VariantColorsResolver = (input) => {
+  const { color, theme, variant } = input
+  if (variant !== 'light') return defaultVariantColorsResolver(input)
+  const parsed = parseThemeColor({ color: color ?? theme.primaryColor, theme })
+  return defaultVariantColorsResolver(parsed.isThemeColor ? { ...input, color: parsed.color } : input)
+}
+
 /** Shade 8 of Mantine's blue holds white text at 5.0:1; its own choice, 6, fails WCAG AA. */
 export const theme = createTheme({
   components: { Alert: paleAlert, Drawer: plainHead, Modal: plainHead },
+  variantColorResolver: resolveColors,
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

@@ -10,7 +10,10 @@ export const usePaletteTexts = defineTexts({
   actions: 'Actions',
   recent: 'Opened lately',
   allContacts: 'All contacts with “{{query}}”',
-  nothing: 'Nothing is called so.',
+  nothing: 'Nothing found for “{{query}}”',
+  nothingHint:
+    'This looks for names, e-mail addresses and ids, for what is set up, and for pages. What was sent is found elsewhere:',
+  searchActivities: 'Look through the activities',
   noSuchId: 'This is an id, but nothing has it.',
   searchRejected: 'Look for it in the requests of the last day',
   visitsNow: 'Visits now',

@@ -51,9 +51,6 @@ export default function Palette() {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
 
-  // What Enter opens: the first of what is there now, also where that came after the last key.
-  useEffect(selectFirst, [resolved.data, contacts.data, settled])
-
   function go(to: string, title: string | null): void {
     if (title !== null) noteOpened({ to, title })
     history.push(`/admin${to}`)
@@ -85,8 +82,14 @@ export default function Palette() {
   return (
     <Spotlight.Root
       store={store}
+  const isSettled = settled === trimBrackets(query) && !resolved.isFetching && !contacts.isFetching
+  const isNothing =
+    isSettled && settled !== '' && hits.length + people.length + pages.length + actions.length === 0
       query={query}
       onQueryChange={setQuery}
+  // What Enter opens: the first of what is there now, also where that came after the last key.
+  useEffect(selectFirst, [resolved.data, contacts.data, settled, isNothing])
+
       shortcut={null}
       onSpotlightClose={closePalette}
       classNames={{
@@ -160,6 +163,15 @@ export default function Palette() {
             {pages.map(({ to, label, icon: Icon }) => (
               <Entry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
             ))}
+        {isNothing && !isUnknownId && (
+          <Section label={text('nothing', { query: shorten(settled) })} hint={text('nothingHint')}>
+            <Entry
+              label={text('searchRejected')}
+              onOpen={() => go(`/live?q=${encodeURIComponent(settled)}`, null)}
+            />
+            <Entry label={text('searchActivities')} onOpen={() => go('/activities', null)} />
+          </Section>
+        )}
           </Section>
         )}
         {actions.length > 0 && (
@@ -193,10 +205,16 @@ function selectFirst(): void {
   list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
   list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
   store.updateState((state) => ({ ...state, selected: 0 }))
+const MOST_SHOWN = 60
+
+function shorten(query: string): string {
+  return query.length > MOST_SHOWN ? `${query.slice(0, MOST_SHOWN)}…` : query
+}
+
 }
 
 /** Spotlight writes the names of its groups by CSS, where not everybody can read them. */
-function Section({ label, children }: { label: string; children: ReactNode }) {
+function Section({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
     <>
       <Text size="xs" fw={600} c="dimmed" px="md" pt="xs" pb={4}>
@@ -207,6 +225,11 @@ function Section({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
+      {hint !== undefined && (
+        <Text size="xs" c="dimmed" px="md" pb={4}>
+          {hint}
+        </Text>
+      )}
 function Entry({
   label,
   description = null,

@@ -31,7 +31,7 @@ export function SignInForm({ email }: { email?: string }) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         {refusal !== null && (
-          <Alert color="red.9" role="alert">
+          <Alert color="red" role="alert">
             {refusal}
           </Alert>
         )}
