@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useIsConnectionLost } from '../../shared/connection.ts'
@@ -7,10 +8,11 @@ import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, RoutePending } from '../../shared/page-state.tsx'
 import { CountAnnouncer } from './count-announcer.tsx'
+import { minutesQuery } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
 import { LiveToolbar } from './live-toolbar.tsx'
-import { MinuteBars } from './minute-bars.tsx'
+import { MINUTES, MinuteBars } from './minute-bars.tsx'
 import { NoRequests } from './no-requests.tsx'
 import { RequestList } from './request-list.tsx'
 import { useLiveFeed } from './use-live-feed.ts'
@@ -27,6 +29,10 @@ export function LivePage() {
   const [isAway, setIsAway] = useState(false)
   const [isCleared, setIsCleared] = useState(false)
   const isServerLost = useIsConnectionLost()
+  const { data: since } = useQuery({
+    ...minutesQuery(search.channel, MINUTES),
+    select: (minutes) => minutes.since,
+  })
   useEffect(() => hold(isPaused || isAway), [hold, isPaused, isAway])
   useHotkeys(
     [['space', () => setIsPaused((paused) => !paused)]],
@@ -78,6 +84,7 @@ export function LivePage() {
         ) : (
           <RequestList
             feed={feed}
+            since={since}
             openId={requestId}
             onScrolled={setIsAway}
             onResume={resume}

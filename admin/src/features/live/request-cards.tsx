@@ -8,7 +8,7 @@ import { RequestVerdict } from './verdict-label.tsx'
 import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
 
 /** The list on a phone: two lines each. */
-export function RequestCards({ area, shown, total, onScroll }: VirtualRows) {
+export function RequestCards({ area, shown, boundary, boundaryText, total, onScroll }: VirtualRows) {
   const text = useLiveTexts()
   return (
     <ul
@@ -22,6 +22,11 @@ export function RequestCards({ area, shown, total, onScroll }: VirtualRows) {
       {shown.map((placed) => (
         <Card key={`${placed.request.id} ${placed.request.at}`} {...placed} />
       ))}
+      {boundary !== null && (
+        <li className={classes.boundary} style={{ transform: `translateY(${boundary}px)` }}>
+          {boundaryText}
+        </li>
+      )}
       <li aria-hidden className={classes.spacer} style={{ height: total }} />
     </ul>
   )

@@ -29,6 +29,8 @@ const colors: Readonly<Record<Outcome, string>> = {
 
 const CHANNELS = 2
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+
 /** Whether data arrives, before what it says: each part leads to where it is explained. */
 export function HealthStrip() {
   const text = useOverviewTexts()
@@ -36,7 +38,7 @@ export function HealthStrip() {
   if (health === undefined) return <Paper withBorder className={classes.health} mih={84} aria-hidden />
   return (
     <Paper withBorder className={classes.health} component="section" aria-label={text('healthTitle')}>
-      <Minutes minutes={health.minutes} />
+      <Minutes minutes={health.minutes} since={health.since} />
       <Part title={text('queueTitle')}>
         <Queue health={health} />
       </Part>
@@ -88,7 +90,7 @@ function LiveLink({
   )
 }
 
-function Minutes({ minutes }: { minutes: Health['minutes'] }) {
+function Minutes({ minutes, since }: { minutes: Health['minutes']; since: string }) {
   const text = useOverviewTexts()
   const sums = Object.fromEntries(
     outcomes.map((outcome) => [outcome, minutes.reduce((sum, minute) => sum + minute[outcome], 0)]),
@@ -98,6 +100,9 @@ function Minutes({ minutes }: { minutes: Health['minutes'] }) {
     <div>
       <Text size="xs" c="dimmed" fw={500}>
         {text('healthTitle')}
+        {/* What rejected events say of the hour is stored, and this is not. */}
+        {since > (minutes[0]?.minute ?? since) &&
+          text('healthSince', { time: clock.format(Date.parse(since)) })}
       </Text>
       <svg
         className={classes.minutes}

@@ -42,6 +42,7 @@ export const useOverviewTexts = defineTexts({
   pathLabel: 'Path of the page',
   // Health
   healthTitle: 'The last hour',
+  healthSince: ', counted since the start at {{time}}',
   healthBars:
     'Requests by minute in the last hour: {{accepted}} accepted, {{filtered}} filtered, {{refused}} refused, {{failed}} failed',
   accepted: 'accepted',
