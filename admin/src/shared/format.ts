@@ -4,6 +4,8 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 const integers = new Intl.NumberFormat()
 const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const short = { notation: 'compact', maximumFractionDigits: 1 } as const
+const compact = new Intl.NumberFormat(undefined, short)
 
 const STEPS = [
   ['year', 31_557_600_000],
@@ -59,5 +61,19 @@ export function formatMoney(amount: number, currency: string): string {
     return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount)
   } catch {
     return `${integers.format(amount)} ${currency}`
+  }
+}
+
+/** `1.2K`, where there is little room. */
+export function formatCompact(value: number): string {
+  return compact.format(value)
+}
+
+/** `€42.7K`; a currency that is none (`XXX`, plug-ins) keeps its code. */
+export function formatMoneyShort(amount: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...short }).format(amount)
+  } catch {
+    return `${compact.format(amount)} ${currency}`
   }
 }

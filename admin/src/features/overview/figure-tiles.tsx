@@ -1,9 +1,15 @@
 import { Paper, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { formatDuration, formatMoney, formatNumber, formatTenths } from '../../shared/format.ts'
+import {
+  formatDuration,
+  formatMoney,
+  formatMoneyShort,
+  formatNumber,
+  formatTenths,
+} from '../../shared/format.ts'
 import { Delta } from './delta.tsx'
-import { formatMoneyShort, formatPercent } from './format-figures.ts'
+import { formatPercent } from './format-figures.ts'
 import { type Figures, type Overview, uniqueContactsQuery } from './overview.api.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'

@@ -1,23 +1,7 @@
 const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
 
 export function formatPercent(share: number): string {
   return percents.format(share)
-}
-
-/** `1.2K`, for the scale of an axis. */
-export function formatCompact(value: number): string {
-  return compact.format(value)
-}
-
-/** `€42.7K`; a currency that is none (`XXX`, plug-ins) keeps its code. */
-export function formatMoneyShort(amount: number, currency: string): string {
-  const short = { notation: 'compact', maximumFractionDigits: 1 } as const
-  try {
-    return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...short }).format(amount)
-  } catch {
-    return `${compact.format(amount)} ${currency}`
-  }
 }
 
 const plainDay = { month: 'short', day: 'numeric' } as const
