@@ -52,17 +52,18 @@ export function overviewQuery(id: string) {
   })
 }
 
-export function visitsQuery(id: string) {
+export function visitsQuery(id: string, sort: string) {
   return infiniteQueryOptions({
-    queryKey: [...contactKey(id), 'visits'],
+    queryKey: [...contactKey(id), 'visits', sort],
     queryFn: ({ signal, pageParam }) =>
       get<Page<Visit>>(
         `/contacts/${encodeURIComponent(id)}/visits`,
-        { limit: 50, cursor: pageParam },
+        { sort, limit: 50, cursor: pageParam },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { rootRoute } from '../../app/root-route.ts'
-import { defineSearch, guidField, textField } from '../../shared/define-search.ts'
+import { choiceField, defineSearch, guidField, textField } from '../../shared/define-search.ts'
 import { kindsField } from './kinds-field.ts'
 import { readProfileSearch } from './profile.search.ts'
 
@@ -41,6 +41,7 @@ const activityRoute = createRoute({
 const visitsRoute = createRoute({
   getParentRoute: () => profileRoute,
   path: 'visits',
+  validateSearch: defineSearch({ sort: choiceField(['-startedAt', 'startedAt']) }),
   component: lazyRouteComponent(() => import('./visits-tab.tsx'), 'VisitsTab'),
 })
 

@@ -1,33 +1,52 @@
-import { Button, Paper, Stack, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { formatDuration, formatExact, formatNumber } from '../../shared/format.ts'
+import { getRouteApi } from '@tanstack/react-router'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { FailedState, RowSkeletons } from '../../shared/page-state.tsx'
-import { shortenUrl } from '../../shared/shorten-url.ts'
-import { TimeAgo } from '../../shared/time-ago.tsx'
-import { OpenDot } from './open-mark.tsx'
-import { describeDevice, locate } from './place.ts'
-import { type Visit, visitsQuery } from './profile.api.ts'
+import { visitsQuery } from './profile.api.ts'
 import { useProfileTexts } from './profile.texts.ts'
+import { VisitRow } from './visit-row.tsx'
 import classes from './visits-tab.module.css'
 
-const route = getRouteApi('/contacts/$id')
+const route = getRouteApi('/contacts/$id/visits')
+const NEWEST_FIRST = '-startedAt'
 
-/** All visits, newest first; each opens beside the profile. */
+/** All visits; each opens beside the profile. */
 export function VisitsTab() {
   const text = useProfileTexts()
   const { id } = route.useParams()
-  const query = useInfiniteQuery(visitsQuery(id))
+  const { sort = NEWEST_FIRST } = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useInfiniteQuery(visitsQuery(id, sort))
   if (query.data === undefined) {
     if (query.error !== null) return <FailedState error={query.error} onRetry={() => void query.refetch()} />
     return <RowSkeletons />
   }
   const visits = query.data.pages.flatMap(({ items }) => items)
   if (visits.length === 0) return <Notice title={text('visitsEmptyTitle')} message={text('visitsEmpty')} />
+  const order = (by: string) =>
+    void navigate({
+      search: (search) => ({ ...search, sort: by === 'startedAt' ? by : undefined }),
+      resetScroll: false,
+      replace: true,
+    })
   return (
     <Stack gap="sm" component="section" aria-label={text('allVisits')}>
-      <ul className={classes.list}>
+      <Group justify="flex-end" gap="xs">
+        <NativeSelect
+          size="xs"
+          aria-label={text('visitsOrder')}
+          value={sort}
+          onChange={(event) => order(event.currentTarget.value)}
+          data={[
+            { value: NEWEST_FIRST, label: text('newestFirst') },
+            { value: 'startedAt', label: text('oldestFirst') },
+          ]}
+        />
+        <ExportMenu path={`/contacts/${encodeURIComponent(id)}/visits/export`} parameters={{ sort }} />
+      </Group>
+      <ul className={classes.list} data-stale={query.isPlaceholderData || undefined}>
         {visits.map((visit) => (
           <VisitRow key={visit.id} visit={visit} />
         ))}
@@ -43,59 +62,5 @@ export function VisitsTab() {
         </Button>
       )}
     </Stack>
-  )
-}
-
-function VisitRow({ visit }: { visit: Visit }) {
-  const text = useProfileTexts()
-  const from = locate(visit.location)
-  const device = describeDevice(visit.device)
-  const facts = [visit.trafficChannel, visit.campaignName, visit.channelName, device, from]
-  const figures = [
-    [text('duration'), formatDuration(visit.durationMs)],
-    [text('pages'), formatNumber(visit.pageViews)],
-    [text('value'), formatNumber(visit.points)],
-  ] as const
-  return (
-    <Paper component="li" withBorder className={classes.row}>
-      <div className={classes.when}>
-        <Link
-          to="."
-          search={(search) => ({ ...search, visit: visit.id })}
-          resetScroll={false}
-          className={classes.open}
-        >
-          {formatExact(Date.parse(visit.startedAt))}
-        </Link>{' '}
-        {visit.open && <OpenDot />}
-        <Text size="xs" c="dimmed" component="div">
-          <TimeAgo at={visit.startedAt} />
-          {visit.robot && ` · ${text('robot')}`}
-        </Text>
-      </div>
-      <div className={classes.what}>
-        <bdi className={classes.page}>
-          {visit.landingUrl === null ? text('noPage') : shortenUrl(visit.landingUrl)}
-        </bdi>
-        <Text size="xs" c="dimmed" component="div">
-          {facts
-            .filter((fact) => fact !== null)
-            .map((fact, index) => (
-              <bdi key={fact}>
-                {index > 0 && ' · '}
-                {fact}
-              </bdi>
-            ))}
-        </Text>
-      </div>
-      <dl className={classes.figures}>
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Paper>
   )
 }

@@ -51,6 +51,11 @@ export const visitMembers = {
   device: nullable(DeviceSchema),
   location: nullable(LocationSchema),
   open: Type.Boolean({ description: 'The next activity of the device may still belong to it.' }),
+  endedBy: Type.Unsafe<'flush' | 'timeout' | null>({
+    type: ['string', 'null'],
+    enum: ['flush', 'timeout', null],
+    description: 'Null while it is open. A visit that was ended in the admin was flushed, too.',
+  }),
 }
 
 export const VisitSchema = Type.Object(visitMembers, { $id: 'Visit', additionalProperties: false })

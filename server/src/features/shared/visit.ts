@@ -36,6 +36,7 @@ const minuteMs = 60_000
 export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now: number): Visit {
   const timeoutMs = snapshot.settings['visit.timeoutMinutes'] * minuteMs
   const channel = snapshot.channelById(row.channel_id)
+  const open = !row.flushed && now - row.last_at.getTime() < timeoutMs
   const campaign = row.campaign_id === null ? undefined : snapshot.definitionById(row.campaign_id)
   return {
     id: row.id,
@@ -58,6 +59,7 @@ export function toVisit(row: VisitRow, contactId: Uuid, snapshot: Snapshot, now:
     robot: row.robot,
     device: row.device,
     location: row.location,
-    open: !row.flushed && now - row.last_at.getTime() < timeoutMs,
+    open,
+    endedBy: open ? null : row.flushed ? 'flush' : 'timeout',
   }
 }

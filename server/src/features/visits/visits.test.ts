@@ -47,6 +47,7 @@ describe('A visit', () => {
         device: null,
         location: null,
         open: false,
+        endedBy: 'timeout',
       },
     ])
   })
@@ -54,12 +55,12 @@ describe('A visit', () => {
   test('is open until the time-out has passed since its last activity', async () => {
     const ada = await waymark.createContact('xperience', '2026-03-02T08:00:00Z')
     await waymark.act(ada, [{ what: 'pagevisit', at: '2026-03-02T08:00:00Z' }])
-    const isOpen = async () => (await waymark.read(`/api/v1/contacts/${ada}/visits`)).items[0].open
+    const visit = async () => (await waymark.read(`/api/v1/contacts/${ada}/visits`)).items[0]
 
     waymark.setNow('2026-03-02T08:19:59.999Z')
-    expect(await isOpen()).toBe(true)
+    expect(await visit()).toMatchObject({ open: true, endedBy: null })
     waymark.setNow('2026-03-02T08:20:00Z')
-    expect(await isOpen()).toBe(false)
+    expect(await visit()).toMatchObject({ open: false, endedBy: 'timeout' })
   })
 
   test('that was flushed is not open any more', async () => {
@@ -67,7 +68,11 @@ describe('A visit', () => {
     await waymark.act(ada, [{ what: 'pagevisit', at: '2026-03-02T08:00:00Z' }], { api: 'sitecore' })
     await waymark.endVisits(ada, '2026-03-02T08:01:00Z')
     waymark.setNow('2026-03-02T08:02:00Z')
-    expect((await waymark.read(`/api/v1/contacts/${ada}/visits`)).items[0].open).toBe(false)
+    const [visit] = (await waymark.read(`/api/v1/contacts/${ada}/visits`)).items
+    expect(visit).toMatchObject({ open: false, endedBy: 'flush' })
+    // Long after, too.
+    waymark.setNow('2026-03-03T08:00:00Z')
+    expect(await waymark.read(`/api/v1/visits/${visit.id}`)).toMatchObject({ endedBy: 'flush' })
   })
 })
 

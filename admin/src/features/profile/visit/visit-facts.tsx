@@ -18,6 +18,7 @@ export function VisitFacts({ visit, address }: { visit: Visit; address?: string 
         [text('pages'), formatNumber(visit.pageViews)],
         [text('activitiesInVisit'), formatNumber(visit.activityCount)],
         [text('value'), formatNumber(visit.points)],
+        [text('endedBy'), text(visit.endedBy === null ? 'stillOpen' : `endedBy_${visit.endedBy}`)],
         [
           text('entryPage'),
           visit.landingUrl === null ? text('none') : <VisitorUrl url={visit.landingUrl} isShort />,
