@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { activityKinds } from '../../domain/kinds.ts'
 import { ActivitySchema } from '../shared/activity.ts'
-import { nullableGuidSchema, nullableTextSchema, timeSchema } from '../shared/schemas.ts'
+import { nullableGuidSchema, nullableTextSchema, nullableTimeSchema, timeSchema } from '../shared/schemas.ts'
 
 const UtmSchema = Type.Object(
   {
@@ -33,6 +33,12 @@ export const ListedActivitySchema = Type.Object(
         campaign: nullableTextSchema('Its display name.'),
         utm: Type.Unsafe<Static<typeof UtmSchema> | null>({ ...UtmSchema, type: ['object', 'null'] }),
         robot: Type.Boolean({ description: 'By its user agent.' }),
+        startedAt: nullableTimeSchema('Null, as the next two, where the visit is not there any more.'),
+        durationMs: Type.Unsafe<number | null>({ type: ['integer', 'null'], description: 'So far.' }),
+        points: Type.Unsafe<number | null>({
+          type: ['integer', 'null'],
+          description: 'Of all that was done in it, so far.',
+        }),
       },
       { additionalProperties: false },
     ),

@@ -104,7 +104,15 @@ describe('An activity', () => {
       currency: null,
       data: { years: 5 },
       contact: { displayName: 'Anonymous - 2026-01-01 08:00:00.000', known: false },
-      visit: { campaignId: spring, campaign: 'Spring', utm: null, robot: false },
+      visit: {
+        campaignId: spring,
+        campaign: 'Spring',
+        utm: null,
+        robot: false,
+        startedAt: '2026-01-01T08:00:00.000Z',
+        durationMs: 6_000,
+        points: 50,
+      },
     })
     expect(page).toMatchObject({
       parentId: null,

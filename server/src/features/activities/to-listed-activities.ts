@@ -7,7 +7,7 @@ import { findNamedContacts } from '../shared/contact-name.queries.ts'
 import { snapshotFor } from '../shared/snapshot-for.ts'
 import type { ListedActivity } from './activities.schemas.ts'
 
-/** Adds what a list shows beside an activity: the name of its contact, and what brought its visit. */
+/** Adds what a list shows beside an activity: the name of its contact, and which visit it was part of. */
 export async function toListedActivities(
   queries: Queries,
   catalogue: Catalogue,
@@ -33,6 +33,9 @@ export async function toListedActivities(
         campaign: campaign?.displayName ?? null,
         utm: readUtm(visit?.entry_url ?? null),
         robot: visit?.robot ?? false,
+        startedAt: visit?.started_at.toISOString() ?? null,
+        durationMs: visit === undefined ? null : visit.last_at.getTime() - visit.started_at.getTime(),
+        points: visit?.points ?? null,
       },
     }
   })
@@ -43,6 +46,9 @@ interface VisitFacts {
   readonly campaign_id: number | null
   readonly entry_url: string | null
   readonly robot: boolean
+  readonly started_at: Date
+  readonly last_at: Date
+  readonly points: number
 }
 
 async function findVisits(
@@ -51,9 +57,8 @@ async function findVisits(
 ): Promise<ReadonlyMap<Uuid, VisitFacts>> {
   const ids = [...new Set(rows.map((row) => row.visit_id))]
   const found = await sql<VisitFacts>`
-    SELECT v.id, v.campaign_id, v.entry_url, v.robot FROM visits v WHERE v.id = ANY(${ids}::uuid[])`.execute(
-    queries,
-  )
+    SELECT v.id, v.campaign_id, v.entry_url, v.robot, v.started_at, v.last_at, v.points
+    FROM visits v WHERE v.id = ANY(${ids}::uuid[])`.execute(queries)
   return new Map(found.rows.map((visit) => [visit.id, visit]))
 }
 

@@ -8,6 +8,7 @@ export type FeedRow =
       readonly key: string
       readonly visitId: string
       readonly visit: ListedActivity['visit']
+      readonly channelId: ListedActivity['channelId']
     }
   | { readonly type: 'activity'; readonly key: string; readonly activity: ListedActivity }
 
@@ -36,6 +37,7 @@ export function listFeedRows(
         key: `visit ${activity.id}`,
         visitId: activity.visitId,
         visit: activity.visit,
+        channelId: activity.channelId,
       })
       visitId = activity.visitId
     }

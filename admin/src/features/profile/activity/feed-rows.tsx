@@ -61,7 +61,7 @@ export function FeedRows({
             {row.type === 'day' ? (
               <DayHead day={row.day} />
             ) : row.type === 'visit' ? (
-              <VisitHead visitId={row.visitId} visit={row.visit} />
+              <VisitHead visitId={row.visitId} visit={row.visit} channelId={row.channelId} />
             ) : (
               <ActivityRow contactId={contactId} activity={row.activity} />
             )}
