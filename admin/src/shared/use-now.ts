@@ -21,6 +21,11 @@ export function useSeconds(): number {
   return useSyncExternalStore(subscribe, readClock)
 }
 
+/** Whether a moment has passed: what asks is drawn anew once, when it does. */
+export function useIsPast(moment: number): boolean {
+  return useSyncExternalStore(subscribe, () => readClock() > moment)
+}
+
 /** A clock that nobody looked at has stopped: who looks again sees the time, not when it stopped. */
 function readClock(): number {
   if (timer === undefined && Date.now() - now >= STEP_MS) now = Date.now()

@@ -4,6 +4,7 @@ import { IconTimeline } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Notice } from '../../../shared/notice.tsx'
 import { PageState } from '../../../shared/page-state.tsx'
+import { useIsPast } from '../../../shared/use-now.ts'
 import { type Journey as JourneyData, readMark } from './journey.api.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
@@ -123,17 +124,18 @@ function DrawnJourney({
   width: number
 }) {
   const text = useJourneyTexts()
-  // Time goes on, the picture holds still: what is new has room at its end for a while.
-  const [openedAt] = useState(() => Date.now())
+  const [seenAt, setSeenAt] = useState(() => Date.now())
   const lastAt = Date.parse(journey.lastAt ?? journey.to)
-  const now = Math.max(openedAt, lastAt)
+  const now = Math.max(seenAt, lastAt)
   const [isTable, setIsTable] = useState(false)
   const marks = useMemo(() => journey.marks.map(readMark), [journey])
   const gaps = useMemo(
     () => journey.gaps.map((gap) => ({ from: Date.parse(gap.from), until: Date.parse(gap.until) })),
     [journey],
   )
-  const bounds = useMemo(() => findBounds(firstAt, openedAt, gaps, lastAt), [firstAt, openedAt, gaps, lastAt])
+  const bounds = useMemo(() => findBounds(firstAt, seenAt, gaps), [firstAt, seenAt, gaps])
+  // Time goes on, the picture holds still as long as there is room at its end: the shorter it is, the sooner it moves.
+  if (useIsPast(bounds.until) || lastAt > bounds.until) setSeenAt(Math.max(Date.now(), lastAt))
   const shown = view ?? bounds
   const { from, until } = shown
   const axis = useMemo(

@@ -21,6 +21,9 @@ describe('Ticks', () => {
     expect(labels(Date.UTC(2016, 5, 1), Date.UTC(2026, 5, 1))).toContain('2020')
     expect(labels(Date.UTC(2026, 0, 15), Date.UTC(2026, 8, 15)).join()).toMatch(/Mar/)
     expect(labels(Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 15, 6)).join()).toMatch(/:00/)
+    const seconds = labels(Date.UTC(2026, 0, 15, 8, 59, 50), Date.UTC(2026, 0, 15, 9, 0, 10))
+    expect(seconds.join()).toMatch(/8:59:5\d AM.*9:00 AM/)
+    expect(new Set(seconds).size).toBe(seconds.length)
   })
 
   test('never touch, stay in the picture, and avoid what is collapsed', () => {

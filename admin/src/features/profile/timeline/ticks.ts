@@ -36,7 +36,8 @@ export function findTicks(axis: TimeAxis, zone: string, margin = 0): Tick[] {
         at,
         x,
         label: areHours && !isWithinDay(local) ? day.format(local) : labelOf(local),
-        dated: isWithinDay(local) ? dayAndMinute.format(local) : null,
+        // Seconds need the room, and are of this minute.
+        dated: isWithinDay(local) && local.getUTCSeconds() === 0 ? dayAndMinute.format(local) : null,
       })
     }
   }
@@ -64,6 +65,7 @@ const year = new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UT
 const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const minute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+const second = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: 'UTC' })
 const dayAndMinute = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -78,6 +80,7 @@ function isWithinDay(local: Date): boolean {
 
 /** The coarsest words that still name the time. */
 function labelOf(local: Date): string {
+  if (local.getUTCSeconds() > 0) return second.format(local)
   if (isWithinDay(local)) return minute.format(local)
   if (local.getUTCDate() > 1) return day.format(local)
   return local.getUTCMonth() > 0 ? month.format(local) : year.format(local)

@@ -47,13 +47,19 @@ describe('A view', () => {
 
   test('of everything leaves room at both edges', () => {
     const gaps = [{ from: 150 * day, until: 250 * day }]
-    expect(findBounds(100 * day, 300 * day, gaps, 300 * day)).toEqual({ from: 98 * day, until: 302 * day })
+    expect(findBounds(100 * day, 300 * day, gaps)).toEqual({ from: 98 * day, until: 302 * day })
   })
 
-  test('of everything holds still while what is new has room in it', () => {
-    const opened = findBounds(0, 100 * day, [], 100 * day)
-    expect(findBounds(0, 100 * day, [], 101 * day)).toEqual(opened)
-    expect(findBounds(0, 100 * day, [], 104 * day).until).toBe(106 * day)
+  test('of everything ends now, of somebody who came this second too', () => {
+    const now = 100 * day
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50 * day }), (age) => {
+        const { from, until } = findBounds(now - age, now, [])
+        expect((now - from) / (until - from)).toBeGreaterThan(0.95)
+        expect(from).toBeLessThan(now - age)
+      }),
+    )
+    expect(5_000 / lengthOf(findBounds(now - 5_000, now, []))).toBeGreaterThan(0.2)
   })
 })
 

@@ -7,17 +7,19 @@ const SHORTEST_MS = 2 * MINUTE_MS
 export const presets = { month: 30 * DAY_MS, quarter: 90 * DAY_MS, year: 365 * DAY_MS } as const
 export type Preset = keyof typeof presets
 
+/** Of somebody who came this moment, too, there is some time to show. */
+const LEAST_MS = 20_000
+
 /**
- * What a picture of everything shows: a little more than from the first activity until it was opened, so that no mark stands
- * on an edge and what comes next has room. Gaps take none of it. It holds still until the last activity needs more.
+ * What a picture of everything shows, seen at a moment: a little more than from the first activity until then, so that no mark
+ * stands on an edge and what comes next has room. Gaps take none of it.
  */
-export function findBounds(firstAt: number, openedAt: number, gaps: readonly Span[], lastAt: number): Span {
-  const shown = openedAt - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
-  const room = Math.max(shown * 0.02, 15 * MINUTE_MS)
-  const until = openedAt + room
+export function findBounds(firstAt: number, seenAt: number, gaps: readonly Span[]): Span {
+  const shown = seenAt - firstAt - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
+  const room = Math.max(shown, LEAST_MS) * 0.02
   return {
-    from: Math.round(firstAt - room),
-    until: Math.round(lastAt < until ? until : lastAt + room),
+    from: Math.round(Math.min(firstAt, seenAt - LEAST_MS) - room),
+    until: Math.round(seenAt + room),
   }
 }
 
