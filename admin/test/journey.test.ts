@@ -198,7 +198,7 @@ describe('The picture of a journey', () => {
   )
 
   test('is a list of eras, days and visits on a phone', async () => {
-    const { page } = await admin.open(`/contacts/${visitor}/visits`, { width: 390, height: 844 })
+    const { page } = await admin.open(`/contacts/${visitor}/overview`, { width: 390, height: 844 })
     const customer = page.getByRole('region', { name: 'Era Customer' })
     await customer.waitFor()
     expect(await pictureOf(page).count()).toBe(0)

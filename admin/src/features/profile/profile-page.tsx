@@ -1,10 +1,11 @@
 import { Alert, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useMatch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { ApiError } from '../../shared/api.ts'
 import { FailedState } from '../../shared/page-state.tsx'
 import { useFollowedContact } from './follow-contact.ts'
+import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { LatestVisitPanel } from './latest-visit-panel.tsx'
 import { MergeBanner } from './merge-banner.tsx'
 import { MetricsRow } from './metrics-row.tsx'
@@ -30,12 +31,35 @@ export function ProfilePage() {
   const overview = useQuery(overviewQuery(id))
   const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
   const { visit, event } = route.useSearch()
+  const isPhone = useIsPhone()
+  const isOverview = useMatch({ from: '/contacts/$id/overview', shouldThrow: false }) !== undefined
+  const { visit, event } = route.useSearch()
 
   if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
   if (contact.data === undefined && contact.error !== null) {
     return <FailedState error={contact.error} onRetry={() => void contact.refetch()} />
   }
   return (
+  const isKnown = contact.data !== undefined
+  const figures =
+    overview.data === undefined ? (
+      overview.error !== null ? (
+        <FailedState error={overview.error} onRetry={() => void overview.refetch()} />
+      ) : (
+        <Skeleton height={76} />
+      )
+    ) : (
+      <>
+        <MetricsRow metrics={overview.data.metrics} />
+        {!overview.data.countsAreComplete && <Alert color="yellow.9">{text('incomplete')}</Alert>}
+      </>
+    )
+  const journey = <ProfileJourney contactId={id} name={nameOf(contact.data ?? { id })} />
+  const latestVisit = (
+    <aside className={classes.aside} aria-label={text('latestVisit')}>
+      {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
+    </aside>
+  )
     <div className={classes.profile}>
       {contact.data === undefined ? (
         <Skeleton height={HEADER_HEIGHT} />
@@ -45,29 +69,33 @@ export function ProfilePage() {
       {contact.data !== undefined && overview.data?.mergedFrom && (
         <MergeBanner merge={overview.data.mergedFrom} contactId={contact.data.id} />
       )}
-      {overview.data === undefined ? (
-        overview.error !== null ? (
-          <FailedState error={overview.error} onRetry={() => void overview.refetch()} />
-        ) : (
-          <Skeleton height={76} />
-        )
+      {isPhone ? (
+        // What stands above each part elsewhere is the first of them here: the others begin in sight.
+        <>
+          {isKnown && <ProfileTabs contactId={id} />}
+          {isOverview && (
+            <>
+              {figures}
+              {journey}
+              {latestVisit}
+            </>
+          )}
+          {isKnown && <Outlet />}
+        </>
       ) : (
         <>
-          <MetricsRow metrics={overview.data.metrics} />
-          {!overview.data.countsAreComplete && <Alert color="yellow.9">{text('incomplete')}</Alert>}
+          {figures}
+          {journey}
+          {isKnown && (
+            <div className={classes.columns}>
+              {latestVisit}
+              <div className={classes.main}>
+                <ProfileTabs contactId={id} />
+                <Outlet />
+              </div>
+            </div>
+          )}
         </>
-      )}
-      <ProfileJourney contactId={id} name={contact.data?.displayName ?? id} />
-      {contact.data !== undefined && (
-        <div className={classes.columns}>
-          <aside className={classes.aside} aria-label={text('latestVisit')}>
-            {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
-          </aside>
-          <div className={classes.main}>
-            <ProfileTabs contactId={id} />
-            <Outlet />
-          </div>
-        </div>
       )}
       {visit !== undefined && (
         <Suspense>

@@ -8,7 +8,7 @@ import { useJourneyTexts } from './journey.texts.ts'
 import { FeedCard } from './visit-card.tsx'
 
 /** Few at first: what else there is to see of a contact stands below. */
-const FIRST = 6
+const FIRST = 4
 const STEP = 30
 const TINTS = 6
 const days = new Intl.DateTimeFormat(undefined, {
