@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet, useMatch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { ApiError } from '../../shared/api.ts'
+import { useContactName } from '../../shared/contact-name.tsx'
 import { FailedState } from '../../shared/page-state.tsx'
-import { useFollowedContact } from './follow-contact.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
+import { useFollowedContact } from './follow-contact.ts'
 import { LatestVisitPanel } from './latest-visit-panel.tsx'
 import { MergeBanner } from './merge-banner.tsx'
 import { MetricsRow } from './metrics-row.tsx'
@@ -27,19 +28,18 @@ const HEADER_HEIGHT = 72
 /** Everything about one contact. The id may be one that was merged away: then it shows the survivor, and says so. */
 export function ProfilePage() {
   const text = useProfileTexts()
+  const nameOf = useContactName()
   const { id } = route.useParams()
-  const overview = useQuery(overviewQuery(id))
-  const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
   const { visit, event } = route.useSearch()
   const isPhone = useIsPhone()
   const isOverview = useMatch({ from: '/contacts/$id/overview', shouldThrow: false }) !== undefined
-  const { visit, event } = route.useSearch()
+  const overview = useQuery(overviewQuery(id))
+  const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
 
   if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
   if (contact.data === undefined && contact.error !== null) {
     return <FailedState error={contact.error} onRetry={() => void contact.refetch()} />
   }
-  return (
   const isKnown = contact.data !== undefined
   const figures =
     overview.data === undefined ? (
@@ -60,6 +60,7 @@ export function ProfilePage() {
       {overview.data !== undefined && <LatestVisitPanel visit={overview.data.latestVisit} />}
     </aside>
   )
+  return (
     <div className={classes.profile}>
       {contact.data === undefined ? (
         <Skeleton height={HEADER_HEIGHT} />
