@@ -16,11 +16,13 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Hit } from '../../../../server/src/features/resolve/resolve.schemas.ts'
+import { useContactName } from '../../shared/contact-name.tsx'
 import { copyText } from '../../shared/copy-text.ts'
 import { signOut } from '../../shared/session.ts'
+import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { navigation } from '../navigation.ts'
 import { useShellTexts } from '../shell.texts.ts'
-import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { addressOf } from './hit-address.ts'
 import { closePalette, takeTyped } from './open-palette.ts'
 import { matchingContactsQuery, resolveQuery } from './palette.api.ts'
@@ -41,12 +43,13 @@ const ICON = { size: 18, stroke: 1.7, 'aria-hidden': true } as const
 export default function Palette() {
   const text = usePaletteTexts()
   const shellText = useShellTexts()
+  const nameOf = useContactName()
   const { history } = useRouter()
   const [query, setQuery] = useState(openStore)
+  useFocusReturn()
   const [settled] = useDebouncedValue(trimBrackets(query), 200)
   const resolved = useQuery(resolveQuery(settled))
   const contacts = useQuery(matchingContactsQuery(settled))
-  useFocusReturn()
   const [recent, noteOpened] = useRecentlyOpened()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
@@ -56,6 +59,8 @@ export default function Palette() {
     history.push(`/admin${to}`)
   }
 
+  const titleOf = ({ type, id, title }: Hit) =>
+    type === 'contact' ? nameOf({ id, displayName: title }) : title
   const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
   const hits = settled === '' ? [] : (resolved.data?.items ?? [])
   const exact = hits.filter((hit) => hit.exact)
@@ -77,19 +82,19 @@ export default function Palette() {
     { label: text('loadDemo'), icon: IconBike, run: () => go('/setup', null) },
     { label: text('signOut'), icon: IconLogout, run: () => void signOut('here') },
   ].filter(({ label }) => fits(label))
+  const isSettled = settled === trimBrackets(query) && !resolved.isFetching && !contacts.isFetching
+  const isNothing =
+    isSettled && settled !== '' && hits.length + people.length + pages.length + actions.length === 0
   const isUnknownId = resolved.data?.isId === true && exact.length === 0 && settled === trimBrackets(query)
+
+  // What Enter opens: the first of what is there now, also where that came after the last key.
+  useEffect(selectFirst, [resolved.data, contacts.data, settled, isNothing])
 
   return (
     <Spotlight.Root
       store={store}
-  const isSettled = settled === trimBrackets(query) && !resolved.isFetching && !contacts.isFetching
-  const isNothing =
-    isSettled && settled !== '' && hits.length + people.length + pages.length + actions.length === 0
       query={query}
       onQueryChange={setQuery}
-  // What Enter opens: the first of what is there now, also where that came after the last key.
-  useEffect(selectFirst, [resolved.data, contacts.data, settled, isNothing])
-
       shortcut={null}
       onSpotlightClose={closePalette}
       classNames={{
@@ -112,22 +117,22 @@ export default function Palette() {
             {exact.map((hit) => (
               <Entry
                 key={`${hit.type} ${hit.id}`}
-                label={hit.title}
+                label={titleOf(hit)}
                 description={text(`type_${hit.type}`)}
-                onOpen={() => go(addressOf(hit), hit.title)}
+                onOpen={() => go(addressOf(hit), titleOf(hit))}
               />
             ))}
           </Section>
         )}
         {people.length > 0 && (
           <Section label={text('contacts')}>
-            {people.map(({ id, displayName, email }) => (
+            {people.map((person) => (
               <Entry
-                key={id}
+                key={person.id}
                 icon={<IconUser {...ICON} />}
-                label={displayName}
-                description={email === displayName ? null : email}
-                onOpen={() => go(`/contacts/${id}/overview`, displayName)}
+                label={nameOf(person)}
+                description={person.email === person.displayName ? null : person.email}
+                onOpen={() => go(`/contacts/${person.id}/overview`, nameOf(person))}
               />
             ))}
             <Entry
@@ -158,11 +163,6 @@ export default function Palette() {
             />
           </Section>
         )}
-        {pages.length > 0 && (
-          <Section label={text('pages')}>
-            {pages.map(({ to, label, icon: Icon }) => (
-              <Entry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
-            ))}
         {isNothing && !isUnknownId && (
           <Section label={text('nothing', { query: shorten(settled) })} hint={text('nothingHint')}>
             <Entry
@@ -172,6 +172,11 @@ export default function Palette() {
             <Entry label={text('searchActivities')} onOpen={() => go('/activities', null)} />
           </Section>
         )}
+        {pages.length > 0 && (
+          <Section label={text('pages')}>
+            {pages.map(({ to, label, icon: Icon }) => (
+              <Entry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
+            ))}
           </Section>
         )}
         {actions.length > 0 && (
@@ -200,36 +205,36 @@ export default function Palette() {
   )
 }
 
-function selectFirst(): void {
-  const list = document.getElementById(store.getState().listId)
-  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
-  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
-  store.updateState((state) => ({ ...state, selected: 0 }))
 const MOST_SHOWN = 60
 
 function shorten(query: string): string {
   return query.length > MOST_SHOWN ? `${query.slice(0, MOST_SHOWN)}…` : query
 }
 
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
 }
 
 /** Spotlight writes the names of its groups by CSS, where not everybody can read them. */
 function Section({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
     <>
-      <Text size="xs" fw={600} c="dimmed" px="md" pt="xs" pb={4}>
+      <Text size="xs" fw={600} c="dimmed" px="md" pt="xs" pb={4} className={classes.heading}>
         {label}
       </Text>
-      {children}
-    </>
-  )
-}
-
       {hint !== undefined && (
         <Text size="xs" c="dimmed" px="md" pb={4}>
           {hint}
         </Text>
       )}
+      {children}
+    </>
+  )
+}
+
 function Entry({
   label,
   description = null,
