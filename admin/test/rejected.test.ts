@@ -85,9 +85,13 @@ describe('Somebody who looks after rejected events', () => {
     await multiply(id, 239)
     const { page, trouble } = await admin.open('/live/rejected')
     await page.getByRole('link', { name: 'Unknown goal “Newsletter”' }).click()
+    const replay = page.getByRole('button', { name: 'Then replay the 240 that wait' })
+    await expect.poll(() => replay.getAttribute('aria-describedby')).not.toBeNull()
+    expect(await replay.getAttribute('aria-disabled')).toBe('true')
+    await page.getByText('Possible as soon as the cause is mended.').waitFor()
     await page.getByRole('button', { name: 'Create the goal Newsletter' }).click()
     await page.getByText('“Newsletter” is defined now').waitFor()
-    await page.getByRole('button', { name: 'Then replay the 240 that wait' }).click()
+    await replay.click()
     const progress = page.getByRole('region', { name: 'Replaying rejected events' })
     await progress.getByRole('progressbar').waitFor()
     await page.reload()
@@ -188,9 +192,16 @@ describe('Somebody who looks after rejected events', () => {
 })
 
 test('Somebody without the right is told so', async () => {
-  const { page } = await admin.open('/live/rejected', { as: 'viewer' })
-  await page.getByText('You may not see this').waitFor()
+  const { id } = await refuse({ goalId: 'Secret' })
+  const { page } = await admin.open('/contacts', { as: 'marketer' })
+  const refused: string[] = []
+  page.on('response', (reply) => void (reply.status() === 403 && refused.push(reply.url())))
+  for (const path of ['', `/${id}`]) {
+    await page.goto(`${admin.waymark.url}/admin/live/rejected${path}`)
+    await page.getByText('You may not see this').waitFor()
+  }
   expect(await page.getByRole('radiogroup', { name: 'View' }).count()).toBe(0)
+  expect(refused).toEqual([])
   await page.goto(`${admin.waymark.url}/admin/live`)
   await page.getByRole('tab', { name: 'Requests' }).waitFor()
   expect(await page.getByRole('tab', { name: 'Rejected events' }).count()).toBe(0)

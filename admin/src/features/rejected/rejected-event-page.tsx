@@ -17,6 +17,7 @@ import { CorrectEvent } from './correct-event.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
 import { EventFacts } from './event-facts.tsx'
+import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { putName } from './put-name.ts'
 import { type BulkFilter, rejectedEventQuery, replayAll } from './rejected.api.ts'
 import classes from './rejected.module.css'
@@ -26,22 +27,28 @@ import { ReplayResultView } from './replay-result.tsx'
 
 export function RejectedEventPage() {
   const text = useRejectedTexts()
-  const { id } = useParams({ from: '/live/rejected/$id' })
-  const query = useQuery(rejectedEventQuery(id))
-  const isGone = query.error instanceof ApiError && query.error.status === 404
   return (
     <>
       <Anchor renderRoot={(props) => <Link to="/live/rejected" {...props} />} size="sm" c="dimmed">
         <IconChevronLeft size={14} aria-hidden /> {text('back')}
       </Anchor>
-      {isGone ? (
-        <Notice isPage title={text('goneTitle')} message={text('gone')} />
-      ) : (
-        <PageState query={query} skeleton={<Skeleton height={320} />}>
-          {(event) => <EventView key={event.id} event={event} />}
-        </PageState>
-      )}
+      <ForRawDataReaders>
+        <LoadedEvent />
+      </ForRawDataReaders>
     </>
+  )
+}
+
+function LoadedEvent() {
+  const text = useRejectedTexts()
+  const { id } = useParams({ from: '/live/rejected/$id' })
+  const query = useQuery(rejectedEventQuery(id))
+  if (query.error instanceof ApiError && query.error.status === 404)
+    return <Notice isPage title={text('goneTitle')} message={text('gone')} />
+  return (
+    <PageState query={query} skeleton={<Skeleton height={320} />}>
+      {(event) => <EventView key={event.id} event={event} />}
+    </PageState>
   )
 }
 

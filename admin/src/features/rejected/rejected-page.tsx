@@ -9,15 +9,14 @@ import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
-import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, PageState } from '../../shared/page-state.tsx'
-import { useRole } from '../../shared/role-button.tsx'
 import { filterOfCause } from './bulk-filter.ts'
 import { nameCause } from './cause-name.ts'
 import { CausesTable } from './causes-table.tsx'
 import { EventsTable } from './events-table.tsx'
+import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { type BulkFilter, causesQuery, discardAll, rejectedQuery, replayAll } from './rejected.api.ts'
 import { filterNames } from './rejected.search.ts'
@@ -31,41 +30,47 @@ const MINUTE_MS = 60_000
 
 export function RejectedPage() {
   const text = useRejectedTexts()
+  return (
+    <>
+      <PageHead title={text('title')} purpose={text('purpose')} />
+      <LiveTabs current="rejected" />
+      <ForRawDataReaders>
+        <RejectedEvents />
+      </ForRawDataReaders>
+    </>
+  )
+}
+
+function RejectedEvents() {
+  const text = useRejectedTexts()
   const search = useSearch({ from: '/live/rejected' })
   const navigate = useNavigate({ from: '/live/rejected' })
   const filters = useRejectedFilters()
   const isList = search.view === 'events'
-  const role = useRole()
-  // The server refuses everybody else: then there is nothing to narrow.
-  const mayRead = mayReadRawData(role)
   const change = (changes: Record<string, unknown>) =>
     void navigate({ search: (before) => ({ ...before, cursor: undefined, ...changes }), replace: true })
 
   return (
     <>
-      <PageHead title={text('title')} purpose={text('purpose')} />
-      <LiveTabs current="rejected" />
       {search.job !== undefined && <JobProgress id={search.job} onClose={() => change({ job: undefined })} />}
-      {mayRead && (
-        <Group mb="md" gap="xs">
-          <SegmentedControl
-            size="xs"
-            aria-label={text('view')}
-            value={isList ? 'events' : 'causes'}
-            onChange={(view) => change({ view: view === 'events' ? view : undefined })}
-            data={[
-              { value: 'causes', label: text('viewCauses') },
-              { value: 'events', label: text('viewEvents') },
-            ]}
-          />
-          <FilterBar
-            filters={filters}
-            values={search as Readonly<Record<string, string | undefined>>}
-            onChange={change}
-          />
-        </Group>
-      )}
-      {mayRead && isList && search.api !== undefined && search.code !== undefined && (
+      <Group mb="md" gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={text('view')}
+          value={isList ? 'events' : 'causes'}
+          onChange={(view) => change({ view: view === 'events' ? view : undefined })}
+          data={[
+            { value: 'causes', label: text('viewCauses') },
+            { value: 'events', label: text('viewEvents') },
+          ]}
+        />
+        <FilterBar
+          filters={filters}
+          values={search as Readonly<Record<string, string | undefined>>}
+          onChange={change}
+        />
+      </Group>
+      {isList && search.api !== undefined && search.code !== undefined && (
         <Box mb="md">
           <RepairCause
             api={search.api}

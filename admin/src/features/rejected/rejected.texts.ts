@@ -5,6 +5,8 @@ export const useRejectedTexts = defineTexts({
   purpose: 'What was refused after its key was found good: see why, correct it, replay it.',
   whoSees:
     'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy. Of a flood the first 20 of each key and reason are kept a minute; all are counted.',
+  forWhom:
+    'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy. Ask one of them.',
   view: 'View',
   viewCauses: 'By cause',
   viewEvents: 'One by one',
@@ -179,3 +181,4 @@ export const useRejectedTexts = defineTexts({
   itemRefused: 'refused: {{message}}',
   correctedBy: 'Corrected by {{who}}',
 })
+  repairFirst: 'Possible as soon as the cause is mended.',

@@ -1,7 +1,7 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import { nearDefinitionsQuery } from '../../shared/repairs/repairs.api.ts'
@@ -26,6 +26,7 @@ export function RepairCause({
   onUse?: (name: string) => void
 }) {
   const text = useRejectedTexts()
+  const reason = useId()
   const [isMended, setIsMended] = useState(false)
   const repair = findRepair({ api, code, channelId, origin: null, name: subject })
   const filter = {
@@ -54,20 +55,31 @@ export function RepairCause({
       <Text size="sm" c="dimmed" mb="xs">
         {text('repairHere')}
       </Text>
-      <Group align="flex-end" gap="sm">
+      <Stack gap="xs" align="flex-start">
         <RepairAction repair={repair} onDone={() => setIsMended(true)} {...(onUse && { onUse })} />
         {waiting > 0 && (
-          <Button
-            variant={canReplay ? 'filled' : 'default'}
-            size="xs"
-            disabled={!canReplay}
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            onClick={() => onReplayAll(filter)}
-          >
-            {text('repairThen', { count: waiting })}
-          </Button>
+          <Group gap="xs">
+            <Button
+              variant={canReplay ? 'filled' : 'default'}
+              size="xs"
+              aria-disabled={!canReplay}
+              data-disabled={!canReplay || undefined}
+              aria-describedby={canReplay ? undefined : reason}
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={() => {
+                if (canReplay) onReplayAll(filter)
+              }}
+            >
+              {text('repairThen', { count: waiting })}
+            </Button>
+            {!canReplay && (
+              <Text id={reason} size="xs" c="dimmed">
+                {text('repairFirst')}
+              </Text>
+            )}
+          </Group>
         )}
-      </Group>
+      </Stack>
     </Paper>
   )
 }
