@@ -1,5 +1,5 @@
 import { Alert, Stack } from '@mantine/core'
-import { IconEyeOff } from '@tabler/icons-react'
+import { IconEyeOff, IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
@@ -31,7 +31,7 @@ const ContactPeek = lazy(() => import('./contact-peek.tsx'))
 
 export function ContactsPage() {
   const text = useContactTexts()
-  const { search, narrow, turnTo, peek, clear } = useContactsSearch()
+  const { search, narrow, turnTo, peek, clear, forgetLink } = useContactsSearch()
   const isPhone = useIsPhone()
   const now = useMomentOfList(search.at, search.period)
   const filters = toContactFilters(search, now)
@@ -50,6 +50,7 @@ export function ContactsPage() {
     <>
       <PageHead title={text('title')} purpose={text('purpose')} />
       <Stack gap="sm">
+        {search.link !== undefined && <LostLink onClose={forgetLink} />}
         <AnonymousHidden />
         <ContactsToolbar
           actions={
@@ -112,6 +113,23 @@ export function ContactsPage() {
         </Suspense>
       )}
     </>
+  )
+}
+
+function LostLink({ onClose }: { onClose: () => void }) {
+  const text = useContactTexts()
+  return (
+    <Alert
+      role="status"
+      color="yellow.9"
+      icon={<IconLinkOff aria-hidden />}
+      title={text('lostLinkTitle')}
+      withCloseButton
+      closeButtonLabel={text('lostLinkClose')}
+      onClose={onClose}
+    >
+      {text('lostLink')}
+    </Alert>
   )
 }
 

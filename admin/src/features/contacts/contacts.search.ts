@@ -64,6 +64,8 @@ const readFields = defineSearch({
   /** What counts as now on a page that was reached by a cursor: a cursor belongs to one stretch of time. */
   at: timeField(),
   peek: guidField(),
+  /** Somebody came by an old link that names no contact (server/src/features/deep-links/). */
+  link: choiceField(['noContact']),
 })
 export type ContactsSearch = ReturnType<typeof readFields>
 

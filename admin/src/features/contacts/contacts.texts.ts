@@ -2,6 +2,10 @@ import { defineTexts } from '../../shared/define-texts.ts'
 
 export const useContactTexts = defineTexts({
   title: 'Contacts',
+  lostLinkTitle: 'The link that you followed holds no contact id',
+  lostLink:
+    'Links to the Experience Profile say with cid= whose profile they open. Look for the person here: by name, e-mail, identifier or id.',
+  lostLinkClose: 'Close',
   purpose: 'Everybody who was seen, by name or without.',
   search: 'Name, e-mail, identifier or id',
   who: 'Who is shown',

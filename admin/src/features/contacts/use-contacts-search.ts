@@ -9,6 +9,8 @@ export function useContactsSearch(): {
   readonly turnTo: (cursor: string | undefined, at: string | undefined) => void
   readonly peek: (id: string | undefined) => void
   readonly clear: () => void
+  /** The notice of an old link was read. */
+  readonly forgetLink: () => void
 } {
   const search = useSearch({ from: '/contacts' })
   const navigate = useNavigate({ from: '/contacts' })
@@ -22,6 +24,7 @@ export function useContactsSearch(): {
       change({ cursor: undefined, at: undefined, peek: undefined, ...changes }, { resetScroll: false }),
     turnTo: (cursor, at) => change({ cursor, at, peek: undefined }),
     peek: (id) => change({ peek: id }, { replace: true, resetScroll: false }),
+    forgetLink: () => change({ link: undefined }, { replace: true, resetScroll: false }),
     clear: () =>
       change(
         Object.fromEntries(

@@ -29,10 +29,10 @@ describe('An old link to the Experience Profile', () => {
   })
 
   test.each(['', '?cid=', '?cid=ada', '?cid=%00', '?cid=//evil.example', '?other=1'])(
-    'that names nobody (%s) leads to the list of contacts',
+    'that names nobody (%s) leads to the list of contacts, which says so',
     async (query) => {
       const reply = await app.inject(`/sitecore/ExperienceProfile/contact${query}`)
-      expect([reply.statusCode, reply.headers.location]).toEqual([302, '/admin/contacts'])
+      expect([reply.statusCode, reply.headers.location]).toEqual([302, '/admin/contacts?link=noContact'])
     },
   )
 

@@ -7,7 +7,7 @@ const experienceProfile = /\/ExperienceProfile\/contact\/?$/i
 
 /**
  * Takes old links to the Experience Profile, `…/ExperienceProfile/contact?cid={id}`, to the profile here, and to the list
- * of contacts where they name none. They lie at no path of their own, so this has to come before what refuses unknown ones.
+ * of contacts, which says so, where they name none. They lie at no path of their own, so this has to come before what refuses unknown ones.
  */
 export function redirectExperienceProfile(app: FastifyInstance): void {
   // No promise: every request of every tracking API passes here.
@@ -35,5 +35,5 @@ function findTarget(query: unknown): string {
   )
   const cid = [entry?.[1] ?? ''].flat()[0] ?? ''
   const id = parseGuid(cid)
-  return id === null ? '/admin/contacts' : `/admin/contacts/${id}/overview`
+  return id === null ? '/admin/contacts?link=noContact' : `/admin/contacts/${id}/overview`
 }
