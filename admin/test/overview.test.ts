@@ -97,6 +97,15 @@ describe('The overview', () => {
     await eventually(() => page.locator(figure('Visits')).textContent()).toContain('4')
   })
 
+  test.each(['from=2026-12-01&to=2026-01-01', 'from=2020-01-01&to=2026-01-01'])(
+    'shows its usual days where %s are none of a report, with a notice',
+    async (days) => {
+      const { page } = await admin.open(`/?${days}`)
+      await page.getByText('Left out: from, to.').waitFor()
+      await eventually(() => page.locator(figure('Visits')).textContent()).toContain('4')
+    },
+  )
+
   test('shows each picture as a table, and gives it as a file', async () => {
     const { page } = await open('/?period=7d')
     const chart = page.getByRole('region', { name: 'How many visits were there?' })
