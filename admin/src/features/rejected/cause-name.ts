@@ -7,6 +7,11 @@ type RejectedTexts = ReturnType<typeof useRejectedTexts>
 export function nameCause(text: RejectedTexts, code: string, subject: string | null): string {
   const key = `code_${code}`
   const known = (text as Texts<Record<string, string>>)(key)
-  const cause = known === key ? code.replaceAll('_', ' ') : known
+  const cause = known === key ? titleOf(code) : known
   return subject === null ? cause : text('causeOf', { cause, subject })
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll('_', ' ')
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Group, Menu, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconDots, IconList, IconRefresh, IconTrash } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { ActionIcon, Button, Group, Menu, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { IconDots, IconList, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import type { RejectedCause } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import { formatNumber } from '../../shared/format.ts'
 import { useChannelNames } from '../../shared/set-up.api.ts'
@@ -24,6 +25,16 @@ export function CausesTable({
 }: CauseActions & { causes: readonly RejectedCause[]; period: string | undefined }) {
   const text = useRejectedTexts()
   const channelNames = useChannelNames()
+  const navigate = useNavigate()
+  const searchWithin = (cause: RejectedCause) => ({
+    ...searchOf(cause),
+    ...(period !== undefined && { period }),
+  })
+  const openRow = (event: MouseEvent, cause: RejectedCause) => {
+    if ((event.target as Element).closest('a, button') !== null) return
+    if (window.getSelection()?.isCollapsed ?? true)
+      void navigate({ to: '/live/rejected', search: searchWithin(cause) })
+  }
   return (
     <div className={classes.frame}>
       <Table aria-label={text('causesLabel')} className={classes.causes} highlightOnHover>
@@ -44,14 +55,16 @@ export function CausesTable({
           {causes.map((cause) => {
             const name = nameCause(text, cause.code, cause.subject)
             return (
-              <Table.Tr key={`${cause.api} ${cause.channelId} ${cause.code} ${cause.subject}`}>
+              <Table.Tr
+                key={`${cause.api} ${cause.channelId} ${cause.code} ${cause.subject}`}
+                {...(cause.kept > 0 && {
+                  className: classes.opens,
+                  onClick: (event: MouseEvent) => openRow(event, cause),
+                })}
+              >
                 <Table.Td className={classes.cause}>
                   {cause.kept > 0 ? (
-                    <Link
-                      to="/live/rejected"
-                      search={{ ...searchOf(cause), ...(period !== undefined && { period }) }}
-                      className={classes.name}
-                    >
+                    <Link to="/live/rejected" search={searchWithin(cause)} className={classes.name}>
                       {name}
                     </Link>
                   ) : (
@@ -135,14 +148,16 @@ function CauseMenu({
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {cause.replayable > 0 && (
         <Tooltip label={text('replayAll', { count: cause.replayable })}>
-          <ActionIcon
+          <Button
             variant="default"
-            size="md"
+            size="compact-sm"
+            leftSection={<IconPlayerPlay size={14} aria-hidden />}
+            classNames={{ section: classes.replayIcon ?? '', label: classes.replayWord ?? '' }}
             aria-label={`${text('replayAll', { count: cause.replayable })}: ${name}`}
             onClick={() => onReplay(cause)}
           >
-            <IconRefresh size={16} aria-hidden />
-          </ActionIcon>
+            {text('replay')}
+          </Button>
         </Tooltip>
       )}
       <Menu position="bottom-end" shadow="md">

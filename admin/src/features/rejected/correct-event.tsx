@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconRefresh } from '@tabler/icons-react'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type {
@@ -67,7 +67,7 @@ export function CorrectEvent({
         <Group justify="space-between">
           <Group gap="xs">
             <Button
-              leftSection={<IconRefresh size={16} aria-hidden />}
+              leftSection={<IconPlayerPlay size={16} aria-hidden />}
               loading={isBusy}
               onClick={() => void replay()}
             >

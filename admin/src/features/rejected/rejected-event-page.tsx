@@ -83,9 +83,11 @@ function EventView({ event }: { event: RejectedEventDetail }) {
               {text('toldSender')}
             </Text>
             <Text>{event.message}</Text>
-            {event.lastMessage !== null && isOpen && (
+            {event.lastMessage !== null && isOpen && result === null && (
               <Text size="sm" mt="xs" c="var(--verdict-refused)">
-                {text('lastRefusal', { count: event.attempts })} {event.lastMessage}
+                {event.lastMessage === event.message
+                  ? text('lastRefusalSame', { count: event.attempts })
+                  : `${text('lastRefusal', { count: event.attempts })} ${event.lastMessage}`}
               </Text>
             )}
           </Paper>

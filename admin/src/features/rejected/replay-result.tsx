@@ -12,12 +12,14 @@ export function ReplayResultView({ result }: { result: ReplayResult }) {
   const contactId = result.event.storedContactId
   const title = isReplayed
     ? text(result.wasStored ? 'resultWasStored' : 'resultReplayed')
-    : text('resultRefused', { message: result.message ?? '' })
+    : result.message === result.event.message
+      ? text('resultRefusedSame')
+      : text('resultRefused', { message: result.message ?? '' })
   return (
     <Alert
       role="status"
       variant="outline"
-      color={isReplayed ? 'teal.9' : 'red.9'}
+      color={isReplayed ? 'var(--verdict-accepted)' : 'var(--verdict-refused)'}
       title={title}
       icon={isReplayed ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
       classNames={{ title: classes.wrap ?? '' }}
