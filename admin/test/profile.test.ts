@@ -59,7 +59,7 @@ describe('The profile of a contact', () => {
   test.each([
     ['Known', [form({ contactFirstName: 'Ada', contactEmail: 'ada.known@example.com' })], 'Ada'],
     ['Known without name', [form({ contactEmail: 'nameless@example.com' })], 'nameless@example.com'],
-    ['Anonymous', [{ type: 'pagevisit', url: '/' }], /^Anonymous - /],
+    ['Anonymous', [{ type: 'pagevisit', url: '/' }], /^Anonymous [0-9a-f]{4}$/],
   ] as const)('says of a contact that it is %s', async (label, activities, name) => {
     const contact = await visitors.act(activities)
     const { page, trouble } = await admin.open(`/contacts/${contact}/overview`)

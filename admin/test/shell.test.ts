@@ -39,8 +39,12 @@ describe('The command palette', () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('textbox', { name: 'Search everything' }).fill(`{${contact.toUpperCase()}}`)
     await page.getByText('Found by id').waitFor()
+    const name = `Anonymous ${contact.slice(-4)}`
+    await page.getByRole('dialog').getByText(name).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/admin/contacts/${contact}/overview`)
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    expect(await page.title()).toBe(`${name} · Waymark`)
     expect(trouble).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { Group, Stack } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { ContactName } from '../../shared/contact-name.tsx'
+import { ContactName, useContactName } from '../../shared/contact-name.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListCards } from '../../shared/list/list-cards.tsx'
@@ -28,6 +28,7 @@ const PAGE_SIZE = 50
 /** Who is here now. It looks again every few seconds. */
 export function VisitsPage() {
   const text = useLiveTexts()
+  const nameOf = useContactName()
   const search = useSearch({ from: '/live/visits' })
   const navigate = useNavigate({ from: '/live/visits' })
   const client = useQueryClient()
@@ -117,7 +118,9 @@ export function VisitsPage() {
         {ending !== null && (
           <ConfirmDialog
             title={text('endTitle')}
-            consequences={text('endConsequences', { name: ending.contactName })}
+            consequences={text('endConsequences', {
+              name: nameOf({ id: ending.contactId, displayName: ending.contactName }),
+            })}
             verb={text('end')}
             onConfirm={async () => {
               await endVisit(ending.id)

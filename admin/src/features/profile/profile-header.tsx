@@ -5,6 +5,7 @@ import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Avatar } from '../../shared/avatar.tsx'
 import { ContactLabel } from '../../shared/contact-label.tsx'
+import { useContactName } from '../../shared/contact-name.tsx'
 import { findOnTrail, readTrail } from '../../shared/contact-trail.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { useLetterKeys } from '../../shared/letter-keys.ts'
@@ -19,9 +20,10 @@ export function ProfileHeader({ contact, latestVisit }: { contact: Contact; late
   const text = useProfileTexts()
   const { ref, entry } = useIntersection({ rootMargin: '-60px 0px 0px 0px' })
   const isSmall = entry !== null && !entry.isIntersecting
+  const name = useContactName()(contact)
   useEffect(() => {
-    document.title = `${contact.displayName} · Waymark`
-  }, [contact.displayName])
+    document.title = `${name} · Waymark`
+  }, [name])
 
   return (
     <>
@@ -32,7 +34,7 @@ export function ProfileHeader({ contact, latestVisit }: { contact: Contact; late
           <div className={classes.words}>
             <Group gap="xs" wrap="nowrap">
               <Title order={1} size={isSmall ? 'h3' : 'h1'} className={classes.name}>
-                <bdi>{contact.displayName}</bdi>
+                <bdi>{name}</bdi>
               </Title>
               {latestVisit?.open === true && <OpenDot />}
               <span className={classes.beside}>

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ApiError } from '../../../shared/api.ts'
+import { useContactName } from '../../../shared/contact-name.tsx'
 import { formatExact } from '../../../shared/format.ts'
 import { Notice } from '../../../shared/notice.tsx'
 import { PageHead } from '../../../shared/page-head.tsx'
@@ -49,6 +50,7 @@ export function VisitPage() {
 
 function VisitorLink({ contactId }: { contactId: string }) {
   const text = useProfileTexts()
+  const nameOf = useContactName()
   const { data } = useQuery(contactQuery(contactId))
   return (
     <Button
@@ -57,7 +59,7 @@ function VisitorLink({ contactId }: { contactId: string }) {
       leftSection={<IconArrowLeft size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/contacts/$id/overview" params={{ id: contactId }} {...props} />}
     >
-      <bdi>{text('visitTitle', { name: data?.displayName ?? contactId })}</bdi>
+      <bdi>{text('visitTitle', { name: nameOf(data ?? { id: contactId }) })}</bdi>
     </Button>
   )
 }
