@@ -9,18 +9,21 @@ import {
   formatTenths,
 } from '../../shared/format.ts'
 import { Delta } from './delta.tsx'
+import { FigureLink } from './figure-link.tsx'
 import { formatPercent } from './format-figures.ts'
 import { type Figures, type Overview, uniqueContactsQuery } from './overview.api.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
+import { linkToActivities, linkToContacts } from './overview-links.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
 
 /** As many as there are lines in the other tiles; the rest is in the CSV. */
 const CURRENCIES = 2
 
 /** The figures of the period, each against the one before. */
-export function FigureTiles({ overview: { totals, previous } }: { overview: Overview }) {
+export function FigureTiles({ overview: { period, totals, previous } }: { overview: Overview }) {
   const text = useOverviewTexts()
+  const { search } = useOverviewSearch()
   const before: Figures | null = previous?.totals ?? null
   const activities = Object.values(totals.activities).reduce((sum, count) => sum + count, 0)
   return (
@@ -30,7 +33,11 @@ export function FigureTiles({ overview: { totals, previous } }: { overview: Over
         now={totals.visits}
         before={before?.visits ?? null}
         format={formatNumber}
-        note={text('activitiesOf', { count: activities })}
+        note={
+          <FigureLink to={linkToActivities(search, period, null)}>
+            {text('activitiesOf', { count: activities })}
+          </FigureLink>
+        }
       />
       <ContactsTile />
       <Tile
@@ -45,7 +52,11 @@ export function FigureTiles({ overview: { totals, previous } }: { overview: Over
         now={totals.conversionRate}
         before={before?.conversionRate ?? null}
         format={formatPercent}
-        note={text('conversionsOf', { count: totals.conversions })}
+        note={
+          <FigureLink to={linkToActivities(search, period, 'goal')}>
+            {text('conversionsOf', { count: totals.conversions })}
+          </FigureLink>
+        }
       />
       <Tile
         label={text('bounceRate')}
@@ -62,7 +73,11 @@ export function FigureTiles({ overview: { totals, previous } }: { overview: Over
         format={formatDuration}
         note={text('durationOf')}
       />
-      <RevenueTile now={totals.money} before={before?.money ?? null} />
+      <RevenueTile
+        now={totals.money}
+        before={before?.money ?? null}
+        list={linkToActivities(search, period, 'outcome')}
+      />
     </div>
   )
 }
@@ -80,7 +95,7 @@ function Tile({
   before: number | null
   format: (value: number) => string
   isMoreBetter?: boolean
-  note: string
+  note: ReactNode
 }) {
   const text = useOverviewTexts()
   return (
@@ -132,7 +147,7 @@ function ContactsTile() {
         {error === null ? <Skeleton height={28} width="60%" my={2} /> : text('noFigure')}
       </TileFrame>
     )
-  const { contacts, known, anonymous, previous } = data
+  const { period, contacts, known, anonymous, previous } = data
   return (
     <TileFrame
       label={text('contacts')}
@@ -143,17 +158,30 @@ function ContactsTile() {
             {known > 0 && <span style={{ flex: known, background: 'var(--kind-goal)' }} />}
             {anonymous > 0 && <span style={{ flex: anonymous, background: 'var(--mantine-color-gray-5)' }} />}
           </div>
-          {text('contactsKnown', { known, anonymous })}
+          <FigureLink to={linkToContacts(search, period, 'known')}>{text('known', { known })}</FigureLink>
+          {' · '}
+          <FigureLink to={linkToContacts(search, period, 'anonymous')}>
+            {text('anonymous', { anonymous })}
+          </FigureLink>
         </>
       }
     >
-      {formatNumber(contacts)}
+      <FigureLink to={linkToContacts(search, period, null)}>{formatNumber(contacts)}</FigureLink>
     </TileFrame>
   )
 }
 
 /** Currencies side by side, and never added. No tile where nobody spent anything. */
-function RevenueTile({ now, before }: { now: Figures['money']; before: Figures['money'] | null }) {
+function RevenueTile({
+  now,
+  before,
+  list,
+}: {
+  now: Figures['money']
+  before: Figures['money'] | null
+  /** Where its outcomes are. */
+  list: string | null
+}) {
   const text = useOverviewTexts()
   const currencies = Object.keys(now).sort((a, b) => (now[b] ?? 0) - (now[a] ?? 0))
   if (currencies.length === 0) return null
@@ -161,9 +189,11 @@ function RevenueTile({ now, before }: { now: Figures['money']; before: Figures['
     <TileFrame
       label={text('revenue')}
       note={
-        currencies.length > CURRENCIES
-          ? text('moreCurrencies', { count: currencies.length - CURRENCIES })
-          : text('revenueOf')
+        <FigureLink to={list}>
+          {currencies.length > CURRENCIES
+            ? text('moreCurrencies', { count: currencies.length - CURRENCIES })
+            : text('revenueOf')}
+        </FigureLink>
       }
     >
       <div className={classes.money}>

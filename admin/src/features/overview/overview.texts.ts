@@ -66,7 +66,8 @@ export const useOverviewTexts = defineTexts({
   // Tiles
   visits: 'Visits',
   contacts: 'Contacts',
-  contactsKnown: '{{known}} known · {{anonymous}} anonymous',
+  known: '{{known}} known',
+  anonymous: '{{anonymous}} anonymous',
   valuePerVisit: 'Value per visit',
   valueTotal: '{{points}} points in all',
   conversionRate: 'Conversion rate',
