@@ -25,8 +25,10 @@ export function linkToActivities(
   days: Days,
   kind: 'goal' | 'outcome' | null,
 ): string | null {
-  const robots = search.robots === true ? { robots: 'true' } : {}
-  return linkTo('/activities', search, days, activityFilters, { ...(kind !== null && { kind }), ...robots })
+  return linkTo('/activities', search, days, activityFilters, {
+    ...(kind !== null && { kind }),
+    ...(search.robots === true && { robots: 'true' }),
+  })
 }
 
 function linkTo(
