@@ -67,6 +67,20 @@ async function watch(path = '/live', options: Parameters<OpenAdmin['open']>[1] =
 }
 
 describe('Live', () => {
+  test('draws a line between what came before the start of the server and after', async () => {
+    await send([{ goalId: 'Regsiter' }])
+    const since = new Date().toISOString()
+    await send([{ goalId: 'Register' }])
+    const { page } = await admin.open('/live')
+    // As after a restart, of which requests that were refused before are still there.
+    await page.route('**/api/v1/live/minutes?*', async (route) => {
+      const reply = await route.fetch()
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), since } })
+    })
+    await page.getByText(/^The server started at .*; of before, only refused and failed/).waitFor()
+    expect(await findBarriers(page)).toEqual([])
+  })
+
   test('5: says of a key that is the text undefined that the environment variable is missing', async () => {
     const { page } = await watch()
     await send([], 'undefined')
