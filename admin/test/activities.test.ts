@@ -75,7 +75,7 @@ describe('The log of activities', () => {
     const { page } = await admin.open('/activities?period=7d')
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Contact' }).click()
-    await page.getByRole('textbox', { name: 'Contact' }).fill('lovel')
+    await page.getByRole('combobox', { name: 'Contact' }).fill('lovel')
     await page.getByRole('option', { name: 'Ada Lovelace · ada@example.com' }).click()
     await page.getByRole('button', { name: 'Contact: Ada Lovelace' }).waitFor()
     expect(new URL(page.url()).searchParams.get('contact')).toBe(ada)
