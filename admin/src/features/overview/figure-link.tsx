@@ -5,7 +5,13 @@ import { Link } from '@tanstack/react-router'
 export function FigureLink({ to, children }: { to: string | null; children: string }) {
   if (to === null) return children
   return (
-    <Anchor inherit c="inherit" underline="always" renderRoot={(props) => <Link to={to} {...props} />}>
+    <Anchor
+      inherit
+      c="inherit"
+      underline="always"
+      style={{ whiteSpace: 'nowrap' }}
+      renderRoot={(props) => <Link to={to} {...props} />}
+    >
       {children}
     </Anchor>
   )
