@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
+import { lazy, Suspense } from 'react'
 import { formatExact } from '../../shared/format.ts'
 import { boundsOf, readPeriod } from '../../shared/list/period.ts'
 import { Notice } from '../../shared/notice.tsx'
@@ -10,6 +10,9 @@ import {
   showsRobots,
 } from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
+
+// Only who has nothing yet is offered it.
+const DemoOffer = lazy(() => import('../../shared/demo/demo-offer.tsx'))
 
 const wider = ['7d', '30d', '90d'] as const
 const hours = { '7d': 168, '30d': 720, '90d': 2160 } as const
@@ -64,7 +67,9 @@ export function NoActivities({
           </Button>
         )}
       </Group>
-      <DemoOffer />
+      <Suspense>
+        <DemoOffer />
+      </Suspense>
     </Notice>
   )
 }

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
+import { lazy, Suspense } from 'react'
 import { Notice } from '../../shared/notice.tsx'
 import { type ContactsSearch, contactFilterNames } from './contacts.search.ts'
 import { useContactTexts } from './contacts.texts.ts'
+
+// Only who has nothing yet is offered it.
+const DemoOffer = lazy(() => import('../../shared/demo/demo-offer.tsx'))
 
 /** Nobody is there: because nobody came yet, or because nobody fits. */
 export function NoContacts({ search, onClear }: { search: ContactsSearch; onClear: () => void }) {
@@ -24,7 +27,9 @@ export function NoContacts({ search, onClear }: { search: ContactsSearch; onClea
       <Button renderRoot={(props) => <Link to={'/setup' as string} {...props} />}>
         {text('emptySetup')}
       </Button>
-      <DemoOffer />
+      <Suspense>
+        <DemoOffer />
+      </Suspense>
     </Notice>
   )
 }

@@ -1,11 +1,14 @@
 import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { DemoOffer } from '../../shared/demo/demo-offer.tsx'
+import { lazy, Suspense } from 'react'
 import { Notice } from '../../shared/notice.tsx'
 import { healthQuery } from './overview.api.ts'
 import { useOverviewTexts } from './overview.texts.ts'
 import { isFiltered, useOverviewSearch } from './use-overview-search.ts'
+
+// Only who has nothing yet is offered it.
+const DemoOffer = lazy(() => import('../../shared/demo/demo-offer.tsx'))
 
 /** No visit: because nothing ever came, because nobody visited then, or because no visit fits. */
 export function NoVisits() {
@@ -16,7 +19,9 @@ export function NoVisits() {
     return (
       <Notice title={text('emptyTitle')} message={text('empty')}>
         <Button renderRoot={(props) => <Link to={'/setup' as string} {...props} />}>{text('toSetup')}</Button>
-        <DemoOffer />
+        <Suspense>
+          <DemoOffer />
+        </Suspense>
       </Notice>
     )
   const isWide = search.period === '90d'

@@ -2,17 +2,18 @@ import { Group, Paper, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { RoleButton } from '../role-button.tsx'
-import { type DemoView, isBusy, useDemo, useDemoChange } from './demo.api.ts'
+import { type DemoView, isBusy, useDemo } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
 import classes from './demo-offer.module.css'
 import { DemoProgress } from './demo-progress.tsx'
 import { RemoveDemo } from './remove-demo.tsx'
+import { useDemoChange } from './use-demo-change.ts'
 
 /**
  * For empty lists and the first event: loads demo data where nothing is stored yet. `isLasting`: the place where it can
  * be loaded and removed at any time, also beside real visitors.
  */
-export function DemoOffer({ isLasting = false }: { isLasting?: boolean }) {
+export default function DemoOffer({ isLasting = false }: { isLasting?: boolean }) {
   const { data: demo } = useDemo()
   if (demo === undefined) return null
   if (isBusy(demo))

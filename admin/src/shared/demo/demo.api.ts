@@ -1,14 +1,14 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { DemoView } from '../../../../server/src/features/demo/demo.schemas.ts'
-import { get, write } from '../api.ts'
+import { get } from '../api.ts'
 
 export type { DemoView }
 
 /** How often a bar moves. */
 const WATCH_MS = 500
 
-const demoQuery = queryOptions({
+export const demoQuery = queryOptions({
   queryKey: ['demo'],
   queryFn: ({ signal }) => get<DemoView>('/demo', {}, signal),
   staleTime: 60_000,
@@ -31,13 +31,4 @@ export function useDemo() {
     wasBusy.current = busy
   }, [busy, client])
   return query
-}
-
-export function useDemoChange(change: 'load' | 'remove') {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (request: { besideRealData?: boolean } = {}) =>
-      change === 'load' ? write<DemoView>('POST', '/demo', request) : write<DemoView>('DELETE', '/demo'),
-    onSuccess: (demo) => client.setQueryData(demoQuery.queryKey, demo),
-  })
 }

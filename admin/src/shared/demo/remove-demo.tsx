@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { RoleButton } from '../role-button.tsx'
-import { useDemoChange } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
+import { useDemoChange } from './use-demo-change.ts'
 
 const ConfirmDialog = lazy(() => import('../confirm-dialog.tsx'))
 

@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { clampWidth, NARROWEST, WIDEST } from './column-layout.ts'
@@ -29,7 +29,8 @@ export function ColumnHeader<Item>({
   const Icon = isSorted ? (isDescending ? IconArrowDown : IconArrowUp) : IconSelector
   const { sort: sortKey } = column
   return (
-    <Table.Th
+    <th
+      scope="col"
       aria-sort={sortKey === undefined ? undefined : isSorted ? direction : 'none'}
       // Without it the name of the edge would be part of the column's.
       aria-label={column.title}
@@ -49,7 +50,7 @@ export function ColumnHeader<Item>({
         </UnstyledButton>
       )}
       <Edge title={column.title} width={width} onResize={onResize} />
-    </Table.Th>
+    </th>
   )
 }
 

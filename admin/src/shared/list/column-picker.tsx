@@ -1,41 +1,16 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Group,
-  Popover,
-  ScrollArea,
-  SegmentedControl,
-  Stack,
-  Text,
-} from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
-import { type ColumnLayout, type Density, moveColumn, toggleColumn } from './column-layout.ts'
+import { Button, Popover } from '@mantine/core'
+import { IconColumns3 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import type { ColumnChoicesProperties } from './column-choices.tsx'
 import { useListTexts } from './list.texts.ts'
-import type { ListColumn } from './list-column.ts'
 import classes from './narrow-button.module.css'
 
-/** Chooses what a list shows: check boxes, two buttons for the order, and how dense the rows are. */
-export function ColumnPicker<Item>({
-  columns,
-  fixed,
-  layout,
-  onLayout,
-  onReset,
-}: {
-  /** All that there are. */
-  columns: readonly ListColumn<Item>[]
-  /** The key of the one that is always there, first. */
-  fixed: string
-  layout: ColumnLayout
-  onLayout: (layout: ColumnLayout) => void
-  onReset: () => void
-}) {
+// Nobody chooses before it is opened: it is no part of the first load.
+const ColumnChoices = lazy(() => import('./column-choices.tsx'))
+
+/** Chooses what a list shows. */
+export function ColumnPicker(choices: ColumnChoicesProperties) {
   const text = useListTexts()
-  const byKey = new Map(columns.map((column) => [column.key, column]))
-  const shown = layout.shown.flatMap((key) => (key === fixed ? [] : (byKey.get(key) ?? [])))
-  const hidden = columns.filter(({ key }) => key !== fixed && !layout.shown.includes(key))
-  const order = { ...layout, shown: shown.map(({ key }) => key) }
   return (
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -49,73 +24,12 @@ export function ColumnPicker<Item>({
           <span className={classes.label}>{text('columns')}</span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={text('columns')}>
-        <Stack gap="xs">
-          <Text size="xs" c="dimmed">
-            {text('columnsHint')}
-          </Text>
-          <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0 }}>
-            <Stack gap={4} pe="sm">
-              {shown.map(({ key, title }, index) => (
-                <Group key={key} justify="space-between" wrap="nowrap" gap={4}>
-                  <Checkbox
-                    size="xs"
-                    label={title}
-                    checked
-                    onChange={() => onLayout(toggleColumn(order, key))}
-                  />
-                  <Group gap={0} wrap="nowrap">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size={24}
-                      disabled={index === 0}
-                      aria-label={text('moveUp', { name: title })}
-                      onClick={() => onLayout(moveColumn(order, key, -1))}
-                    >
-                      <IconArrowUp size={14} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size={24}
-                      disabled={index === shown.length - 1}
-                      aria-label={text('moveDown', { name: title })}
-                      onClick={() => onLayout(moveColumn(order, key, 1))}
-                    >
-                      <IconArrowDown size={14} aria-hidden />
-                    </ActionIcon>
-                  </Group>
-                </Group>
-              ))}
-              {hidden.map(({ key, title }) => (
-                <Checkbox
-                  key={key}
-                  size="xs"
-                  py={4}
-                  label={title}
-                  checked={false}
-                  onChange={() => onLayout(toggleColumn(order, key))}
-                />
-              ))}
-            </Stack>
-          </ScrollArea.Autosize>
-          <SegmentedControl
-            size="xs"
-            fullWidth
-            aria-label={text('density')}
-            value={layout.density}
-            onChange={(density) => onLayout({ ...layout, density: density as Density })}
-            data={[
-              { value: 'compact', label: text('compact') },
-              { value: 'normal', label: text('normal') },
-            ]}
-          />
-          <Button variant="subtle" size="xs" onClick={onReset}>
-            {text('resetColumns')}
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
+      {/* Around all of it: the focus goes into what is there when it opens. */}
+      <Suspense>
+        <Popover.Dropdown aria-label={text('columns')}>
+          <ColumnChoices {...choices} />
+        </Popover.Dropdown>
+      </Suspense>
     </Popover>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Menu, Popover, UnstyledButton } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import classes from './filter-bar.module.css'
 import type { FilterSpec } from './filter-spec.ts'
 import { useListTexts } from './list.texts.ts'
@@ -112,9 +112,12 @@ function Chip({
           }}
         />
       </span>
-      <Popover.Dropdown aria-label={label}>
-        <Editor label={label} value={value} onChange={onChange} onClose={() => onOpen(false)} />
-      </Popover.Dropdown>
+      {/* Around all of it: the focus goes into what is there when it opens. */}
+      <Suspense>
+        <Popover.Dropdown aria-label={label}>
+          <Editor label={label} value={value} onChange={onChange} onClose={() => onOpen(false)} />
+        </Popover.Dropdown>
+      </Suspense>
     </Popover>
   )
 }

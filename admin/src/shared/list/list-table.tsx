@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, useState } from 'react'
@@ -49,7 +48,7 @@ export function ListTable<Item>(properties: Properties<Item>) {
       data-fits={width <= room || undefined}
       data-stale={isStale || undefined}
     >
-      <Table
+      <table
         aria-label={label}
         className={classes.table}
         data-density={layout.density}
@@ -60,8 +59,8 @@ export function ListTable<Item>(properties: Properties<Item>) {
             <col key={column.key} style={{ inlineSize: widthOf(column) }} />
           ))}
         </colgroup>
-        <Table.Thead>
-          <Table.Tr>
+        <thead>
+          <tr>
             {columns.map((column) => (
               <ColumnHeader
                 key={column.key}
@@ -75,9 +74,10 @@ export function ListTable<Item>(properties: Properties<Item>) {
                 }}
               />
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody onClick={openRow} onAuxClick={openRow}>
+          </tr>
+        </thead>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys have the link or button that each row holds */}
+        <tbody onClick={openRow} onAuxClick={openRow}>
           {items.map((item) => (
             <ListRow
               key={idOf(item)}
@@ -87,8 +87,8 @@ export function ListTable<Item>(properties: Properties<Item>) {
               isCurrent={idOf(item) === current}
             />
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { bucketName } from './bucket-name.ts'
 import { sumCounts, sumKinds } from './sum-counts.ts'
 
 /** The numbers of the picture. */
-export function CountsTable({ histogram }: { histogram: ActivityHistogram }) {
+export default function CountsTable({ histogram }: { histogram: ActivityHistogram }) {
   const text = useActivityTexts()
   const shared = useSharedTexts()
   const kinds = sumKinds(histogram).map(([kind]) => kind)

@@ -1,14 +1,16 @@
 import { Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Parameters } from '../../../shared/api.ts'
 import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { type ActivityHistogram, histogramQuery } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
 import { Bars } from './bars.tsx'
-import { CountsTable } from './counts-table.tsx'
 import classes from './histogram.module.css'
 import { Legend } from './legend.tsx'
+
+// The picture comes first.
+const CountsTable = lazy(() => import('./counts-table.tsx'))
 
 export type Bucket = ActivityHistogram['buckets'][number]
 
@@ -48,7 +50,9 @@ export function Histogram({
       )}
       {data !== undefined &&
         (isTable ? (
-          <CountsTable histogram={data} />
+          <Suspense>
+            <CountsTable histogram={data} />
+          </Suspense>
         ) : (
           <>
             <Bars histogram={data} onBucket={onBucket} />
