@@ -121,7 +121,7 @@ function LostLink({ onClose }: { onClose: () => void }) {
   return (
     <Alert
       role="status"
-      color="yellow.9"
+      color="gray"
       icon={<IconLinkOff aria-hidden />}
       title={text('lostLinkTitle')}
       withCloseButton
