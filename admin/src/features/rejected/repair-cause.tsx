@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
@@ -65,7 +65,7 @@ export function RepairCause({
               aria-disabled={!canReplay}
               data-disabled={!canReplay || undefined}
               aria-describedby={canReplay ? undefined : reason}
-              leftSection={<IconRefresh size={16} aria-hidden />}
+              leftSection={<IconPlayerPlay size={16} aria-hidden />}
               onClick={() => {
                 if (canReplay) onReplayAll(filter)
               }}
