@@ -26,7 +26,7 @@ const pages = [
     ['/activities', '/activities/histogram', '/channels', '/session/preferences/activities.columns'],
     [],
   ],
-  ['/live', ['/live/minutes', '/live/requests'], ['/channels', '/live/stream']],
+  ['/live', ['/live/minutes', '/live/requests'], ['/channels', '/contacts/names', '/live/stream']],
   ['/', ['/reports/breakdown', '/reports/health', '/reports/overview', '/reports/unique-contacts'], []],
   ['/contacts/$id/overview', ['/contacts/$id', '/contacts/$id/journey', '/contacts/$id/overview'], []],
 ] as const

@@ -72,7 +72,7 @@ describe('The snippet for JSS', () => {
        export { trackingApi } from 'jss223/tracking.js'`,
     ],
   ] as const)('%s sends from a page of another origin, and its visitor stays one', async (id, modules) => {
-    const [variables = '', module = '', use = ''] = readSnippet(id)
+    const [, variables = '', module = '', use = ''] = readSnippet(id)
     const app = await servePage('snippet.js', [buildAsNext(variables, module, modules)])
     try {
       const before = await waymark.countContacts()

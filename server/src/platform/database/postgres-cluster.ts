@@ -139,7 +139,8 @@ function runTool([command = '', ...args]: string[], input = ''): Promise<void> {
         reject(new ToolError(stderr.trim() || error?.message))
       else resolve()
     })
-    child.stdin?.end(input)
+    // A tool that ends before it has read its input says why by itself.
+    child.stdin?.on('error', () => {}).end(input)
   })
 }
 
