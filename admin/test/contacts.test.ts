@@ -145,6 +145,9 @@ describe('The list of contacts', () => {
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('checkbox', { name: 'E-mail' }).uncheck()
     await page.getByRole('checkbox', { name: 'Activities' }).check()
+    // By keys one goes on from there.
+    const box = page.getByRole('checkbox', { name: 'Activities' })
+    expect(await box.evaluate((node) => node === document.activeElement)).toBe(true)
     await page.getByRole('button', { name: 'Move Activities up' }).click()
     const saved = page.waitForResponse((reply) => reply.request().method() === 'PUT')
     await page.getByRole('button', { name: 'Move Visits up' }).click()

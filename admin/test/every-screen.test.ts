@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
 import { fillWithDemo } from './support/fill-with-demo.ts'
 import { findMisplaced } from './support/find-misplaced.ts'
 import { type OpenAdmin, openAdmin, type WatchedPage } from './support/open-admin.ts'
-import { findShown, type Shown, screens, settle } from './support/screens.ts'
+import { findShown, type Screen, type Shown, screens, settle } from './support/screens.ts'
 
 let admin: OpenAdmin
 let shown: Shown
@@ -29,25 +30,25 @@ function pageOf(name: string): WatchedPage {
   return page
 }
 
+async function show(screen: Screen, page: Page): Promise<void> {
+  const path = screen.path(shown)
+  if (path === null) throw new Error(`There is nothing to show on ${screen.name}.`)
+  await page.goto(`${admin.waymark.url}/admin${path}`)
+  await settle(page)
+  await screen.open?.(page)
+}
+
 describe.each(screens.map((screen) => [screen.name, screen] as const))('The screen %s', (_name, screen) => {
   test.each(['light', 'dark'])('has no barrier that axe finds, in the %s scheme', async (scheme) => {
     const { page, trouble } = pageOf(scheme)
-    const path = screen.path(shown)
-    if (path === null) return
-    await page.goto(`${admin.waymark.url}/admin${path}`)
-    await settle(page)
-    await screen.open?.(page)
+    await show(screen, page)
     expect(await findBarriers(page)).toEqual([])
     expect(trouble).toEqual([])
   })
 
   test('fits a phone: it never moves sideways, and axe finds no barrier', async () => {
     const { page } = pageOf('light phone')
-    const path = screen.path(shown)
-    if (path === null) return
-    await page.goto(`${admin.waymark.url}/admin${path}`)
-    await settle(page)
-    await screen.open?.(page)
+    await show(screen, page)
     expect(await scrollsSideways(page)).toBe(false)
     expect(await findBarriers(page)).toEqual([])
   })
@@ -56,11 +57,7 @@ describe.each(screens.map((screen) => [screen.name, screen] as const))('The scre
     'shows all of it: nothing is cut off or lies on something else, at %s',
     async (name) => {
       const { page } = pageOf(name)
-      const path = screen.path(shown)
-      if (path === null) return
-      await page.goto(`${admin.waymark.url}/admin${path}`)
-      await settle(page)
-      await screen.open?.(page)
+      await show(screen, page)
       expect(await scrollsSideways(page)).toBe(false)
       expect(await findMisplaced(page)).toEqual([])
     },

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import { get, write } from './api.ts'
 
 /**
@@ -17,6 +18,8 @@ export function usePreference<Value>(
     queryFn: ({ signal }) => get<{ value: unknown }>(`/session/preferences/${name}`, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
+  // The query tells its readers a moment later: a check box would go back and forth meanwhile.
+  const [chosen, setChosen] = useState<{ readonly value: Value } | null>(null)
   const { mutate } = useMutation({
     mutationFn: (value: Value) => write('PUT', `/session/preferences/${name}`, { value }),
     onMutate: (value) => {
@@ -24,6 +27,14 @@ export function usePreference<Value>(
       void client.cancelQueries({ queryKey }, { revert: false })
       client.setQueryData(queryKey, { value })
     },
+    onSettled: () => setChosen(null),
   })
-  return [read(data?.value ?? null) ?? absent, mutate]
+  const choose = useCallback(
+    (value: Value) => {
+      setChosen({ value })
+      mutate(value)
+    },
+    [mutate],
+  )
+  return [chosen?.value ?? read(data?.value ?? null) ?? absent, choose]
 }

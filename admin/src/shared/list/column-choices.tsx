@@ -33,42 +33,43 @@ export default function ColumnChoices({
       </Text>
       <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0 }}>
         <Stack gap={4} pe="sm">
-          {shown.map(({ key, title }, index) => (
-            <Group key={key} justify="space-between" wrap="nowrap" gap={4}>
-              <Checkbox size="xs" label={title} checked onChange={() => onLayout(toggleColumn(order, key))} />
-              <Group gap={0} wrap="nowrap">
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={24}
-                  disabled={index === 0}
-                  aria-label={text('moveUp', { name: title })}
-                  onClick={() => onLayout(moveColumn(order, key, -1))}
-                >
-                  <IconArrowUp size={14} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={24}
-                  disabled={index === shown.length - 1}
-                  aria-label={text('moveDown', { name: title })}
-                  onClick={() => onLayout(moveColumn(order, key, 1))}
-                >
-                  <IconArrowDown size={14} aria-hidden />
-                </ActionIcon>
-              </Group>
+          {[...shown, ...hidden].map(({ key, title }, index) => (
+            <Group key={key} justify="space-between" wrap="nowrap" gap={4} mih={24}>
+              <Checkbox
+                size="xs"
+                label={title}
+                checked={index < shown.length}
+                onChange={({ currentTarget }) => {
+                  onLayout(toggleColumn(order, key))
+                  // Its row moves to the others of its kind, and would lose the focus on the way.
+                  queueMicrotask(() => currentTarget.focus())
+                }}
+              />
+              {index < shown.length && (
+                <Group gap={0} wrap="nowrap">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size={24}
+                    disabled={index === 0}
+                    aria-label={text('moveUp', { name: title })}
+                    onClick={() => onLayout(moveColumn(order, key, -1))}
+                  >
+                    <IconArrowUp size={14} aria-hidden />
+                  </ActionIcon>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size={24}
+                    disabled={index === shown.length - 1}
+                    aria-label={text('moveDown', { name: title })}
+                    onClick={() => onLayout(moveColumn(order, key, 1))}
+                  >
+                    <IconArrowDown size={14} aria-hidden />
+                  </ActionIcon>
+                </Group>
+              )}
             </Group>
-          ))}
-          {hidden.map(({ key, title }) => (
-            <Checkbox
-              key={key}
-              size="xs"
-              py={4}
-              label={title}
-              checked={false}
-              onChange={() => onLayout(toggleColumn(order, key))}
-            />
           ))}
         </Stack>
       </ScrollArea.Autosize>

@@ -58,29 +58,27 @@ export function columnsOf<Item extends object>(...names: (keyof Item & string)[]
 }
 
 /** The name of a channel, of which items hold the GUID: who reads a table knows names. */
-export function channelColumn<Item>(
-  name: string,
-  guidOf: (item: Item) => Uuid | null | undefined,
-): ExportColumn<Item> {
-  return {
-    name,
-    value(item, snapshot) {
-      const guid = guidOf(item)
-      return guid == null ? null : (snapshot.channelByGuid(guid)?.name ?? null)
-    },
-  }
+export function channelColumn<Item>(name: string, guidOf: GuidOf<Item>): ExportColumn<Item> {
+  return nameColumn(name, guidOf, (guid, snapshot) => snapshot.channelByGuid(guid)?.name)
 }
 
 /** The same of a campaign. */
-export function campaignColumn<Item>(
+export function campaignColumn<Item>(name: string, guidOf: GuidOf<Item>): ExportColumn<Item> {
+  return nameColumn(name, guidOf, (guid, snapshot) => snapshot.definition('campaign', guid)?.displayName)
+}
+
+type GuidOf<Item> = (item: Item) => Uuid | null | undefined
+
+function nameColumn<Item>(
   name: string,
-  guidOf: (item: Item) => Uuid | null | undefined,
+  guidOf: GuidOf<Item>,
+  nameOf: (guid: Uuid, snapshot: Snapshot) => string | undefined,
 ): ExportColumn<Item> {
   return {
     name,
     value(item, snapshot) {
       const guid = guidOf(item)
-      return guid == null ? null : (snapshot.definition('campaign', guid)?.displayName ?? null)
+      return guid == null ? null : (nameOf(guid, snapshot) ?? null)
     },
   }
 }
