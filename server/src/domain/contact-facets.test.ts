@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   channelFacet,
-  classificationFacet,
   countryFacet,
   definitionFacet,
   deviceFacet,
@@ -21,7 +20,6 @@ test('No two things have the same facet, and each is an integer of PostgreSQL', 
     ...referrerChannels.map(referrerFacet),
     ...deviceTypes.map(deviceFacet),
     ...letters.flatMap((one) => letters.map((other) => countryFacet(one + other))),
-    ...(['unknown', 'robot', 'human'] as const).map(classificationFacet),
   ]
   expect(new Set(all).size).toBe(all.length)
   for (const facet of all) expect(facet).toSatisfy((n: number) => Number.isInteger(n) && n > 0 && n < 2 ** 31)

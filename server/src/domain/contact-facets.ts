@@ -1,12 +1,11 @@
-import type { Classification } from './classification.ts'
 import { type ReferrerChannel, referrerChannels } from './traffic-channel.ts'
 
 /**
  * What many contacts have in common and lists are filtered by, as a number each: contact_state.facets holds those of a
  * contact, in which an index finds them. The upper bits say what it is, the lower ones which. A contact keeps what was
- * once true of it; where that may end, a list looks again.
+ * once true of it; where that may end, a list looks again. (Rows of older versions hold a kind 5, which nobody reads.)
  */
-const kinds = { definition: 0, channel: 1, referrer: 2, device: 3, country: 4, classification: 5 } as const
+const kinds = { definition: 0, channel: 1, referrer: 2, device: 3, country: 4 } as const
 
 /** 134 million: more definitions or channels than anybody sets up. */
 const BITS = 27
@@ -46,11 +45,4 @@ const LETTER_A = 65
 export function countryFacet(code: string | null | undefined): number | null {
   if (code == null || !/^[A-Z]{2}$/.test(code)) return null
   return facetOf('country', (code.charCodeAt(0) - LETTER_A) * 26 + code.charCodeAt(1) - LETTER_A)
-}
-
-const classifications: readonly Classification[] = ['unknown', 'robot', 'human']
-
-/** It was once taken for this. */
-export function classificationFacet(classification: Classification): number {
-  return facetOf('classification', classifications.indexOf(classification))
 }

@@ -1,4 +1,3 @@
-import { classificationFacet } from '../../domain/contact-facets.ts'
 import type { Contact } from '../state.ts'
 import { bareArray, numberArray, textArray } from './array-literals.ts'
 import { writeOpenVisits } from './open-visits.ts'
@@ -30,11 +29,8 @@ export const contactStateRows = `
     classification, facets)`
 
 /** Null for no news, as at nearly every event: the row keeps what it has. Else in order, however they came. */
-function writeFacets({ classification, facets, hasNewFacets }: Contact): string | null {
-  const facet = classificationFacet(classification)
-  const isNew = !facets.includes(`,${facet},`)
-  if (!hasNewFacets && !isNew) return null
+function writeFacets({ facets, hasNewFacets }: Contact): string | null {
+  if (!hasNewFacets) return null
   const all = facets.split(',').filter((text) => text !== '')
-  if (isNew) all.push(String(facet))
   return `{${all.sort((a, b) => Number(a) - Number(b)).join(',')}}`
 }
