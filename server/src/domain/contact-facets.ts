@@ -3,7 +3,7 @@ import { type ReferrerChannel, referrerChannels } from './traffic-channel.ts'
 /**
  * What many contacts have in common and lists are filtered by, as a number each: contact_state.facets holds those of a
  * contact, in which an index finds them. The upper bits say what it is, the lower ones which. A contact keeps what was
- * once true of it; where that may end, a list looks again. (Rows of older versions hold a kind 5, which nobody reads.)
+ * once true of it, so nothing that may end is here. (Rows of older versions hold a kind 5, which nobody reads.)
  */
 const kinds = { definition: 0, channel: 1, referrer: 2, device: 3, country: 4 } as const
 
