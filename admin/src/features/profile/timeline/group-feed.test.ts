@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { makeMark } from '../../../../test/support/make-mark.ts'
 import { groupFeed, takeApart } from './group-feed.ts'
 import type { JourneyEra, Mark } from './journey.api.ts'
 
 const day = 86_400_000
-const mark = (kind: Mark['kind'], at: number, visitId: string): Mark => ({
-  kind,
-  id: `${kind} ${at}`,
-  visitId,
-  at,
-  from: at,
-  until: at,
-  count: 1,
-  names: [],
-  points: 0,
-  monetary: {},
-  pageViews: 0,
-  url: null,
-  robot: false,
-  open: false,
-})
+const mark = (kind: Mark['kind'], at: number, visitId: string): Mark => makeMark(kind, at, { visitId })
 const era = (label: string, from: number, until: number | null): JourneyEra => ({
   label,
   place: 0,

@@ -1,28 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { makeMark as mark } from '../../../../test/support/make-mark.ts'
 import { fitText } from './fit-text.ts'
 import type { Journey, Mark } from './journey.api.ts'
 import { keepInView, layOutEras, layOutMarks, markLanes } from './lay-out.ts'
 import { createTimeAxis } from './time-axis.ts'
 
 const axis = createTimeAxis({ from: 0, until: 1_000 }, [], 1_000)
-const mark = (kind: Mark['kind'], at: number, more: Partial<Mark> = {}): Mark => ({
-  kind,
-  id: `${kind} ${at}`,
-  visitId: '',
-  at,
-  from: at,
-  until: at,
-  count: 1,
-  names: [],
-  points: 0,
-  monetary: {},
-  pageViews: 0,
-  url: null,
-  robot: false,
-  open: false,
-  ...more,
-})
 const time = (at: number) => new Date(at).toISOString()
 const era = (label: string, from: number, until: number | null): Journey['eras'][number] => ({
   label,
