@@ -17,8 +17,9 @@ export interface ReportPeriod {
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
-/** Clocks change on full minutes. */
 const MINUTE_MS = 60_000
+/** Days begin on full seconds: clocks of Liberia were 44 minutes and 30 seconds behind UTC until 1972. */
+const SECOND_MS = 1000
 export const mostDays = 731
 
 /** Throws a {@link Problem} where the last day comes before the first one, or is more than two years away from it. */
@@ -86,7 +87,7 @@ function startsOf(days: readonly string[], timeZone: string): number[] {
   for (const day of days) {
     // Nearly every day has 24 hours.
     const guess = (starts.at(-1) ?? Date.parse(day) - DAY_MS) + DAY_MS
-    const isRight = dayOf(guess) === day && dayOf(guess - MINUTE_MS) < day
+    const isRight = dayOf(guess) === day && dayOf(guess - SECOND_MS) < day
     starts.push(isRight ? guess : searchStart(day, dayOf))
   }
   return starts
@@ -96,8 +97,8 @@ function searchStart(day: string, dayOf: (at: number) => string): number {
   const midnight = Date.parse(day)
   // No place is further away from UTC. A day that a place left out begins and ends at once.
   let [low, high] = [midnight - 15 * HOUR_MS, midnight + 15 * HOUR_MS]
-  while (high - low > MINUTE_MS) {
-    const middle = Math.floor((low + high) / 2 / MINUTE_MS) * MINUTE_MS
+  while (high - low > SECOND_MS) {
+    const middle = Math.floor((low + high) / 2 / SECOND_MS) * SECOND_MS
     if (dayOf(middle) < day) low = middle
     else high = middle
   }
