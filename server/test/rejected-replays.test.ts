@@ -404,15 +404,15 @@ describe('A rejected event', () => {
   })
 })
 
-describe('An activity of the Xperience API', () => {
-  const askXperience = (path: string, body: unknown) =>
-    waymark.app.inject({
-      method: 'POST',
-      url: `/Kentico.Tracking${path}`,
-      headers: { authorization: `Bearer ${XPERIENCE_KEY}`, 'content-type': 'application/json' },
-      payload: typeof body === 'string' ? body : JSON.stringify(body),
-    })
+const askXperience = (path: string, body: unknown) =>
+  waymark.app.inject({
+    method: 'POST',
+    url: `/Kentico.Tracking${path}`,
+    headers: { authorization: `Bearer ${XPERIENCE_KEY}`, 'content-type': 'application/json' },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  })
 
+describe('An activity of the Xperience API', () => {
   test('that was refused becomes one of its contact', async () => {
     const { contact } = (await askXperience('/contacts', {})).json()
     waymark.advance(1)
@@ -553,6 +553,169 @@ describe('Many rejected events', () => {
       `/rejected-events/causes?from=${from}&subject=Newsletter%20sign-up`,
     )
     expect(after.items).toMatchObject([{ waiting: 0, replayed: 12 }])
+  })
+
+  test('take the name that was meant, each kept as it was sent beside what it became', async () => {
+    waymark.advance(60)
+    const from = waymark.now().toISOString()
+    const misspelling = newVisitor()
+    for (let n = 0; n < 6; n++) {
+      waymark.advance(1)
+      await push([{ goalId: ' Regisster', data: 'Regisster', messageId: `regisster-${n}` }], {
+        visitor: misspelling,
+      })
+    }
+    waymark.advance(1)
+    await push([{ goalId: 'Something else' }], { visitor: misspelling })
+    await keptAt(waymark.now().toISOString())
+    const cause = { code: 'unknown_goal', subject: 'Regisster', from }
+    const { items } = await waymark.read(`/rejected-events?from=${from}&subject=Regisster&sort=receivedAt`)
+    waymark.advance(60 * 24)
+
+    // One that somebody put right by hand, and in vain; one that names what was meant already; one that names neither.
+    const [first, second, third] = items as RejectedEventView[]
+    const stored = [
+      [first?.id, '{"goalId":"Regisster", "data":"by hand"}'],
+      [second?.id, '{"goalId": "register"}'],
+      [third?.id, '{"goalId": "Nobody"}'],
+    ] as const
+    for (const [id, payload] of stored)
+      await sql`UPDATE rejected_events SET corrected_payload = ${payload}, corrected_by = 'ada@example.com' WHERE id = ${id}`.execute(
+        waymark.db,
+      )
+
+    const { status, body } = await ask('POST', '/rejected-events/replay', { ...cause, use: 'REGISTER' })
+    expect([status, body.total]).toEqual([202, 6])
+    expect(await watch(body.id)).toMatchObject({ state: 'done', done: 6, succeeded: 5, failed: 1 })
+    expect(await namesOf(misspelling)).toEqual(Array.from({ length: 5 }, () => 'Register'))
+    const { rows: times } = await sql<{ at: Date }>`
+      SELECT occurred_at AS at FROM activities WHERE contact_id = ${misspelling} ORDER BY occurred_at`.execute(
+      waymark.db,
+    )
+    const kept = (items as RejectedEventView[]).filter(({ id }) => id !== third?.id)
+    expect(times.map(({ at }) => at.toISOString())).toEqual(kept.map(({ receivedAt }) => receivedAt))
+
+    const read = async (id = '') => (await ask('GET', `/rejected-events/${id}`)).body
+    expect(await read(items[5].id)).toMatchObject({
+      state: 'replayed',
+      attempts: 1,
+      lastTriedAt: waymark.now().toISOString(),
+      payload: '{"goalId":" Regisster","data":"Regisster","messageId":"regisster-5"}',
+      correctedPayload: '{"goalId":"Register","data":"Regisster","messageId":"regisster-5"}',
+      correctedBy: 'token',
+      correctedAt: waymark.now().toISOString(),
+    })
+    expect(await read(first?.id)).toMatchObject({
+      correctedPayload: '{"goalId":"Register","data":"by hand"}',
+      correctedBy: 'token',
+    })
+    expect(await read(second?.id)).toMatchObject({
+      state: 'replayed',
+      correctedPayload: '{"goalId": "register"}',
+      correctedBy: 'ada@example.com',
+    })
+    expect(await read(third?.id)).toMatchObject({
+      state: 'waiting',
+      lastCode: 'name_not_sent',
+      correctedPayload: '{"goalId": "Nobody"}',
+    })
+    const { items: causes } = await waymark.read(`/rejected-events/causes?from=${from}&subject=Regisster`)
+    expect(causes).toMatchObject([{ kept: 6, waiting: 1, tried: 1, replayed: 5 }])
+  })
+
+  test('take the name that was meant where a crash came after the commit, and are stored once', async () => {
+    const misspelling = newVisitor()
+    const kept = await refuse([{ eventId: 'Downlod' }], { visitor: misspelling })
+    await replay(kept.id, { eventId: 'Download' })
+    await sql`UPDATE rejected_events SET state = 1, claim = gen_random_uuid(), claimed_at = now() - interval '61 seconds',
+      corrected_payload = NULL, corrected_by = NULL, settled_at = NULL WHERE id = ${kept.id}`.execute(
+      waymark.db,
+    )
+    waymark.advance(1)
+    const cause = { code: 'unknown_event', subject: 'Downlod' }
+    const { body } = await ask('POST', '/rejected-events/replay', { ...cause, use: 'Download' })
+    expect(await watch(body.id)).toMatchObject({ done: 1, succeeded: 1 })
+    expect(await namesOf(misspelling)).toEqual(['Download'])
+    const detail = (await ask('GET', `/rejected-events/${kept.id}`)).body
+    expect(detail).toMatchObject({ state: 'replayed', correctedPayload: '{"eventId":"Download"}' })
+  })
+
+  test('that a parameter of the address or an activity type named take the name that was meant, too', async () => {
+    const misspelling = newVisitor()
+    waymark.advance(1)
+    const at = waymark.now().toISOString()
+    await push([{ goalId: 'Register' }], { visitor: misspelling, query: '&sc_camp=Sprang' })
+    await keptAt(at)
+    const { contact } = (await askXperience('/contacts', {})).json()
+    waymark.advance(1)
+    const later = waymark.now().toISOString()
+    await askXperience('/activities', { channel, contact, activities: [{ Type: 'clik', value: 'Buy' }] })
+    await keptAt(later)
+    waymark.advance(1)
+    const use = async (code: string, subject: string, name: string) => {
+      const { body } = await ask('POST', '/rejected-events/replay', { code, subject, use: name })
+      return watch(body.id)
+    }
+    expect(await use('unknown_campaign', 'Sprang', 'Spring')).toMatchObject({ succeeded: 1, failed: 0 })
+    expect((await namesOf(misspelling)).sort()).toEqual(['Register', 'Spring'])
+    expect(await use('unknown_type', 'clik', 'click')).toMatchObject({ succeeded: 1, failed: 0 })
+    expect(await namesOf(contact)).toEqual(['click'])
+  })
+
+  test.each([
+    [
+      'a name that nobody defined',
+      { code: 'unknown_goal', subject: 'Regsiter', use: 'Nowhere' },
+      'unknown_definition',
+    ],
+    [
+      'a name of another kind',
+      { code: 'unknown_goal', subject: 'Regsiter', use: 'Spring' },
+      'unknown_definition',
+    ],
+    ['no cause', { use: 'Register' }, 'not_correctable'],
+    [
+      'a cause that is about no name',
+      { code: 'malformed_json', subject: 'x', use: 'Register' },
+      'not_correctable',
+    ],
+    ['all names of a reason', { code: 'unknown_goal', use: 'Register' }, 'not_correctable'],
+    ['what is about no name', { code: 'unknown_goal', subject: '-', use: 'Register' }, 'not_correctable'],
+    ['an empty name', { code: 'unknown_goal', subject: 'Regsiter', use: '' }, 'invalid_body'],
+  ])('are not corrected by %s', async (_what, body, code) => {
+    const before = (await ask('GET', '/jobs')).body.items[0]?.id
+    expect(await ask('POST', '/rejected-events/replay', body)).toMatchObject({ status: 422, body: { code } })
+    expect((await ask('GET', '/jobs')).body.items[0]?.id).toBe(before)
+  })
+
+  test('of one request are found by its id, and replayed or given up alone', async () => {
+    waymark.advance(1)
+    const at = waymark.now().toISOString()
+    const sender = newVisitor()
+    await push([{ goalId: 'Two a' }, { goalId: 'Register' }, { goalId: 'Two b' }], { visitor: sender })
+    const { requestId } = await keptAt(at)
+    await push([{ goalId: 'Two a' }], { visitor: sender })
+    await expect.poll(async () => (await waymark.read(`/rejected-events?from=${at}`)).items.length).toBe(3)
+    const { items, total } = await waymark.read(`/rejected-events?request=${requestId}&count=true`)
+    expect([total, items.map(({ subject }: RejectedEventView) => subject).sort()]).toEqual([
+      2,
+      ['Two a', 'Two b'],
+    ])
+    waymark.advance(1)
+    const causes: RejectedCauses = await waymark.read(`/rejected-events/causes?request=${requestId}`)
+    expect(causes.items.map(({ count }) => count)).toEqual([1, 1])
+    const file = await waymark.app.inject({
+      url: `/api/v1/rejected-events/export?format=ndjson&columns=subject&request=${requestId}`,
+      headers: { authorization: 'Bearer reading-token' },
+    })
+    expect(file.body.trim().split('\n')).toHaveLength(2)
+    const { body } = await ask('POST', '/rejected-events/discard', { request: requestId, count: 2 })
+    expect(body).toEqual({ discarded: 2 })
+    expect((await waymark.read('/rejected-events?request=nothing-like-it')).items).toEqual([])
+    expect(await ask('GET', `/rejected-events?request=${'x'.repeat(65)}`)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_parameter' },
+    })
   })
 
   test('are given up only by whoever says how many they are', async () => {

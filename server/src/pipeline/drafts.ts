@@ -1,9 +1,10 @@
 import type { Catalogue, Definition } from '../catalogue/snapshot.ts'
 import type { Draft, TrackCommand } from '../domain/command.ts'
 import { newId } from '../domain/ids.ts'
-import type { ActivityKind, DefinitionKind } from '../domain/kinds.ts'
+import type { ActivityKind } from '../domain/kinds.ts'
 import type { Intent, ItemContext } from './item-context.ts'
 import { type Failed, failed } from './processor.ts'
+import { repeatName, unknownWords } from './unknown-names.ts'
 
 /** A draft without the id that fixes its place: drafts of a request are put in order first. */
 export type UnplacedDraft = Omit<Draft, 'id'>
@@ -78,21 +79,13 @@ const NOTHING_TO_CARRY = failed(
 )
 
 function describeUnknown({ kind, idOrName }: Intent): Failed {
-  const [code, word] = unknownWords[kind]
+  const { code, word } = unknownWords[kind]
   return failed(
     code,
-    `There is no ${word} '${idOrName.slice(0, 100)}'. Define it first, or check the spelling.`,
+    `There is no ${word} '${repeatName(idOrName)}'. Define it first, or check the spelling.`,
   )
 }
 
 function describeDisabled({ kind, name }: Definition): Failed {
-  return failed('disabled_type', `The ${unknownWords[kind][1]} '${name}' is disabled.`)
-}
-
-const unknownWords: Readonly<Record<DefinitionKind, readonly [code: string, word: string]>> = {
-  goal: ['unknown_goal', 'goal'],
-  event: ['unknown_event', 'event'],
-  outcome: ['unknown_outcome', 'outcome'],
-  campaign: ['unknown_campaign', 'campaign'],
-  activityType: ['unknown_type', 'activity type'],
+  return failed('disabled_type', `The ${unknownWords[kind].word} '${name}' is disabled.`)
 }

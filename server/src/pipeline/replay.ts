@@ -9,6 +9,7 @@ import type { Location } from '../domain/visit-client.ts'
 import type { UnplacedDraft } from './drafts.ts'
 import type { ItemOutcome } from './pipeline.ts'
 import type { RequestClient } from './processor.ts'
+import type { Renaming } from './unknown-names.ts'
 
 /** Something that a tracking API refused, to be judged again as if it came now. */
 export interface Replayable {
@@ -62,6 +63,11 @@ export interface Replayer {
    * @throws EngineUnavailable
    */
   replay(rejected: Replayable): Promise<ReplayOutcome>
+  /**
+   * What was sent, naming another definition where it named one that nobody knew: itself where it does so already, null where
+   * it names neither.
+   */
+  rename(value: JsonValue, sent: Sent['type'], renaming: Renaming): JsonValue | null
   /** JSON Schema of what can be sent. */
   readonly schemas: Readonly<Record<Sent['type'], JsonObject>>
 }

@@ -13,6 +13,7 @@ const nothingKnown: ItemDescription = {
 const restingReplayer: Replayer = {
   endpoints: ['event', 'activities'],
   schemas: { item: {}, body: {}, query: {} },
+  rename: () => null,
   replay: () => Promise.reject(new Error('Nothing is replayed here.')),
 }
 

@@ -29,6 +29,7 @@ export interface KeptCause {
   readonly kept: number
   readonly waiting: number
   readonly replayable: number
+  readonly tried: number
   readonly replayed: number
   readonly discarded: number
   readonly first_at: Date
@@ -62,6 +63,7 @@ export async function readKeptCauses(
         count(*)::int AS kept,
         count(*) FILTER (WHERE e.state < 2 AND ${isWaiting})::int AS waiting,
         count(*) FILTER (WHERE e.state < 2 AND ${isWaiting} AND ${isReplayable(replayers)})::int AS replayable,
+        count(*) FILTER (WHERE e.state < 2 AND ${isWaiting} AND e.attempts > 0)::int AS tried,
         count(*) FILTER (WHERE e.state = 2)::int AS replayed,
         count(*) FILTER (WHERE e.state = 3)::int AS discarded,
         min(e.received_at) AS first_at, max(e.received_at) AS last_at
@@ -72,7 +74,7 @@ export async function readKeptCauses(
       coalesce((SELECT (array_agg(DISTINCT kind))[1:5] FROM unnest(string_to_array(
         string_agg(array_to_string(kinds, E'\\n'), E'\\n'), E'\\n')) AS kind), '{}') AS kinds,
       sum(kept)::int AS kept, sum(waiting)::int AS waiting, sum(replayable)::int AS replayable,
-      sum(replayed)::int AS replayed, sum(discarded)::int AS discarded,
+      sum(tried)::int AS tried, sum(replayed)::int AS replayed, sum(discarded)::int AS discarded,
       min(first_at) AS first_at, max(last_at) AS last_at,
       array_agg(part) AS parts, array_agg(kept) AS counts
     FROM parts GROUP BY api, channel_id, code, subject

@@ -71,6 +71,8 @@ export interface Settlement {
   /** Why it failed; null where it did not. */
   readonly failure: { readonly code: string; readonly message: string } | null
   readonly storedContactId: Uuid | null
+  /** What the payload was corrected to on the way; null where it was not. */
+  readonly correctedPayload: string | null
 }
 
 /** Ends replays of one claim, and counts them for their job. What another replay has taken meanwhile is left to that. */
@@ -83,7 +85,10 @@ export async function settleRejectedEvents(
   const settle = sql`
     UPDATE rejected_events e
     SET state = r.state, claim = NULL, claimed_at = NULL, last_code = r.code, last_message = r.message,
-      stored_contact_id = r.contact,
+      stored_contact_id = r.contact, tried_at = ${at},
+      corrected_payload = coalesce(r.corrected, e.corrected_payload),
+      corrected_by = CASE WHEN r.corrected IS NULL THEN e.corrected_by ELSE ${by}::text END,
+      corrected_at = CASE WHEN r.corrected IS NULL THEN e.corrected_at ELSE ${at}::timestamptz END,
       settled_at = CASE WHEN ${isReplayed} THEN ${at}::timestamptz END,
       settled_by = CASE WHEN ${isReplayed} THEN ${by}::text END
     FROM unnest(
@@ -91,8 +96,9 @@ export async function settleRejectedEvents(
       ${settlements.map(({ state }) => stateNumbers[state])}::smallint[],
       ${settlements.map(({ failure }) => failure?.code ?? null)}::text[],
       ${settlements.map(({ failure }) => failure?.message ?? null)}::text[],
-      ${settlements.map(({ storedContactId }) => storedContactId)}::uuid[]
-    ) AS r (id, state, code, message, contact)
+      ${settlements.map(({ storedContactId }) => storedContactId)}::uuid[],
+      ${settlements.map(({ correctedPayload }) => correctedPayload)}::text[]
+    ) AS r (id, state, code, message, contact, corrected)
     WHERE e.id = r.id AND e.claim = ${claim}
     RETURNING r.state`
   if (job === null) await settle.execute(queries)

@@ -1,5 +1,6 @@
 import type { RejectedEvent } from '../../domain/rejected-event.ts'
 import type { ItemDescribers } from '../../pipeline/replay.ts'
+import { unknownWords } from '../../pipeline/unknown-names.ts'
 import { makeStorable } from './write-payload.ts'
 
 /** What people look for among rejected events. */
@@ -15,11 +16,7 @@ const MAX_LENGTH = 250
 
 /** Refusals whose sentence names what it is about: each such name is a cause of its own, with a remedy of its own. */
 const NAMING: ReadonlySet<string> = new Set([
-  'unknown_goal',
-  'unknown_event',
-  'unknown_outcome',
-  'unknown_campaign',
-  'unknown_type',
+  ...Object.values(unknownWords).map(({ code }) => code),
   'unknown_contact_field',
   'disabled_type',
 ])

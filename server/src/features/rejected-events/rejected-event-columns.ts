@@ -19,6 +19,7 @@ export const rejectedEventColumns: readonly ExportColumn<RejectedEventView>[] = 
     'contactId',
     'state',
     'attempts',
+    'lastTriedAt',
     'lastCode',
     'lastMessage',
     'settledAt',

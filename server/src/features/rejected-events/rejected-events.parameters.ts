@@ -44,6 +44,7 @@ const filters = {
     choices: rejectedStates,
   }),
   contact: guidParameter('Only from the contact that was named by this id.'),
+  request: textParameter({ description: 'Only what came with this request: its id.', maxLength: 64 }),
 }
 
 const period = {
@@ -92,5 +93,6 @@ export const rejectedBulkParameters = defineParameters({
   subject: filters.subject,
   kind: filters.kind,
   contact: filters.contact,
+  request: filters.request,
   ...period,
 })

@@ -35,6 +35,7 @@ export interface RejectedEventRow {
   readonly message_id: string | null
   readonly state: number
   readonly attempts: number
+  readonly tried_at: Date | null
   readonly last_code: string | null
   readonly last_message: string | null
   readonly corrected_payload: string | null
@@ -47,8 +48,8 @@ export interface RejectedEventRow {
 
 /** Of a table that goes by `e`, but for the name of the key. */
 export const rejectedColumns = sql`e.id, e.received_at, e.api, e.channel_id, e.code, e.message, e.payload, e.request_id,
-  e.endpoint, e.sent, e.is_cut, e.contact_id, e.sender, e.kind, e.subject, e.message_id, e.attempts, e.last_code,
-  e.last_message, e.corrected_payload, e.corrected_by, e.corrected_at, e.settled_at, e.settled_by, e.stored_contact_id`
+  e.endpoint, e.sent, e.is_cut, e.contact_id, e.sender, e.kind, e.subject, e.message_id, e.attempts, e.tried_at,
+  e.last_code, e.last_message, e.corrected_payload, e.corrected_by, e.corrected_at, e.settled_at, e.settled_by, e.stored_contact_id`
 
 const selection = sql`SELECT ${rejectedColumns}, ${effectiveState} AS state, k.name AS api_key_name
     FROM rejected_events e LEFT JOIN api_keys k ON k.id = e.api_key_id`

@@ -123,8 +123,9 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
         from: new Date(Math.min(from, to - 1)),
         to: new Date(to),
       }
-      // What only counts know has no names, kinds, states and contacts.
-      const isAboutKept = [filter.subject, filter.kind, filter.states, filter.contactId].some(isSaid)
+      // What only counts know has no names, kinds, states, contacts and requests.
+      const { subject, kind, states, contactId, requestId } = filter
+      const isAboutKept = [subject, kind, states, contactId, requestId].some(isSaid)
       const [kept, counted, lastHour, waiting] = await Promise.all([
         readKeptCauses(queries, filter, replayers),
         isAboutKept ? [] : readCountedCauses(queries, filter),

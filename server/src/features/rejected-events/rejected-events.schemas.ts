@@ -48,6 +48,7 @@ const members = {
   receivedAt: timeSchema(),
   state: Type.Enum([...rejectedStates], { type: 'string' }),
   attempts: Type.Integer({ minimum: 0, description: 'How often it was replayed.' }),
+  lastTriedAt: nullableTimeSchema('When it was replayed last; nothing is replayed by itself.'),
   lastCode: nullableTextSchema('Why the last replay failed.'),
   lastMessage: nullableTextSchema(),
   settledAt: nullableTimeSchema('When it was replayed or discarded.'),
@@ -128,6 +129,10 @@ export const RejectedCauseSchema = Type.Object(
     kept: Type.Integer({ minimum: 0, description: 'How many of them are in the list.' }),
     waiting: Type.Integer({ minimum: 0 }),
     replayable: Type.Integer({ minimum: 0, description: 'Those that wait and can be replayed.' }),
+    tried: Type.Integer({
+      minimum: 0,
+      description: 'Those that wait although somebody replayed them: they were refused again.',
+    }),
     replayed: Type.Integer({ minimum: 0 }),
     discarded: Type.Integer({ minimum: 0 }),
     firstAt: timeSchema(),
@@ -210,11 +215,26 @@ const filterMembers = {
   subject: text(250),
   kind: text(250),
   contact: text(64),
+  request: text(64),
   from: text(64),
   to: text(64),
 }
 
-export const BulkReplayBodySchema = Type.Object(filterMembers, open)
+export const BulkReplayBodySchema = Type.Object(
+  {
+    ...filterMembers,
+    use: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          'The name, or the id, of a definition that takes the place of the `subject`, where that is the name of one that nobody knew (`code`). What was sent is kept beside it.',
+        examples: ['Register'],
+      }),
+    ),
+  },
+  open,
+)
 
 export const BulkDiscardBodySchema = Type.Object(
   {

@@ -103,6 +103,7 @@ describe('The list of rejected events', () => {
         receivedAt: '2026-03-01T10:02:30.000Z',
         state: 'waiting',
         attempts: 0,
+        lastTriedAt: null,
         lastCode: null,
         lastMessage: null,
         settledAt: null,

@@ -18,6 +18,7 @@ export interface RejectedFilter {
   readonly states: readonly RejectedState[] | null
   /** As the client named it. */
   readonly contactId: Uuid | null
+  readonly requestId: string | null
   readonly from: Date | null
   /** Exclusive. */
   readonly to: Date | null
@@ -32,13 +33,14 @@ export interface AskedFilter {
   readonly kind?: string | null
   readonly state?: readonly RejectedState[] | null
   readonly contact?: Uuid | null
+  readonly request?: string | null
   readonly from: number | null
   readonly to: number | null
 }
 
 /** The same in the ids of the database. */
 export function readFilter(snapshot: Snapshot, asked: AskedFilter): RejectedFilter {
-  const { api, channel, code, subject = null, kind = null, state = null, contact = null, from, to } = asked
+  const { api, channel, code, subject = null, kind = null, state = null, from, to } = asked
   return {
     api,
     channelIds: findChannelIds(snapshot, channel),
@@ -47,7 +49,8 @@ export function readFilter(snapshot: Snapshot, asked: AskedFilter): RejectedFilt
     subject: subject === NO_SUBJECT ? '' : subject,
     kind,
     states: state,
-    contactId: contact,
+    contactId: asked.contact ?? null,
+    requestId: asked.request ?? null,
     from: from === null ? null : new Date(from),
     to: to === null ? null : new Date(to),
   }
@@ -70,13 +73,14 @@ export function isReplayable(replayers: Replayers): RawBuilder<unknown> {
 }
 
 export function matchesFilter(filter: RejectedFilter): RawBuilder<unknown> {
-  const { states, subject, kind, contactId, from, to } = filter
+  const { states, subject, kind, contactId, requestId, from, to } = filter
   const conditions = [matchesCount(filter)]
   if (from !== null) conditions.push(sql`e.received_at >= ${from}`)
   if (to !== null) conditions.push(sql`e.received_at < ${to}`)
   if (subject !== null) conditions.push(sql`e.subject = ${subject}`)
   if (kind !== null) conditions.push(sql`e.kind = ${kind}`)
   if (contactId !== null) conditions.push(sql`e.contact_id = ${contactId}`)
+  if (requestId !== null) conditions.push(sql`e.request_id = ${requestId}`)
   if (states !== null) {
     const numbers = states.map((state) => stateNumbers[state])
     conditions.push(sql`${effectiveState} = ANY(${numbers}::int[])`)

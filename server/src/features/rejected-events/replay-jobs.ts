@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId, type Uuid } from '../../domain/ids.ts'
 import { EngineUnavailable } from '../../engine/contract.ts'
+import type { Renaming } from '../../pipeline/unknown-names.ts'
 import { describeDefect, type Logger } from '../../platform/logger.ts'
 import { endJob, forgetJobs, holdJob, type JobRow, letGoOfJob, takeJob } from '../shared/jobs.queries.ts'
 import {
@@ -10,7 +11,8 @@ import {
   type Settlement,
   settleRejectedEvents,
 } from './claims.queries.ts'
-import { readJobFilter } from './job-filter.ts'
+import { type ReplayOrder, readJobParameters } from './job-parameters.ts'
+import { renameRejected } from './rename-rejected.ts'
 import { type ReplayParts, replayRejected } from './replay-rejected.ts'
 
 export const REPLAY_JOB = 'replay'
@@ -77,18 +79,19 @@ export function startReplayJobs(parts: ReplayJobsParts): ReplayJobs {
   }
 
   async function doJob(job: JobRow): Promise<void> {
-    const filter = readJobFilter(job.parameters)
+    const order = readJobParameters(job.parameters)
+    const claim = { job: job.id, worker, limit: CHUNK }
     while (await holdJob(queries, job.id, worker)) {
       if (stopping.signal.aborted) return letGoOfJob(queries, job.id, worker)
-      const rows = await claimForJob(queries, filter, parts.replayers, { job: job.id, worker, limit: CHUNK })
+      const rows = await claimForJob(queries, order.filter, parts.replayers, claim)
       if (rows.length === 0) break
-      if (!(await replayAll(rows, job))) await sleep(RETRY_AFTER_MS)
+      if (!(await replayAll(rows, job, order))) await sleep(RETRY_AFTER_MS)
     }
     await endJob(queries, { id: job.id, worker, at: new Date(now()), message: null })
   }
 
   /** False while nothing can be stored. */
-  async function replayAll(rows: readonly ClaimedRow[], job: JobRow): Promise<boolean> {
+  async function replayAll(rows: readonly ClaimedRow[], job: JobRow, order: ReplayOrder): Promise<boolean> {
     const settlements: Settlement[] = []
     const untried: Uuid[] = []
     // What one contact did stays in its order.
@@ -96,7 +99,7 @@ export function startReplayJobs(parts: ReplayJobsParts): ReplayJobs {
     await Promise.all(
       Array.from(byContact.values(), async (ofContact) => {
         for (const row of ofContact) {
-          const settlement = await tryOne(row)
+          const settlement = await tryOne(row, order)
           if (settlement === null) untried.push(row.id)
           else settlements.push(settlement)
         }
@@ -108,14 +111,38 @@ export function startReplayJobs(parts: ReplayJobsParts): ReplayJobs {
     return untried.length === 0
   }
 
-  async function tryOne(row: ClaimedRow): Promise<Settlement | null> {
+  async function tryOne(row: ClaimedRow, { renaming }: ReplayOrder): Promise<Settlement | null> {
     try {
-      return (await replayRejected(parts, row)).settlement
+      return renaming === null
+        ? (await replayRejected(parts, row)).settlement
+        : await replayRenamed(parts, row, renaming)
     } catch (error) {
       if (error instanceof EngineUnavailable) return null
       logger.error(describeDefect(error as Error), 'A rejected event could not be replayed')
       const failure = { code: 'unexpected_error', message: 'The server failed at it: its log says more.' }
-      return { id: row.id, state: 'waiting', failure, storedContactId: null }
+      return { id: row.id, state: 'waiting', failure, storedContactId: null, correctedPayload: null }
     }
   }
 }
+
+/**
+ * What it was corrected to is noted when it ends: a worker that takes over after a crash comes to the same from what was
+ * sent.
+ */
+async function replayRenamed(parts: ReplayParts, row: ClaimedRow, renaming: Renaming): Promise<Settlement> {
+  const renamed = renameRejected(row, renaming, parts.replayers)
+  if (renamed === null) return { ...NOT_NAMED, id: row.id }
+  const { settlement } = await replayRejected(parts, { ...row, corrected_payload: renamed })
+  const isChanged = renamed !== (row.corrected_payload ?? row.payload)
+  return { ...settlement, correctedPayload: isChanged ? renamed : null }
+}
+
+const NOT_NAMED = {
+  state: 'waiting',
+  failure: {
+    code: 'name_not_sent',
+    message: 'It does not say this name where its API looks for one. Open it, and correct it by hand.',
+  },
+  storedContactId: null,
+  correctedPayload: null,
+} as const

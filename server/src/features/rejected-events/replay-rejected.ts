@@ -53,12 +53,20 @@ function succeed(
   wasStored: boolean,
   items: readonly ReplayedItem[],
 ): ReplayResult {
-  return { wasStored, items, settlement: { id, state: 'replayed', failure: null, storedContactId } }
+  const settlement = {
+    id,
+    state: 'replayed',
+    failure: null,
+    storedContactId,
+    correctedPayload: null,
+  } as const
+  return { wasStored, items, settlement }
 }
 
 function fail({ id }: ClaimedRow, { code, message }: { code: string; message: string }): ReplayResult {
   const failure = { code, message: message.slice(0, 1_000) }
-  return { wasStored: false, items: [], settlement: { id, state: 'waiting', failure, storedContactId: null } }
+  const untouched = { storedContactId: null, correctedPayload: null } as const
+  return { wasStored: false, items: [], settlement: { id, state: 'waiting', failure, ...untouched } }
 }
 
 function toReplayable(row: ClaimedRow, snapshot: Snapshot): Replayable | null {

@@ -17,8 +17,9 @@ import {
   releaseRejectedEvents,
   settleRejectedEvents,
 } from './claims.queries.ts'
-import { writeJobFilter } from './job-filter.ts'
+import { writeJobParameters } from './job-parameters.ts'
 import { findProbablyDone } from './probably-done.queries.ts'
+import { readRenaming } from './read-renaming.ts'
 import { rejectedBulkParameters } from './rejected-events.parameters.ts'
 import {
   countReplayable,
@@ -150,18 +151,21 @@ export function registerReplayRoutes(
         operationId: 'replayRejectedEvents',
         summary: 'Replay many rejected events',
         description:
-          'Begins a job (`GET /jobs/{id}`) that replays all that wait, match and can be replayed, the oldest first; of those that come meanwhile none. It goes on after a restart.',
+          'Begins a job (`GET /jobs/{id}`) that replays all that wait, match and can be replayed, the oldest first; of those that come meanwhile none. With `use` each is corrected first. It goes on after a restart.',
         body: BulkReplayBodySchema,
         response: { 202: JobSchema },
       },
     },
     async (request, reply) => {
-      const asked = isEmpty(request.body) ? {} : readBody(request.body, BulkReplayBodySchema)
+      const { use, ...asked } = isEmpty(request.body)
+        ? ({} as Static<typeof BulkReplayBodySchema>)
+        : readBody(request.body, BulkReplayBodySchema)
       const filter = readBulkFilter(asked)
+      const renaming = use === undefined ? null : readRenaming(filter, use, catalogue.snapshot)
       const row = await insertJob(queries, {
         id: newId(now()),
         kind: REPLAY_JOB,
-        parameters: writeJobFilter(filter),
+        parameters: writeJobParameters({ filter, renaming }),
         total: await countReplayable(queries, filter, replayers),
         created_at: new Date(now()),
         created_by: describeCaller(request),
@@ -196,7 +200,7 @@ export function registerReplayRoutes(
   )
 
   /** Of those that come meanwhile nobody has seen any. */
-  function readBulkFilter(asked: Static<typeof BulkReplayBodySchema>): RejectedFilter {
+  function readBulkFilter(asked: Omit<Static<typeof BulkReplayBodySchema>, 'use'>): RejectedFilter {
     const filter = readFilter(catalogue.snapshot, rejectedBulkParameters.read(asked))
     return { ...filter, to: filter.to ?? new Date(now()) }
   }

@@ -48,6 +48,7 @@ export function toRejectedEvent(
     receivedAt: row.received_at.toISOString(),
     state: stateOfNumber(row.state),
     attempts: row.attempts,
+    lastTriedAt: row.tried_at?.toISOString() ?? null,
     lastCode: row.last_code,
     lastMessage: row.last_message,
     settledAt: row.settled_at?.toISOString() ?? null,

@@ -40,6 +40,8 @@ export const problemStatuses = {
   wrong_media_type: 415,
   invalid_body: 422,
   not_replayable: 422,
+  not_correctable: 422,
+  unknown_definition: 422,
   too_many_failures: 429,
   too_many_streams: 429,
   too_many_exports: 429,

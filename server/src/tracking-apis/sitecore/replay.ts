@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { TrackCommand } from '../../domain/command.ts'
-import { isJsonObject, type JsonValue } from '../../domain/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.ts'
 import type { Engine } from '../../engine/contract.ts'
 import { findMember } from '../../pipeline/item-members.ts'
 import type { Pipeline } from '../../pipeline/pipeline.ts'
@@ -14,6 +14,7 @@ import {
   replayedContact,
   storeJudged,
 } from '../../pipeline/replay.ts'
+import { type Renaming, renameMember } from '../../pipeline/unknown-names.ts'
 import { parseJson } from '../../platform/json/read-json.ts'
 import type { RecogniseClient } from '../../platform/recognition/recognise-client.ts'
 import { type BodyReading, readBatch } from './body.ts'
@@ -44,6 +45,7 @@ export function createSitecoreReplayer(deps: ReplayDeps): Replayer {
       body: { oneOf: [{ type: 'array', items: itemSchema, maxItems: 10_000 }, itemSchema] },
       query: querySchema,
     },
+    rename: renameSent,
     replay,
   }
 
@@ -117,6 +119,22 @@ function readSent({ sent, payload }: Replayable): BodyReading {
 function readAsked({ sent, payload, query }: Replayable): JsonValue {
   if (sent === 'item') return {}
   return sent === 'query' ? (JSON.parse(payload) as JsonValue) : query
+}
+
+/** A body is never refused for a name: its items are, one by one. */
+function renameSent(value: JsonValue, sent: Replayable['sent'], renaming: Renaming): JsonValue | null {
+  if (!isJsonObject(value) || sent === 'body') return null
+  const member = sent === 'query' ? findAskingParameter(value, renaming) : findNamingMember(value, renaming)
+  return member === undefined ? null : renameMember(value, member, renaming)
+}
+
+function findAskingParameter(query: JsonObject, { kind }: Renaming): string | undefined {
+  return findMember(query, kind === 'campaign' ? 'sc_camp' : 'sc_trk')?.name
+}
+
+function findNamingMember(item: JsonObject, { kind }: Renaming): string | undefined {
+  const recognised = recogniseItem(item)
+  return recognised?.type === kind ? recognised.member : undefined
 }
 
 export function describeSitecoreItem(item: JsonValue): ItemDescription {

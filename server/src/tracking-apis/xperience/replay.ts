@@ -14,6 +14,7 @@ import {
   replayedContact,
   storeJudged,
 } from '../../pipeline/replay.ts'
+import { type Renaming, renameMember } from '../../pipeline/unknown-names.ts'
 import { parseJson } from '../../platform/json/read-json.ts'
 import { readActivitiesBody } from './activities-body.ts'
 import { runActivity, WITHOUT_CONSENT } from './log-activities.ts'
@@ -44,6 +45,7 @@ export function createXperienceReplayer({ engine, pipeline, catalogue, now }: Re
   return {
     endpoints: ['activities'],
     schemas: { item: activitySchema, body: bodySchema, query: { type: 'object' } },
+    rename: renameActivity,
     replay,
   }
 
@@ -107,6 +109,13 @@ function refuse({ code, detail }: Pick<Problem, 'code' | 'detail'>): ReplayOutco
 
 function nameRefusal({ code, message }: Reason): Reason {
   return { code, message: code === 'consent_required' ? WITHOUT_CONSENT.error : message }
+}
+
+/** A body is never refused for a name: its activities are, one by one. */
+function renameActivity(value: JsonValue, sent: Replayable['sent'], renaming: Renaming): JsonValue | null {
+  if (!isJsonObject(value) || sent !== 'item' || renaming.kind !== 'activityType') return null
+  const type = findMember(value, 'type')
+  return type === null ? null : renameMember(value, type.name, renaming)
 }
 
 export function describeXperienceItem(item: JsonValue): ItemDescription {

@@ -49,6 +49,7 @@ interface RejectedEventsTable {
   /** 0 waiting, 1 replaying, 2 replayed, 3 discarded. */
   state: Generated<number>
   attempts: Generated<number>
+  tried_at: NullableTimestamp
   claim: Nullable<Uuid>
   claimed_at: NullableTimestamp
   last_code: Nullable<string>
