@@ -10,6 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => admin.close())
 
+const LONG = { timeout: 60_000 }
+
 let visitors = 0
 const newVisitor = () => `0198f2c4-1c7e-7d2a-9b7e-${(++visitors).toString(16).padStart(12, '0')}`
 
@@ -80,18 +82,38 @@ describe('Somebody who looks after rejected events', () => {
     expect(trouble).toEqual([])
   })
 
-  test('mends a cause and has all that waits for it replayed, watching how far it is', async () => {
+  test('mends a cause and has all that waits for it replayed, watching how far it is', LONG, async () => {
     const { id, visitor } = await refuse({ goalId: 'Newsletter' })
     await multiply(id, 239)
     const { page, trouble } = await admin.open('/live/rejected')
     await page.getByRole('link', { name: 'Unknown goal “Newsletter”' }).click()
     const replay = page.getByRole('button', { name: 'Then replay the 240 that wait' })
-    await expect.poll(() => replay.getAttribute('aria-describedby')).not.toBeNull()
-    expect(await replay.getAttribute('aria-disabled')).toBe('true')
     await page.getByText('Possible as soon as the cause is mended.').waitFor()
+    expect(await replay.getAttribute('aria-describedby')).not.toBeNull()
+    expect(await replay.getAttribute('aria-disabled')).toBe('true')
     await page.getByRole('button', { name: 'Create the goal Newsletter' }).click()
     await page.getByText('“Newsletter” is defined now').waitFor()
+
+    const readJobs = async () =>
+      (await admin.waymark.read('/jobs')).items.map((job: { id: string }) => job.id)
+    const jobs = await readJobs()
+    const dialog = page.getByRole('dialog', { name: 'Replay rejected events' })
+    for (const leave of [
+      () => page.keyboard.press('Escape'),
+      () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+    ]) {
+      await replay.click()
+      await dialog
+        .getByText('240 events are judged again, as if they came now: Unknown goal “Newsletter”.')
+        .waitFor()
+      await dialog.getByText(/^Channel: .+\.$/).waitFor()
+      await leave()
+      await dialog.waitFor({ state: 'detached' })
+      await expect.poll(() => replay.evaluate((button) => button === document.activeElement)).toBe(true)
+    }
+    expect(await readJobs()).toEqual(jobs)
     await replay.click()
+    await dialog.getByRole('button', { name: 'Replay 240' }).click()
     const progress = page.getByRole('region', { name: 'Replaying rejected events' })
     await progress.getByRole('progressbar').waitFor()
     await page.reload()
@@ -115,6 +137,63 @@ describe('Somebody who looks after rejected events', () => {
     await page.getByRole('link', { name: 'See the contact with what was stored' }).click()
     await page.waitForURL((url) => url.pathname.includes(`/contacts/${visitor}`))
     expect(await countOf(visitor)).toBe(1)
+    expect(trouble).toEqual([])
+  })
+
+  test('takes the name that was meant for all that carry a misspelt one', LONG, async () => {
+    const { id, visitor } = await refuse({ goalId: 'Regisster', data: 'as sent' })
+    await multiply(id, 119)
+    const { page, trouble } = await admin.open('/live/rejected')
+    await page.getByRole('link', { name: 'Unknown goal “Regisster”' }).click()
+    await page.getByText('Did you mean Register?').waitFor()
+    await page.getByRole('button', { name: 'Create the goal Regisster' }).waitFor()
+    await page.getByText('Next try: by hand').first().waitFor()
+    await page.getByRole('button', { name: 'Use Register for all 120 and replay' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Replay rejected events' })
+    await dialog.getByText('In each of them “Regisster” becomes “Register”.').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Replay 120' }).click()
+    await page.getByText('120 events were replayed.').waitFor()
+    expect(await countOf(visitor)).toBe(120)
+    await page.goto(`${admin.waymark.url}/admin/live/rejected`)
+    const row = page.getByRole('row', { name: 'Unknown goal “Regisster”' })
+    await row.getByText('120 replayed').waitFor()
+    await row.getByRole('link').click()
+    await page.getByText('Replayed', { exact: true }).first().waitFor()
+    await page.goto(`${admin.waymark.url}/admin/live/rejected/${id}`)
+    const changes = page.getByRole('region', { name: 'Changed lines' })
+    await changes.getByText('"goalId": "Register"').waitFor()
+    await changes.getByText('"goalId": "Regisster"').waitFor()
+    await page.getByText('Corrected by ada@example.com').waitFor()
+    expect(trouble).toEqual([])
+  })
+
+  test('comes from a request to exactly what of it was refused', async () => {
+    const visitor = newVisitor()
+    const send = (events: object[]) =>
+      fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.sitecoreKey}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-waymark-visitor': visitor },
+        body: JSON.stringify(events),
+      })
+    await send([{ goalId: 'Neither' }])
+    await send([{ goalId: 'Neither' }, { goalId: 'Register' }, { goalId: 'Nor' }])
+    let requestId = ''
+    await expect
+      .poll(async () => {
+        const { items } = await admin.waymark.read(`/rejected-events?contact=${visitor}&subject=Nor`)
+        requestId = items[0]?.requestId ?? ''
+        return requestId
+      })
+      .not.toBe('')
+    const { page, trouble } = await admin.open(`/live/${requestId}`)
+    await page.getByRole('link', { name: '2 of 3 were refused · open them' }).click()
+    const table = page.getByRole('table', { name: 'Rejected events' })
+    await table.getByText('Unknown goal “Nor”').waitFor()
+    expect(await table.getByText('Unknown goal “Neither”').count()).toBe(1)
+    expect(new URL(page.url()).searchParams.get('request')).toBe(requestId)
+    await page.goto(`${admin.waymark.url}/admin/live/rejected?view=events&request=nothing-of-it`)
+    await page.getByText('Of this request nothing is kept here').waitFor()
     expect(trouble).toEqual([])
   })
 
@@ -173,7 +252,7 @@ describe('Somebody who looks after rejected events', () => {
     ['dark', 1440],
     ['light', 390],
     ['dark', 390],
-  ] as const)('meets no barrier in the %s scheme at %i px', { timeout: 60_000 }, async (scheme, width) => {
+  ] as const)('meets no barrier in the %s scheme at %i px', LONG, async (scheme, width) => {
     const { id } = await refuse({ goalId: `Barrier ${scheme} ${width} ${'long'.repeat(50)}` })
     const { page } = await admin.open('/live/rejected', { scheme, width, height: 844 })
     await page.getByRole('table', { name: 'Causes of rejected events' }).waitFor()

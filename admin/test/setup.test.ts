@@ -263,7 +263,7 @@ describe('What was refused is named and repaired in place', () => {
     await page.getByText('A part of it was refused').waitFor()
     await page.getByText(/There is no goal 'Regster'/).waitFor()
     await page.getByRole('link', { name: 'Correct and replay it in Rejected events' }).click()
-    await page.waitForURL(/\/admin\/live\/rejected\?.*channel=/)
+    await page.waitForURL(/\/admin\/live\/rejected\?.*request=/)
   })
 
   test('a misspelt goal: what was meant is named, and it can be created', async () => {

@@ -4,19 +4,22 @@ import { useSharedTexts } from './shared.texts.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
 /**
- * Asks before something that cannot be taken back: what follows, and a verb on the button. Cancel has the focus. Load it when it
+ * Asks before something that is not easily taken back: what follows, and a verb on the button. Cancel has the focus. Load it when it
  * is needed (`lazy(() => import('…/confirm-dialog.tsx'))`): dialogs are no part of the first load.
  */
 export default function ConfirmDialog({
   title,
   consequences,
   verb,
+  isPlain = false,
   onConfirm,
   onClose,
 }: {
   title: string
   consequences: ReactNode
   verb: string
+  /** Nothing is lost by it. */
+  isPlain?: boolean
   /** What it rejects with is shown, and the dialog stays. */
   onConfirm: () => Promise<unknown>
   onClose: () => void
@@ -53,7 +56,7 @@ export default function ConfirmDialog({
           <Button variant="default" onClick={onClose} data-autofocus>
             {text('cancel')}
           </Button>
-          <Button color="red.9" loading={isBusy} onClick={() => void confirm()}>
+          <Button {...(!isPlain && { color: 'red.9' })} loading={isBusy} onClick={() => void confirm()}>
             {verb}
           </Button>
         </Group>

@@ -13,6 +13,7 @@ import { formatMoment } from './format-clock.ts'
 import type { LiveRequestDetails } from './live.api.ts'
 import { requestTabs } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
+import { RejectedLink } from './rejected-link.tsx'
 import { RequestBody } from './request-body.tsx'
 import { RequestHeaders } from './request-headers.tsx'
 import { RequestIdentity } from './request-identity.tsx'
@@ -120,14 +121,9 @@ function Summary({ request }: { request: LiveRequestDetails }) {
 
 function Actions({ request }: { request: LiveRequestDetails }) {
   const text = useLiveTexts()
-  const { id, contactId, isMasked, isPrivate, verdict } = request
+  const { id, contactId, isMasked, isPrivate } = request
   const nameOf = useContactName()
   const contact = useContactNames([contactId])(contactId ?? '')
-  // Of a preflight there is nothing to replay.
-  const isRejected =
-    request.apiKey !== null &&
-    request.method !== 'OPTIONS' &&
-    (verdict === 'refused' || verdict === 'partly_accepted')
   return (
     <Group gap="xs">
       {!isMasked && !isPrivate && (
@@ -145,14 +141,7 @@ function Actions({ request }: { request: LiveRequestDetails }) {
           </bdi>
         </Anchor>
       )}
-      {isRejected && (
-        <Anchor
-          size="sm"
-          renderRoot={(props) => <Link to="/live/rejected" search={rejectedLike(request)} {...props} />}
-        >
-          {text('seeRejected')}
-        </Anchor>
-      )}
+      <RejectedLink request={request} />
       {isMasked && !isPrivate && (
         <Text size="xs" c="dimmed">
           {text('curlMasked')}
@@ -160,9 +149,4 @@ function Actions({ request }: { request: LiveRequestDetails }) {
       )}
     </Group>
   )
-}
-
-/** Those with the same cause: this one is among the newest of them. */
-function rejectedLike({ api, code, channelId }: LiveRequestDetails): Record<string, unknown> {
-  return { view: 'events', api, code: code ?? undefined, channel: channelId ?? undefined }
 }

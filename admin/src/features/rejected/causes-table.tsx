@@ -7,7 +7,7 @@ import { formatNumber } from '../../shared/format.ts'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { Sparkline } from '../../shared/sparkline.tsx'
 import { TimeAgo } from '../../shared/time-ago.tsx'
-import { nameCause } from './cause-name.ts'
+import { isFailure, nameCause } from './cause-name.ts'
 import classes from './rejected.module.css'
 import { useRejectedTexts } from './rejected.texts.ts'
 
@@ -77,7 +77,7 @@ export function CausesTable({
                 <Table.Td className={classes.channel}>
                   {channelNames.get(cause.channelId ?? '') ?? text('noChannel')}
                   <Text size="xs" c="dimmed">
-                    {text(`api_${cause.api}`)}
+                    {text(isFailure(cause.code) ? 'byFailure' : 'byRule', { api: text(`api_${cause.api}`) })}
                   </Text>
                 </Table.Td>
                 <Table.Td className={classes.number} data-label={text('count')}>
@@ -93,6 +93,7 @@ export function CausesTable({
                   ) : (
                     formatNumber(0)
                   )}
+                  <Outcome cause={cause} />
                 </Table.Td>
                 <Table.Td className={classes.trend}>
                   <Sparkline
@@ -124,12 +125,25 @@ export function CausesTable({
   )
 }
 
-function searchOf({ api, channelId, code, subject }: RejectedCause) {
+/** What became of the others, and of those that wait. */
+function Outcome({ cause }: { cause: RejectedCause }) {
+  const text = useRejectedTexts()
+  return (['tried', 'replayed', 'discarded'] as const).map(
+    (what) =>
+      cause[what] > 0 && (
+        <Text key={what} size="xs" c="dimmed">
+          {text(`outcome_${what}`, { count: cause[what] })}
+        </Text>
+      ),
+  )
+}
+
+function searchOf({ api, channelId, code, subject, waiting }: RejectedCause) {
   return {
     view: 'events' as const,
     api,
     code,
-    state: 'waiting' as const,
+    ...(waiting > 0 && { state: 'waiting' as const }),
     ...(channelId !== null && { channel: channelId }),
     ...(subject !== null && { subject }),
   }

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import type {
   RejectedEventDetail,
   ReplayResult,
 } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { CorrectedBy } from './corrected-by.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
 import { PayloadEditor } from './payload-editor.tsx'
@@ -64,6 +65,10 @@ export function CorrectEvent({
           />
         </div>
         {!isAsSent && <DiffView before={payload} after={typed} />}
+        <Text size="xs" c="dimmed" component="div">
+          {text('editKept')}
+          <CorrectedBy event={event} />
+        </Text>
         <Group justify="space-between">
           <Group gap="xs">
             <Button

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { RejectedEventDetail } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
+import { formatNumber } from '../../shared/format.ts'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { EventContact } from './events-table.tsx'
@@ -20,12 +21,25 @@ export function EventFacts({ event }: { event: RejectedEventDetail }) {
       <dl className={classes.facts}>
         <Fact name={text('factState')}>
           <StateWord state={event.state} />
+          {event.state === 'waiting' && event.notReplayable === null && (
+            <Text size="xs" c="dimmed">
+              {text('nextTry')}
+            </Text>
+          )}
           {event.settledAt !== null && (
             <Text size="xs" c="dimmed" component="div">
               {text('settledBy', { who: event.settledBy ?? '' })} <TimeAgo at={event.settledAt} />
             </Text>
           )}
         </Fact>
+        {event.lastTriedAt !== null && (
+          <Fact name={text('attempts')}>
+            {formatNumber(event.attempts)}
+            <Text size="xs" c="dimmed" component="div">
+              {text('lastTried')} <TimeAgo at={event.lastTriedAt} />
+            </Text>
+          </Fact>
+        )}
         <Fact name={text('factReceived')}>
           <TimeAgo at={event.receivedAt} />
           <Text size="xs" c="dimmed">

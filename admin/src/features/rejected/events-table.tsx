@@ -65,6 +65,11 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
               </Table.Td>
               <Table.Td className={classes.number} data-label={text('attempts')}>
                 {item.attempts}
+                {item.lastTriedAt !== null && (
+                  <Text size="xs" c="dimmed" component="div">
+                    {text('lastTried')} <TimeAgo at={item.lastTriedAt} />
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td>
                 <StateWord state={item.state} />
@@ -75,9 +80,9 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
                     </Badge>
                   </Tooltip>
                 )}
-                {item.notReplayable !== null && item.state === 'waiting' && (
+                {item.state === 'waiting' && (
                   <Text size="xs" c="dimmed">
-                    {text('notReplayable')}
+                    {text(item.notReplayable === null ? 'nextTry' : 'notReplayable')}
                   </Text>
                 )}
               </Table.Td>

@@ -1,5 +1,4 @@
 import { Anchor, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -14,16 +13,18 @@ import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { nameCause } from './cause-name.ts'
 import { CorrectEvent } from './correct-event.tsx'
+import { CorrectedBy } from './corrected-by.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
 import { EventFacts } from './event-facts.tsx'
 import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { putName } from './put-name.ts'
-import { type BulkFilter, rejectedEventQuery, replayAll } from './rejected.api.ts'
+import { rejectedEventQuery } from './rejected.api.ts'
 import classes from './rejected.module.css'
 import { useRejectedTexts } from './rejected.texts.ts'
 import { RepairCause } from './repair-cause.tsx'
 import { ReplayResultView } from './replay-result.tsx'
+import { useBulkReplay } from './use-bulk-replay.tsx'
 
 export function RejectedEventPage() {
   const text = useRejectedTexts()
@@ -58,14 +59,7 @@ function EventView({ event }: { event: RejectedEventDetail }) {
   const [typed, setTyped] = useState(() => tidyJson(event.correctedPayload ?? event.payload ?? ''))
   const editor = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
-  async function beginReplay(filter: BulkFilter): Promise<void> {
-    try {
-      const { id } = await replayAll(filter)
-      await navigate({ to: '/live/rejected', search: { job: id } })
-    } catch (error) {
-      notifications.show({ color: 'red', message: (error as Error).message, autoClose: false })
-    }
-  }
+  const bulk = useBulkReplay((job) => void navigate({ to: '/live/rejected', search: { job } }))
   const isOpen = event.state === 'waiting' || event.state === 'replaying'
   const isEditable = isOpen && event.notReplayable === null && event.payload !== null
   function use(name: string): void {
@@ -106,7 +100,7 @@ function EventView({ event }: { event: RejectedEventDetail }) {
               code={event.code}
               channelId={event.channelId}
               subject={event.subject}
-              onReplayAll={(filter) => void beginReplay(filter)}
+              onReplayAll={bulk.replay}
               {...(isEditable && { onUse: use })}
             />
           )}
@@ -127,6 +121,7 @@ function EventView({ event }: { event: RejectedEventDetail }) {
         </Stack>
         <EventFacts event={event} />
       </div>
+      {bulk.dialog}
     </>
   )
 }
@@ -157,8 +152,9 @@ function SentPayload({ event }: { event: RejectedEventDetail }) {
       {payload !== null && correctedPayload !== null && (
         <>
           <DiffView before={payload} after={correctedPayload} />
-          <Text size="xs" c="dimmed">
-            {text('correctedBy', { who: event.correctedBy ?? '' })}
+          <Text size="xs" c="dimmed" component="div">
+            {text('originalKept')}
+            <CorrectedBy event={event} />
           </Text>
         </>
       )}

@@ -18,13 +18,14 @@ import { CausesTable } from './causes-table.tsx'
 import { EventsTable } from './events-table.tsx'
 import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { JobProgress } from './job-progress.tsx'
-import { type BulkFilter, causesQuery, discardAll, rejectedQuery, replayAll } from './rejected.api.ts'
+import { causesQuery, discardAll, rejectedQuery } from './rejected.api.ts'
 import { filterNames } from './rejected.search.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
-import { RepairCause } from './repair-cause.tsx'
+import { type BulkReplay, useBulkReplay } from './use-bulk-replay.tsx'
 import { useRejectedFilters } from './use-rejected-filters.tsx'
 
 const DiscardDialog = lazy(() => import('./discard-dialog.tsx'))
+const RepairCause = lazy(async () => ({ default: (await import('./repair-cause.tsx')).RepairCause }))
 const PAGE = 50
 const MINUTE_MS = 60_000
 
@@ -49,6 +50,7 @@ function RejectedEvents() {
   const isList = search.view === 'events'
   const change = (changes: Record<string, unknown>) =>
     void navigate({ search: (before) => ({ ...before, cursor: undefined, ...changes }), replace: true })
+  const bulk = useBulkReplay((job) => change({ job }))
 
   return (
     <>
@@ -72,16 +74,19 @@ function RejectedEvents() {
       </Group>
       {isList && search.api !== undefined && search.code !== undefined && (
         <Box mb="md">
-          <RepairCause
-            api={search.api}
-            code={search.code}
-            channelId={search.channel ?? null}
-            subject={search.subject ?? null}
-            onReplayAll={(filter) => void beginReplay(filter, change)}
-          />
+          <Suspense>
+            <RepairCause
+              api={search.api}
+              code={search.code}
+              channelId={search.channel ?? null}
+              subject={search.subject ?? null}
+              onReplayAll={bulk.replay}
+            />
+          </Suspense>
         </Box>
       )}
-      {isList ? <Events onChange={change} /> : <Causes onChange={change} />}
+      {isList ? <Events onChange={change} /> : <Causes onChange={change} onReplay={bulk.replay} />}
+      {bulk.dialog}
       <Text size="xs" c="dimmed" mt="md" maw={720}>
         {text('whoSees')}
       </Text>
@@ -90,15 +95,6 @@ function RejectedEvents() {
 }
 
 type Change = (changes: Record<string, unknown>) => void
-
-async function beginReplay(filter: BulkFilter, onChange: Change): Promise<void> {
-  try {
-    const { id } = await replayAll(filter)
-    onChange({ job: id })
-  } catch (error) {
-    notifications.show({ color: 'red', message: (error as Error).message, autoClose: false })
-  }
-}
 
 /** What the API takes; a moving period begins with a whole minute, so that it is not asked for anew all the time. */
 function useAsked() {
@@ -113,7 +109,7 @@ function useAsked() {
   }, [JSON.stringify(asked), period, cursor, limit, minute])
 }
 
-function Causes({ onChange }: { onChange: Change }) {
+function Causes({ onChange, onReplay }: { onChange: Change; onReplay: (plan: BulkReplay) => void }) {
   const text = useRejectedTexts()
   const client = useQueryClient()
   const { asked, period } = useAsked()
@@ -131,7 +127,14 @@ function Causes({ onChange }: { onChange: Change }) {
             <CausesTable
               causes={items}
               period={period}
-              onReplay={(cause) => void beginReplay(filterOfCause(cause, bounds), onChange)}
+              onReplay={(cause) =>
+                onReplay({
+                  filter: filterOfCause(cause, bounds),
+                  count: cause.replayable,
+                  cause: nameCause(text, cause.code, cause.subject),
+                  channelIds: [cause.channelId],
+                })
+              }
               onDiscard={setDiscarded}
             />
           )}
@@ -198,8 +201,11 @@ function Empty({ onChange }: { onChange: Change }) {
   const text = useRejectedTexts()
   const search = useSearch({ from: '/live/rejected' })
   const { period } = search
-  const isFiltered = filterNames.some((name) => search[name] !== undefined)
-  const message = isFiltered ? 'emptyFiltered' : period === undefined ? 'empty30' : 'emptyPeriod'
+  const filtered = filterNames.filter((name) => search[name] !== undefined)
+  const isFiltered = filtered.length > 0
+  const isOfRequest = filtered.length === 1 && filtered[0] === 'request'
+  const unfiltered = period === undefined ? 'empty30' : 'emptyPeriod'
+  const message = isOfRequest ? 'emptyRequest' : isFiltered ? 'emptyFiltered' : unfiltered
   return (
     <Notice title={text('emptyTitle')} message={text(message)}>
       {(isFiltered || period !== undefined) && (

@@ -59,8 +59,9 @@ export function discardEvent(id: string): Promise<RejectedEventDetail> {
 
 export type BulkFilter = Readonly<Record<string, string>>
 
-export function replayAll(filter: BulkFilter): Promise<Job> {
-  return write('POST', '/rejected-events/replay', filter)
+/** `use` is the name of a definition, in place of the one that they are about. */
+export function replayAll(filter: BulkFilter, use?: string): Promise<Job> {
+  return write('POST', '/rejected-events/replay', { ...filter, ...(use !== undefined && { use }) })
 }
 
 export function discardAll(filter: BulkFilter, count: number): Promise<{ discarded: number }> {

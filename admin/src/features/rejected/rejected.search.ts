@@ -11,6 +11,7 @@ const filters = {
   kind: textField(250),
   state: choiceField(states),
   contact: guidField(),
+  request: textField(64),
 }
 export const filterNames = Object.keys(filters) as (keyof typeof filters)[]
 

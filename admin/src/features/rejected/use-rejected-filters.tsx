@@ -28,6 +28,7 @@ export function useRejectedFilters(): readonly FilterSpec[] {
         ),
       ),
       textFilter('contact', text('filter_contact'), { maxLength: 64 }),
+      textFilter('request', text('filter_request'), { maxLength: 64 }),
     ],
     [text],
   )

@@ -68,11 +68,7 @@ export function RefusedPanel({
           <Anchor
             size="sm"
             renderRoot={(props) => (
-              <Link
-                to="/live/rejected"
-                search={{ view: 'events', channel: request.channelId ?? undefined }}
-                {...props}
-              />
+              <Link to="/live/rejected" search={{ view: 'events', request: request.id }} {...props} />
             )}
           >
             {text('seeRejected')}

@@ -1,10 +1,10 @@
 import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { RoleButton } from '../role-button.tsx'
 import { NearDefinitions } from './near-definitions.tsx'
 import { RepairDone, RepairFailed } from './repair-result.tsx'
-import { createDefinition, type DefinitionKind, nearDefinitionsQuery } from './repairs.api.ts'
+import { createDefinition, type DefinitionKind, isCalled, nearDefinitionsQuery } from './repairs.api.ts'
 import { useRepairTexts } from './repairs.texts.ts'
 
 const ID = /^[{(]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i
@@ -14,14 +14,14 @@ export function CreateDefinition({
   kind,
   name,
   onDone,
-  onUse,
+  uses,
 }: {
   kind: DefinitionKind
   /** As it was sent: a name or an id. */
   name: string
   onDone?: () => void
-  /** Takes the name that was probably meant. */
-  onUse?: (name: string) => void
+  /** What can be done with the name that was probably meant. */
+  uses?: (name: string) => ReactNode
 }) {
   const text = useRepairTexts()
   const client = useQueryClient()
@@ -37,10 +37,12 @@ export function CreateDefinition({
       onDone?.()
     },
   })
-  if (repair.data !== undefined) return <RepairDone>{text('defined', { name: repair.data.name })}</RepairDone>
+  // Made here, or by somebody else since.
+  const defined = repair.data ?? near?.items.find((one) => one.kind === kind && isCalled(one, name))
+  if (defined !== undefined) return <RepairDone>{text('defined', { name: defined.name })}</RepairDone>
   return (
     <Stack gap="xs" align="flex-start">
-      <NearDefinitions kind={kind} name={name} {...(onUse && { onUse })} />
+      <NearDefinitions kind={kind} name={name} {...(uses && { uses })} />
       {isId && (
         <TextInput
           size="xs"

@@ -1,7 +1,8 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { CopyButton } from '../copy-button.tsx'
-import { type DefinitionKind, type DefinitionView, nearDefinitionsQuery } from './repairs.api.ts'
+import { type DefinitionKind, isCalled, nearDefinitionsQuery } from './repairs.api.ts'
 import { useRepairTexts } from './repairs.texts.ts'
 
 /** How clients name each kind on the Sitecore wire. */
@@ -17,18 +18,18 @@ const members: Readonly<Record<DefinitionKind, string>> = {
 export function NearDefinitions({
   kind,
   name,
-  onUse,
+  uses,
 }: {
   kind: DefinitionKind
   name: string
-  /** Absent where only the sender can take it. */
-  onUse?: (name: string) => void
+  /** What can be done with it; absent where only the sender can take it. */
+  uses?: (name: string) => ReactNode
 }) {
   const text = useRepairTexts()
   const { data } = useQuery(nearDefinitionsQuery(name))
   const items = data?.items ?? []
   const ofKind = items.find((one) => one.kind === kind)
-  const elsewhere = items.find((one) => one.kind !== kind && isSame(one, name))
+  const elsewhere = items.find((one) => one.kind !== kind && isCalled(one, name))
   return (
     <>
       {elsewhere !== undefined && (
@@ -41,22 +42,11 @@ export function NearDefinitions({
         </Text>
       )}
       {ofKind !== undefined && (
-        <Group gap={onUse === undefined ? 4 : 'sm'}>
+        <Group gap={uses === undefined ? 4 : 'sm'}>
           <Text size="sm">{text('didYouMean', { name: ofKind.name })}</Text>
-          {onUse === undefined ? (
-            <CopyButton value={ofKind.name} name={ofKind.name} />
-          ) : (
-            <Button size="xs" onClick={() => onUse(ofKind.name)}>
-              {text('use', { name: ofKind.name })}
-            </Button>
-          )}
+          {uses === undefined ? <CopyButton value={ofKind.name} name={ofKind.name} /> : uses(ofKind.name)}
         </Group>
       )}
     </>
   )
-}
-
-function isSame({ id, name }: DefinitionView, idOrName: string): boolean {
-  const folded = idOrName.toLowerCase()
-  return name.toLowerCase() === folded || folded.replaceAll(/[{}()]/g, '') === id
 }

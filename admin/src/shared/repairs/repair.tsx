@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { AllowOrigin } from './allow-origin.tsx'
 import { CreateDefinition } from './create-definition.tsx'
 import type { Repair } from './find-repair.ts'
@@ -6,17 +7,17 @@ import type { Repair } from './find-repair.ts'
 export function RepairAction({
   repair,
   onDone,
-  onUse,
+  uses,
 }: {
   repair: Repair
   onDone?: () => void
-  /** Where what was sent can be changed: takes the name that was probably meant. */
-  onUse?: (name: string) => void
+  /** Where what was sent can be changed: what can be done with the name that was probably meant. */
+  uses?: (name: string) => ReactNode
 }) {
   const more = onDone === undefined ? {} : { onDone }
   return repair.type === 'allowOrigin' ? (
     <AllowOrigin channelId={repair.channelId} api={repair.api} origin={repair.origin} {...more} />
   ) : (
-    <CreateDefinition kind={repair.kind} name={repair.name} {...(onUse && { onUse })} {...more} />
+    <CreateDefinition kind={repair.kind} name={repair.name} {...(uses && { uses })} {...more} />
   )
 }

@@ -22,6 +22,12 @@ export function createDefinition(definition: NewDefinition): Promise<DefinitionV
   return write('POST', '/definitions', definition)
 }
 
+/** Whether that is what a client called it: its name, or its id in any notation with its hyphens. */
+export function isCalled({ id, name }: Pick<DefinitionView, 'id' | 'name'>, idOrName: string): boolean {
+  const folded = idOrName.trim().toLowerCase()
+  return name.toLowerCase() === folded || folded.replaceAll(/[{}()]/g, '') === id
+}
+
 /** What a name or an id was probably meant to be, in all kinds: the likeliest first. */
 export function nearDefinitionsQuery(idOrName: string) {
   return queryOptions({

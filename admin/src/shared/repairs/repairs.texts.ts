@@ -19,6 +19,5 @@ export const useRepairTexts = defineTexts({
   kind_campaign: 'campaign',
   kind_activityType: 'activity type',
   didYouMean: 'Did you mean {{name}}?',
-  use: 'Use {{name}}',
   otherKind: 'There is a {{kind}} of this name: {{name}}. Send it as {{member}}.',
 })

@@ -1,0 +1,14 @@
+import type { RejectedEventDetail } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
+import { TimeAgo } from '../../shared/time-ago.tsx'
+import { useRejectedTexts } from './rejected.texts.ts'
+
+/** Who changed what was sent, and when; nothing where nobody did. */
+export function CorrectedBy({ event }: { event: RejectedEventDetail }) {
+  const text = useRejectedTexts()
+  if (event.correctedAt === null) return null
+  return (
+    <div>
+      {text('correctedBy', { who: event.correctedBy ?? '' })} <TimeAgo at={event.correctedAt} />
+    </div>
+  )
+}
