@@ -140,6 +140,43 @@ describe('The log of activities', () => {
     expect(new URL(page.url()).searchParams.get('period')).toMatch(/^20.+\.\.20.+Z$/)
   })
 
+  test('is narrowed to a visit from the visit itself, whenever it was, and says which one', async () => {
+    const [{ visitId, contactId }] = (await admin.waymark.read('/activities?search=/older')).items
+    const { page } = await admin.open(`/contacts/${contactId}/visits?visit=${visitId}`)
+    await page.getByRole('link', { name: 'Show its activities' }).click()
+    await eventually(() => rows(page).count()).toBe(2)
+    await page.getByRole('button', { name: 'Any time' }).waitFor()
+    const chip = page.getByRole('button', { name: /^Visit: .*\d\d.*, Anonymous/ })
+    await chip.waitFor()
+    await eventually(() => chart(page).getByRole('button').count()).toBeLessThan(3)
+
+    await page.getByRole('button', { name: 'Remove filter Visit' }).click()
+    await page.getByRole('button', { name: 'Last 24 hours' }).waitFor()
+  })
+
+  test('takes the id of a visit in any notation, and says where there is none', async () => {
+    const [{ visitId }] = (await admin.waymark.read('/activities?search=/older')).items
+    const { page } = await admin.open('/activities')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Visit' }).click()
+    const id = page.getByRole('textbox', { name: 'Id of the visit' })
+    await id.fill('seven')
+    await id.press('Enter')
+    await page.getByText('An id is a GUID').waitFor()
+    await id.fill(visitId.replace(/.{12}$/, '000000000000'))
+    await id.press('Enter')
+    await page.getByText('There is no visit with this id.').waitFor()
+    await id.fill(`{${visitId.toUpperCase()}}`)
+    await id.press('Enter')
+    await eventually(() => rows(page).count()).toBe(2)
+
+    await page.goto(
+      `${admin.waymark.url}/admin/activities?visit=${visitId.replace(/.{12}$/, '000000000000')}`,
+    )
+    await page.getByText('There is no such visit').waitFor()
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
+  })
+
   test('offers a longer time where nothing happened', async () => {
     const { page } = await admin.open('/activities?q=/old')
     await page.getByRole('heading', { name: 'Nothing happened in this time' }).waitFor()

@@ -20,7 +20,8 @@ export function contactFilter(name: string, label: string): FilterSpec {
   return { name, label, Value: ChosenContact, Editor: ContactEditor }
 }
 
-function ChosenContact({ value }: { value: string }) {
+/** A contact, of which the id is known, by its name. */
+export function ChosenContact({ value }: { value: string }) {
   const nameOf = useContactName()
   const { data } = useQuery(chosenContactQuery(value))
   return <bdi>{nameOf(data ?? { id: value })}</bdi>

@@ -1,6 +1,7 @@
 /** In the language of the browser, but English words: `undefined` as a locale takes what the browser says. */
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const toTheMinute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 const integers = new Intl.NumberFormat()
 const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
@@ -31,6 +32,11 @@ export function formatRelative(at: number, now: number): string {
 /** In the zone of the viewer. */
 export function formatExact(at: number): string {
   return exact.format(at)
+}
+
+/** The same without seconds, where it names something. */
+export function formatMinute(at: number): string {
+  return toTheMinute.format(at)
 }
 
 /** A plain date (`1990-03-01`): the same day for viewers in every zone. */

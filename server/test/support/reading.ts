@@ -11,6 +11,7 @@ import { newId, type Uuid } from '../../src/domain/ids.ts'
 import type { DefinitionKind, TrackingApiName } from '../../src/domain/kinds.ts'
 import { normaliseAmount } from '../../src/domain/money.ts'
 import type { VisitClient } from '../../src/domain/visit-client.ts'
+import { createCalendar } from '../../src/engine/calendar.ts'
 import { openEngine } from '../../src/engine/engine.ts'
 import { createDemoWork, type DemoWork } from '../../src/features/demo/demo-work.ts'
 import { openLive } from '../../src/features/live/open-live.ts'
@@ -96,7 +97,7 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
   const engine = await openEngine({
     connection,
     logger,
-    dayOf: (at) => new Date(at).toISOString().slice(0, 10),
+    dayOf: createCalendar(() => catalogue.snapshot.settings['reports.timeZone']),
     lanes: 1,
   })
   const app = fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })

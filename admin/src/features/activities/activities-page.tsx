@@ -15,6 +15,7 @@ import { useMomentOfList } from '../../shared/list/use-moment-of-list.ts'
 import { useRowKeys } from '../../shared/list/use-row-keys.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useReportZone } from '../../shared/report-zone.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { activitiesQuery, type ListedActivity, toActivityFilters } from './activities.api.ts'
@@ -37,7 +38,7 @@ export function ActivitiesPage() {
   const { search, narrow, turnTo, open, clear } = useActivitiesSearch()
   const isPhone = useIsPhone()
   const now = useMomentOfList(search.at, search.period)
-  const filters = toActivityFilters(search, now)
+  const filters = toActivityFilters(search, now, useReportZone())
   const pageSize = Number(search.limit ?? PAGE_SIZE)
   const sort = search.sort ?? DEFAULT_SORT
   const query = useQuery(activitiesQuery({ ...filters, sort, limit: pageSize, cursor: search.cursor }))

@@ -1,15 +1,17 @@
 import { Button, Popover } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListToolbar } from '../../shared/list/list-toolbar.tsx'
-import { PeriodEditor, PeriodValue } from '../../shared/list/period-filter.tsx'
+import { PeriodEditor } from '../../shared/list/period-filter.tsx'
+import { PeriodValue } from '../../shared/list/period-value.tsx'
 import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
 import { SearchBox } from '../../shared/list/search-box.tsx'
 import {
   type ActivitiesSearch,
   activityFilterNames,
   DEFAULT_PERIOD,
+  periodOf,
   showsRobots,
 } from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
@@ -26,8 +28,10 @@ export function ActivitiesToolbar({ actions }: { actions: ReactNode }) {
     <ListToolbar actions={actions}>
       <SearchBox label={text('search')} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       <PeriodButton
-        value={search.period ?? DEFAULT_PERIOD}
-        onChange={(period) => narrow({ period: period === DEFAULT_PERIOD ? undefined : period })}
+        value={periodOf(search)}
+        onChange={(period) =>
+          narrow({ period: period === DEFAULT_PERIOD && search.visit === undefined ? undefined : period })
+        }
       />
       <RobotsSwitch isOn={showsRobots(search)} onChange={(robots) => narrow({ robots })} />
       {/* Chips speak the words of the address, which the route reads as it reads a link. */}
@@ -40,7 +44,14 @@ export function ActivitiesToolbar({ actions }: { actions: ReactNode }) {
   )
 }
 
-function PeriodButton({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
+function PeriodButton({
+  value,
+  onChange,
+}: {
+  /** undefined: any time. */
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+}) {
   const text = useActivityTexts()
   const [isOpen, setIsOpen] = useState(false)
   return (
@@ -53,17 +64,20 @@ function PeriodButton({ value, onChange }: { value: string; onChange: (value: st
           leftSection={<IconClock size={16} aria-hidden />}
           onClick={() => setIsOpen(!isOpen)}
         >
-          <PeriodValue value={value} />
+          {value === undefined ? text('anyTime') : <PeriodValue value={value} />}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={text('period')}>
-        <PeriodEditor
-          label={text('period')}
-          value={value}
-          onChange={onChange}
-          onClose={() => setIsOpen(false)}
-        />
-      </Popover.Dropdown>
+      {/* Around all of it: the focus goes into what is there when it opens. */}
+      <Suspense>
+        <Popover.Dropdown aria-label={text('period')}>
+          <PeriodEditor
+            label={text('period')}
+            value={value}
+            onChange={onChange}
+            onClose={() => setIsOpen(false)}
+          />
+        </Popover.Dropdown>
+      </Suspense>
     </Popover>
   )
 }

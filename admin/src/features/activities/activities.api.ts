@@ -4,14 +4,11 @@ import type {
   ListedActivity,
 } from '../../../../server/src/features/activities/activities.schemas.ts'
 import type { Page } from '../../../../server/src/features/shared/pages.ts'
+import type { VisitDetails } from '../../../../server/src/features/visits/visits.schemas.ts'
 import { ApiError, get, type Parameters } from '../../shared/api.ts'
-import { boundsOf, readPeriod } from '../../shared/list/period.ts'
-import {
-  type ActivitiesSearch,
-  activityFilterNames,
-  DEFAULT_PERIOD,
-  showsRobots,
-} from './activities.search.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+import { boundsOf } from '../../shared/list/period-bounds.ts'
+import { type ActivitiesSearch, activityFilterNames, periodOf, showsRobots } from './activities.search.ts'
 
 export type { ActivityHistogram, ListedActivity }
 export interface ActivityPage extends Page<ListedActivity> {
@@ -19,12 +16,14 @@ export interface ActivityPage extends Page<ListedActivity> {
   readonly totalIsEstimate?: boolean
 }
 
-/** The filters in the words of the API: the same for the list, its histogram and its export. `now` in milliseconds. */
-export function toActivityFilters(search: ActivitiesSearch, now: number): Parameters {
-  const period = readPeriod(search.period ?? DEFAULT_PERIOD)
+/** The filters in the words of the API: the same for the list, its histogram and its export. `now` in milliseconds;
+ * days are those of `zone`. */
+export function toActivityFilters(search: ActivitiesSearch, now: number, zone: string): Parameters {
+  const asked = periodOf(search)
+  const period = asked === undefined ? undefined : readPeriod(asked)
   return {
     search: search.q,
-    ...(period !== undefined && boundsOf(period, now)),
+    ...(period !== undefined && boundsOf(period, now, zone)),
     ...Object.fromEntries(activityFilterNames.map((name) => [name, search[name]])),
     robots: showsRobots(search),
   }
@@ -50,6 +49,16 @@ export function histogramQuery(parameters: Parameters) {
     queryKey: ['activities', 'histogram', parameters],
     queryFn: ({ signal }) => get<ActivityHistogram>('/activities/histogram', parameters, signal),
     placeholderData: keepPreviousData,
+    retry: shouldRetry,
+  })
+}
+
+/** 404 is an answer here: an id that somebody pasted. */
+export function visitQuery(id: string) {
+  return queryOptions({
+    queryKey: ['visit', id, 'named'],
+    queryFn: ({ signal }) => get<VisitDetails>(`/visits/${encodeURIComponent(id)}`, {}, signal),
+    staleTime: 60_000,
     retry: shouldRetry,
   })
 }

@@ -71,6 +71,11 @@ const readFields = defineSearch({
 })
 export type ActivitiesSearch = ReturnType<typeof readFields>
 
+/** What the address says, or the last day; of a visit all of it, whenever it was. */
+export function periodOf({ period, visit }: ActivitiesSearch): string | undefined {
+  return period ?? (visit === undefined ? DEFAULT_PERIOD : undefined)
+}
+
 /** Robots are left out unless asked for; whoever asks for one contact or visit means it, whatever it is. */
 export function showsRobots({ robots, contact, visit }: ActivitiesSearch): boolean {
   return robots ?? (contact !== undefined || visit !== undefined)

@@ -1,14 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { formatExact } from '../../shared/format.ts'
-import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+import { boundsOf } from '../../shared/list/period-bounds.ts'
 import { Notice } from '../../shared/notice.tsx'
-import {
-  type ActivitiesSearch,
-  activityFilterNames,
-  DEFAULT_PERIOD,
-  showsRobots,
-} from './activities.search.ts'
+import { useReportZone } from '../../shared/report-zone.ts'
+import { type ActivitiesSearch, activityFilterNames, periodOf, showsRobots } from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
 
 // Only who has nothing yet is offered it.
@@ -32,25 +29,31 @@ export function NoActivities({
   onClear: () => void
 }) {
   const text = useActivityTexts()
-  const period = readPeriod(search.period ?? DEFAULT_PERIOD)
-  const { from, to } = period === undefined ? {} : boundsOf(period, now)
+  const zone = useReportZone()
+  const asked = periodOf(search)
+  const period = asked === undefined ? undefined : readPeriod(asked)
+  const { from, to } = period === undefined ? {} : boundsOf(period, now, zone)
+  // Of a visit all is shown already.
+  const isWhole = period === undefined
   const covered = period?.kind === 'last' ? period.hours : 0
   const isNarrowed = search.q !== undefined || activityFilterNames.some((name) => search[name] !== undefined)
   const hidesRobots = !showsRobots(search)
   const since = from === undefined ? '' : formatExact(Date.parse(from))
   return (
     <Notice
-      title={text('emptyTitle')}
+      title={text(isWhole ? 'emptyEverTitle' : 'emptyTitle')}
       message={[
-        to === undefined
-          ? text('emptyOpen', { from: since })
-          : text('empty', { from: since, to: formatExact(Date.parse(to)) }),
+        isWhole
+          ? text('emptyEver')
+          : to === undefined
+            ? text('emptyOpen', { from: since })
+            : text('empty', { from: since, to: formatExact(Date.parse(to)) }),
         ...(hidesRobots ? [text('robotsLeftOut')] : []),
       ].join(' ')}
     >
       <Group gap="xs" justify="center">
         {wider
-          .filter((period) => hours[period] > covered)
+          .filter((period) => !isWhole && hours[period] > covered)
           .map((period) => (
             <Button key={period} variant="default" onClick={() => onWiden(period)}>
               {text(`widen${period}`)}

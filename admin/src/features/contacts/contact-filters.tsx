@@ -22,8 +22,12 @@ export function useContactFilters(): readonly FilterSpec[] {
 
 function describeFilters(text: ContactTexts): FilterSpec[] {
   const devices = deviceTypes.map((type) => ({ value: type, label: text(`device_${type}`) }))
+  const robots = [
+    { value: 'false', label: text('robots_false') },
+    { value: 'true', label: text('robots_true') },
+  ]
   return [
-    periodFilter('period', text('visited')),
+    periodFilter('period', text('visited'), text('visitedHint')),
     channelFilter(text('channel')),
     trafficChannelFilter(text('trafficChannel')),
     definitionFilter('campaign', text('campaign'), ['campaign']),
@@ -32,6 +36,7 @@ function describeFilters(text: ContactTexts): FilterSpec[] {
     optionsFilter('device', text('device'), () => devices),
     countryFilter(text('country')),
     consentFilter(text('consent')),
+    optionsFilter('robots', text('robots'), () => robots),
     { name: 'field', label: text('field'), Value: FieldValue, Editor: FieldEditor },
   ]
 }

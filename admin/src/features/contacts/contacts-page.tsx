@@ -12,6 +12,7 @@ import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { useMomentOfList } from '../../shared/list/use-moment-of-list.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
+import { useReportZone } from '../../shared/report-zone.ts'
 import { useSession } from '../../shared/session.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { exportColumns, useContactColumns } from './contact-columns.tsx'
@@ -34,7 +35,7 @@ export function ContactsPage() {
   const { search, narrow, turnTo, peek, clear, forgetLink } = useContactsSearch()
   const isPhone = useIsPhone()
   const now = useMomentOfList(search.at, search.period)
-  const filters = toContactFilters(search, now)
+  const filters = toContactFilters(search, now, useReportZone())
   const pageSize = Number(search.limit ?? PAGE_SIZE)
   const query = useQuery(contactsQuery({ ...filters, limit: pageSize, cursor: search.cursor }))
   useLostCursor(query.error, () => turnTo(undefined, undefined))

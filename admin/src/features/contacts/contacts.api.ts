@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Contact, ContactListItem } from '../../../../server/src/features/contacts/contacts.schemas.ts'
 import type { Page } from '../../../../server/src/features/shared/pages.ts'
 import { get, type Parameters } from '../../shared/api.ts'
-import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+import { boundsOf } from '../../shared/list/period-bounds.ts'
 import type { ContactsSearch, Who } from './contacts.search.ts'
 
 export type { ContactListItem }
@@ -18,11 +19,13 @@ const whoParameters: Readonly<Record<Who, Parameters>> = {
   robot: { classification: 'robot' },
 }
 
-/** The filters of the list in the words of the API: the same for the list and its export. `now` in milliseconds. */
-export function toContactFilters(search: ContactsSearch, now: number): Parameters {
+/** The filters of the list in the words of the API: the same for the list and its export. `now` in milliseconds; days are
+ * those of `zone`. */
+export function toContactFilters(search: ContactsSearch, now: number, zone: string): Parameters {
   const {
     q,
     who,
+    robots,
     period,
     channel,
     trafficChannel,
@@ -38,7 +41,8 @@ export function toContactFilters(search: ContactsSearch, now: number): Parameter
   return {
     search: q,
     ...(who !== undefined && whoParameters[who]),
-    ...(readable !== undefined && boundsOf(readable, now)),
+    ...(robots !== undefined && { robots }),
+    ...(readable !== undefined && boundsOf(readable, now, zone)),
     channel,
     trafficChannel,
     campaign,

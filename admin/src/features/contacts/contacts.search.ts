@@ -1,5 +1,6 @@
 import { isCode } from '../../shared/countries.ts'
 import {
+  booleanField,
   choiceField,
   defineSearch,
   guidField,
@@ -24,7 +25,7 @@ export const contactSorts = sortKeys.flatMap((key) => [key, `-${key}`])
 export const whoChoices = ['known', 'anonymous', 'robot'] as const
 export type Who = (typeof whoChoices)[number]
 
-export const deviceTypes = ['desktop', 'mobile', 'tablet', 'tv'] as const
+export const deviceTypes = ['desktop', 'mobile', 'tablet', 'tv', 'bot'] as const
 
 /** Filters that are chips. */
 export const contactFilterNames = [
@@ -38,6 +39,7 @@ export const contactFilterNames = [
   'country',
   'consent',
   'field',
+  'robots',
 ] as const
 
 const fieldCondition = {
@@ -48,6 +50,8 @@ const fieldCondition = {
 const readFields = defineSearch({
   q: textField(),
   who: choiceField(whoChoices),
+  /** Of a choice that says nothing about them; links from the overview leave them out or in, as it does. */
+  robots: booleanField(),
   period: periodField,
   channel: listField(isGuid),
   trafficChannel: listField(),

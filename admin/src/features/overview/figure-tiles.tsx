@@ -8,6 +8,7 @@ import {
   formatNumber,
   formatTenths,
 } from '../../shared/format.ts'
+import { useSession } from '../../shared/session.ts'
 import { Delta } from './delta.tsx'
 import { FigureLink } from './figure-link.tsx'
 import { formatPercent } from './format-figures.ts'
@@ -53,9 +54,13 @@ export function FigureTiles({ overview: { period, totals, previous } }: { overvi
         before={before?.conversionRate ?? null}
         format={formatPercent}
         note={
-          <FigureLink to={linkToActivities(search, period, 'goal')}>
+          <>
             {text('conversionsOf', { count: totals.conversions })}
-          </FigureLink>
+            {' · '}
+            <FigureLink to={linkToActivities(search, period, 'goal')}>
+              {text('goalsOf', { count: totals.activities.goal })}
+            </FigureLink>
+          </>
         }
       />
       <Tile
@@ -76,6 +81,7 @@ export function FigureTiles({ overview: { period, totals, previous } }: { overvi
       <RevenueTile
         now={totals.money}
         before={before?.money ?? null}
+        outcomes={totals.activities.outcome}
         list={linkToActivities(search, period, 'outcome')}
       />
     </div>
@@ -140,6 +146,7 @@ function TileFrame({
 function ContactsTile() {
   const text = useOverviewTexts()
   const { search } = useOverviewSearch()
+  const showsAnonymous = useSession().data?.installation.showsAnonymous ?? true
   const { data, error } = useQuery(uniqueContactsQuery(search))
   if (data === undefined)
     return (
@@ -148,6 +155,7 @@ function ContactsTile() {
       </TileFrame>
     )
   const { period, contacts, known, anonymous, previous } = data
+  const link = (who: 'known' | 'anonymous' | null) => linkToContacts(search, period, who, showsAnonymous)
   return (
     <TileFrame
       label={text('contacts')}
@@ -158,15 +166,13 @@ function ContactsTile() {
             {known > 0 && <span style={{ flex: known, background: 'var(--kind-goal)' }} />}
             {anonymous > 0 && <span style={{ flex: anonymous, background: 'var(--mantine-color-gray-5)' }} />}
           </div>
-          <FigureLink to={linkToContacts(search, period, 'known')}>{text('known', { known })}</FigureLink>
+          <FigureLink to={link('known')}>{text('known', { known })}</FigureLink>
           {' · '}
-          <FigureLink to={linkToContacts(search, period, 'anonymous')}>
-            {text('anonymous', { anonymous })}
-          </FigureLink>
+          <FigureLink to={link('anonymous')}>{text('anonymous', { anonymous })}</FigureLink>
         </>
       }
     >
-      <FigureLink to={linkToContacts(search, period, null)}>{formatNumber(contacts)}</FigureLink>
+      <FigureLink to={link(null)}>{formatNumber(contacts)}</FigureLink>
     </TileFrame>
   )
 }
@@ -175,10 +181,13 @@ function ContactsTile() {
 function RevenueTile({
   now,
   before,
+  outcomes,
   list,
 }: {
   now: Figures['money']
   before: Figures['money'] | null
+  /** How many of them brought it. */
+  outcomes: number
   /** Where its outcomes are. */
   list: string | null
 }) {
@@ -189,11 +198,15 @@ function RevenueTile({
     <TileFrame
       label={text('revenue')}
       note={
-        <FigureLink to={list}>
-          {currencies.length > CURRENCIES
-            ? text('moreCurrencies', { count: currencies.length - CURRENCIES })
-            : text('revenueOf')}
-        </FigureLink>
+        <>
+          {currencies.length > CURRENCIES && (
+            <>
+              {text('moreCurrencies', { count: currencies.length - CURRENCIES })}
+              {' · '}
+            </>
+          )}
+          <FigureLink to={list}>{text('revenueOf', { count: outcomes })}</FigureLink>
+        </>
       }
     >
       <div className={classes.money}>

@@ -1,5 +1,5 @@
 import type { Overview } from './overview.api.ts'
-import { filterNames, type OverviewSearch } from './overview.search.ts'
+import { filterNames, NONE, type OverviewSearch } from './overview.search.ts'
 
 type Days = Pick<Overview['period'], 'from' | 'to'>
 
@@ -7,16 +7,19 @@ type Days = Pick<Overview['period'], 'from' | 'to'>
 const contactFilters = ['channel', 'trafficChannel', 'campaign', 'goal', 'device', 'country'] as const
 /** Of the log of activities only this means what it means here. */
 const activityFilters = ['channel'] as const
-/** In the list of contacts nobody is asked for by what is not known. */
-const NONE = 'none'
 
-/** The contacts behind a figure; null where no list has the filters of the report. */
+/** The contacts behind a figure; null where no list shows as many: it has not the filters of the report, or hides some. */
 export function linkToContacts(
   search: OverviewSearch,
   days: Days,
   who: 'known' | 'anonymous' | null,
+  showsAnonymous: boolean,
 ): string | null {
-  return linkTo('/contacts', search, days, contactFilters, who === null ? {} : { who })
+  if (who !== 'known' && !showsAnonymous) return null
+  return linkTo('/contacts', search, days, contactFilters, {
+    ...(who !== null && { who }),
+    robots: String(search.robots ?? false),
+  })
 }
 
 /** The activities behind a figure, of one kind or all; null as above. */

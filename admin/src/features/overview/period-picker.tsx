@@ -55,9 +55,7 @@ function DaysButton({
           leftSection={<IconCalendar size={15} aria-hidden />}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {isCustom && shown !== undefined
-            ? text('customRange', { from: formatDay(shown.from), to: formatDay(shown.to) })
-            : text('custom')}
+          {isCustom && shown !== undefined ? nameDays(shown, text) : text('custom')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('period')}>
@@ -75,4 +73,8 @@ function DaysButton({
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+function nameDays({ from, to }: Overview['period'], text: ReturnType<typeof useOverviewTexts>): string {
+  return from === to ? formatDay(from) : text('customRange', { from: formatDay(from), to: formatDay(to) })
 }

@@ -1,7 +1,9 @@
 import { Paper } from '@mantine/core'
 import { CatchBoundary, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { endOf, startOf } from '../../shared/list/report-days.ts'
 import { FailedState } from '../../shared/page-state.tsx'
+import { useReportZone } from '../../shared/report-zone.ts'
 import { JourneySkeleton } from './timeline/journey-skeleton.tsx'
 
 const route = getRouteApi('/contacts/$id')
@@ -12,6 +14,7 @@ const Journey = lazy(async () => ({ default: (await import('./timeline/journey.t
  * nothing: its name comes later.
  */
 export function ProfileJourney({ contactId, name }: { contactId: string; name: string }) {
+  const zone = useReportZone()
   const { from, to, gaps } = route.useSearch()
   const navigate = useNavigate()
   const change = (values: Record<string, string | undefined>, replace: boolean) =>
@@ -31,7 +34,7 @@ export function ProfileJourney({ contactId, name }: { contactId: string; name: s
           <Journey
             contactId={contactId}
             name={name}
-            range={{ from, to }}
+            range={{ from: from && startOf(from, zone), to: to && endOf(to, zone) }}
             onRangeChange={(range) => change({ from: range.from, to: range.to }, true)}
             isCollapsed={gaps !== 'true'}
             onCollapse={(isCollapsed) => change({ gaps: isCollapsed ? undefined : 'true' }, true)}

@@ -175,6 +175,7 @@ export const useProfileTexts = defineTexts({
   moreActivities_other: '{{count}} later activities are not shown here. The Activity tab has them.',
   visitEmpty: 'Nothing is known of this visit any more.',
   copyVisit: 'Copy visit id',
+  showActivities: 'Show its activities',
 
   person: 'Person',
   firstName: 'First name',

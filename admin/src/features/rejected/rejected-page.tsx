@@ -7,11 +7,13 @@ import type { RejectedCause } from '../../../../server/src/features/rejected-eve
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
-import { boundsOf, readPeriod } from '../../shared/list/period.ts'
+import { readPeriod } from '../../shared/list/period.ts'
+import { boundsOf } from '../../shared/list/period-bounds.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, PageState } from '../../shared/page-state.tsx'
+import { useReportZone } from '../../shared/report-zone.ts'
 import { filterOfCause } from './bulk-filter.ts'
 import { nameCause } from './cause-name.ts'
 import { CausesTable } from './causes-table.tsx'
@@ -102,11 +104,12 @@ function useAsked() {
   const { period, cursor, limit } = search
   // Whatever else stands in the address is none of theirs.
   const asked = Object.fromEntries(filterNames.map((name) => [name, search[name]]))
+  const zone = useReportZone()
   const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
   return useMemo(() => {
     const read = period === undefined ? undefined : readPeriod(period)
-    return { asked: { ...asked, ...(read && boundsOf(read, minute)) }, period, cursor, limit }
-  }, [JSON.stringify(asked), period, cursor, limit, minute])
+    return { asked: { ...asked, ...(read && boundsOf(read, minute, zone)) }, period, cursor, limit }
+  }, [JSON.stringify(asked), period, cursor, limit, minute, zone])
 }
 
 function Causes({ onChange, onReplay }: { onChange: Change; onReplay: (plan: BulkReplay) => void }) {

@@ -1,5 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { DaysOfZone } from './days-of-zone.tsx'
 import { useListTexts } from './list.texts.ts'
 
 export interface Days {
@@ -32,6 +33,7 @@ export function DaysForm({
     >
       <Stack gap="xs">
         {hint}
+        <DaysOfZone />
         <TextInput
           type="date"
           size="xs"

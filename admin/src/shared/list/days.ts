@@ -16,25 +16,18 @@ export function isMoment(text: string): boolean {
   return moment.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
 }
 
-/** When what an address names begins: a day where the viewer is. */
-export function startOf(text: string): string {
-  return text.includes('T') ? text : new Date(`${text}T00:00`).toISOString()
-}
+const DAY_MS = 86_400_000
 
-/** When it is over: the day that is named belongs to it. */
-export function endOf(text: string): string {
-  if (text.includes('T')) return text
-  const end = new Date(`${text}T00:00`)
-  end.setDate(end.getDate() + 1)
-  return end.toISOString()
-}
-
-/** Whether there is time between the beginning of one and the end of the other; what is open at an end has some. */
+/** Whether there may be time between the beginning of one and the end of the other; what is open at an end has some. */
 export function isInOrder(from: string | undefined, to: string | undefined): boolean {
-  return from === undefined || to === undefined || Date.parse(startOf(from)) < Date.parse(endOf(to))
+  if (from === undefined || to === undefined) return true
+  if (from.includes('T') && to.includes('T')) return Date.parse(from) < Date.parse(to)
+  // A moment beside a day is of a day around it.
+  const leeway = from.includes('T') || to.includes('T') ? DAY_MS : 0
+  return Date.parse(from.slice(0, 10)) <= Date.parse(to.slice(0, 10)) + leeway
 }
 
 /** How many days there are from one to another, both included; NaN where one is none. */
 export function countDays(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { boundsOf, periodBetween, readPeriod } from './period.ts'
+import { periodBetween, readPeriod } from './period.ts'
+import { boundsOf } from './period-bounds.ts'
 
+const zone = 'Europe/Berlin'
 const now = Date.parse('2026-11-22T12:00:00Z')
 
 describe('A period in an address', () => {
@@ -14,22 +16,23 @@ describe('A period in an address', () => {
     ],
   ])('%s', (text, bounds) => {
     const period = readPeriod(text)
-    expect(period && boundsOf(period, now)).toEqual(bounds)
+    expect(period && boundsOf(period, now, zone)).toEqual(bounds)
   })
 
   test('may be open at either end', () => {
     const open = readPeriod('2026-11-01T10:00:00Z..')
-    expect(open && boundsOf(open, now)).toEqual({ from: '2026-11-01T10:00:00Z' })
+    expect(open && boundsOf(open, now, zone)).toEqual({ from: '2026-11-01T10:00:00Z' })
     expect(periodBetween(undefined, '2026-11-02')).toBe('..2026-11-02')
     expect(periodBetween(undefined, undefined)).toBeUndefined()
   })
 
-  test('of days holds the last one wholly, by the clock of the viewer', () => {
-    const period = readPeriod('2026-11-01..2026-11-01')
-    const { from, to } = (period && boundsOf(period, now)) ?? {}
-    expect(new Date(from ?? '').getHours()).toBe(0)
-    expect(new Date(to ?? '').getDate()).toBe(2)
-    expect(boundsOf({ kind: 'days', from: null, to: '2026-11-01' }, now).from).toBeUndefined()
+  test('of days holds the last one wholly, by the clocks of the zone that reports are in', () => {
+    const period = readPeriod('2026-10-25..2026-10-25')
+    expect(period && boundsOf(period, now, 'Europe/Berlin')).toEqual({
+      from: '2026-10-24T22:00:00.000Z',
+      to: '2026-10-25T23:00:00.000Z',
+    })
+    expect(boundsOf({ kind: 'days', from: null, to: '2026-11-01' }, now, zone).from).toBeUndefined()
   })
 
   test.each([
@@ -53,7 +56,7 @@ describe('A period in an address', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\d.\-hdTZ:]{0,30}$/)), (text) => {
         const period = readPeriod(text)
-        if (period !== undefined) boundsOf(period, now)
+        if (period !== undefined) boundsOf(period, now, zone)
       }),
     )
   })

@@ -1,7 +1,7 @@
 import type { SearchField } from '../define-search.ts'
-import { endOf, isDay, isInOrder, isMoment, startOf } from './days.ts'
+import { isDay, isInOrder, isMoment } from './days.ts'
 
-/** A stretch of time in an address: a preset (`24h`, `7d`), or days of the viewer, `2026-11-01..2026-11-07`, either open. */
+/** A stretch of time in an address: a preset (`24h`, `7d`), or days (report-days.ts), `2026-11-01..2026-11-07`, either open. */
 export type Period =
   | { readonly kind: 'last'; readonly hours: number }
   | { readonly kind: 'days'; readonly from: string | null; readonly to: string | null }
@@ -23,20 +23,6 @@ export function readPeriod(text: string): Period | undefined {
   const kind = ends.every(isMoment) ? 'moments' : ends.every(isDay) ? 'days' : null
   if (kind === null || !isInOrder(from || undefined, to || undefined)) return undefined
   return { kind, from: from || null, to: to || null }
-}
-
-/** What the API takes: moments, `to` exclusive. Days are those of the viewer's clock. */
-export function boundsOf(period: Period, now: number): { from?: string; to?: string } {
-  if (period.kind === 'last') return { from: new Date(now - period.hours * 3_600_000).toISOString() }
-  if (period.kind === 'moments')
-    return {
-      ...(period.from !== null && { from: period.from }),
-      ...(period.to !== null && { to: period.to }),
-    }
-  return {
-    ...(period.from !== null && { from: startOf(period.from) }),
-    ...(period.to !== null && { to: endOf(period.to) }),
-  }
 }
 
 /** A period as an address says it. */

@@ -1,3 +1,5 @@
+import { addDays, createDayOf, findDayStarts } from '../shared/days.ts'
+
 /** A bar of a histogram: milliseconds, `to` does not belong to it. */
 export interface Bucket {
   readonly from: number
@@ -13,13 +15,13 @@ const mostHours = 96
 export const mostHistogramDays = 750
 
 /**
- * All hours that a stretch of time touches, or, where those are too many, all days of a time zone. `dayOf` tells the
- * day of a moment there. Null for more days than a histogram can show.
+ * All hours that a stretch of time touches, or, where those are too many, all days of a time zone. Null for more days than a
+ * histogram can show.
  */
-export function makeBuckets(from: number, to: number, dayOf: (at: number) => string): Bucket[] | null {
+export function makeBuckets(from: number, to: number, timeZone: string): Bucket[] | null {
   if (to <= from) return []
   if (to - from > mostHistogramDays * dayMs) return null
-  return to - from <= mostHours * hourMs ? makeHours(from, to) : makeDays(from, to, dayOf)
+  return to - from <= mostHours * hourMs ? makeHours(from, to) : makeDays(from, to, timeZone)
 }
 
 function makeHours(from: number, to: number): Bucket[] {
@@ -29,27 +31,13 @@ function makeHours(from: number, to: number): Bucket[] {
   return buckets
 }
 
-function makeDays(from: number, to: number, dayOf: (at: number) => string): Bucket[] {
-  const buckets: Bucket[] = []
-  for (let at = startOfDay(from, dayOf); at < to; ) {
-    const next = startOfDay(at + 26 * hourMs, dayOf)
-    buckets.push({ from: at, to: next, day: dayOf(at) })
-    at = next
-  }
-  return buckets
-}
-
-const quarterMs = 15 * 60_000
-
-/** Zones differ from UTC by whole quarters of an hour, and a day has 23 to 25 hours: it is looked for. */
-function startOfDay(at: number, dayOf: (at: number) => string): number {
-  const day = dayOf(at)
-  let inside = Math.floor(at / quarterMs)
-  let before = inside - 104
-  while (inside - before > 1) {
-    const middle = Math.floor((inside + before) / 2)
-    if (dayOf(middle * quarterMs) === day) inside = middle
-    else before = middle
-  }
-  return inside * quarterMs
+function makeDays(from: number, to: number, timeZone: string): Bucket[] {
+  const dayOf = createDayOf(timeZone)
+  const last = dayOf(to - 1)
+  const days: string[] = []
+  for (let day = dayOf(from); day <= last; day = addDays(day, 1)) days.push(day)
+  const starts = findDayStarts([...days, addDays(last, 1)], timeZone)
+  return days
+    .map((day, n) => ({ day, from: starts[n] ?? 0, to: starts[n + 1] ?? 0 }))
+    .filter((bucket) => bucket.from < bucket.to)
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { type Catalogue, roles, type Snapshot } from '../../catalogue/snapshot.ts'
-import { createCalendar } from '../../engine/calendar.ts'
 import { activityKindOf } from '../../pipeline/drafts.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { Problem } from '../shared/problem.ts'
@@ -8,6 +7,7 @@ import { snapshotFor } from '../shared/snapshot-for.ts'
 import { histogramParameters } from './activities.parameters.ts'
 import { type ActivityHistogram, HistogramSchema } from './activities.schemas.ts'
 import { type ActivityFilter, findActivityFilter } from './activity-filter.ts'
+import { findVisitSpan } from './find-visit-span.queries.ts'
 import { type BucketCount, countInBuckets, isCountedDaily, readDailyCounts } from './histogram.queries.ts'
 import { type Bucket, makeBuckets, mostHistogramDays } from './histogram-buckets.ts'
 import { withTimeLimit } from './with-time-limit.ts'
@@ -20,7 +20,6 @@ export function registerHistogramRoutes(
   app: FastifyInstance,
   { queries, catalogue, now }: { queries: Queries; catalogue: Catalogue; now: () => number },
 ): void {
-  const dayOf = createCalendar(() => catalogue.snapshot.settings['reports.timeZone'])
   app.get(
     '/activities/histogram',
     {
@@ -31,15 +30,18 @@ export function registerHistogramRoutes(
         summary: 'Count activities over time',
         description:
           'How many of each kind in each hour or day, with the filters of the list: of the last 24 hours where ' +
-          'nothing else is said. Hours and days are whole, so that the first one begins at or before `from`.',
+          'nothing else is said, of a visit all of it. Hours and days are whole, so that the first one begins at or before `from`.',
         querystring: histogramParameters.schema,
         response: { 200: HistogramSchema },
       },
     },
     async (request): Promise<ActivityHistogram> => {
       const asked = histogramParameters.read(request.query)
-      const to = asked.to ?? now()
-      const buckets = makeBuckets(asked.from ?? to - dayMs, to, dayOf)
+      // Of a visit all of it is meant, whenever it was.
+      const visit = asked.visit === null ? null : await findVisitSpan(queries, asked.visit)
+      const to = asked.to ?? (visit === null ? now() : visit.last + 1)
+      const timeZone = catalogue.snapshot.settings['reports.timeZone']
+      const buckets = makeBuckets(asked.from ?? visit?.from ?? to - dayMs, to, timeZone)
       if (buckets === null) throw tooLong()
       const filter = await findActivityFilter(queries, catalogue.snapshot, asked)
       const counts = filter === null ? [] : await countBuckets(queries, filter, buckets)

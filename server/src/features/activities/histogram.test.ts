@@ -47,6 +47,16 @@ describe('The histogram of activities', () => {
     expect(await bars()).toEqual({ [noon]: { pageView: 1, goal: 1 }, [one]: { event: 2 } })
   })
 
+  test('shows all of a visit, whenever it was, unless a time is asked for', async () => {
+    const [{ visitId }] = (await waymark.read('/api/v1/activities?search=old')).items
+    const { buckets } = await count(`visit=${visitId}`)
+    expect(buckets).toEqual([
+      { from: '2026-01-01T23:00:00.000Z', to: '2026-01-02T00:00:00.000Z', counts: { pageView: 1 } },
+    ])
+    expect(await bars(`visit=${visitId}&from=2026-03-01T00:00:00Z`)).toEqual({})
+    expect(await bars('visit=a3f4bc8b-6d84-454f-8215-000000000000')).toEqual({})
+  })
+
   test.each([
     ['kind=event', { [one]: { event: 2 } }],
     ['kind=-event', { [noon]: { pageView: 1, goal: 1 } }],

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { classificationNumbers } from '../../engine/store/statement.ts'
-import type { Arrival, ContactFilter } from './contact-filter.ts'
+import type { Arrival, ContactFilter, VisitInPeriod } from './contact-filter.ts'
 import { mayMeetField, meetsField } from './field-condition.ts'
 
 /**
@@ -27,7 +27,7 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
   const cheap: RawBuilder<unknown>[] = []
   const dear: RawBuilder<unknown>[] = []
   const candidates: Candidates[] = []
-  const { classifications, known, search, field, period, arrival, consentIds } = filter
+  const { classifications, known, search, field, visit, arrival, consentIds } = filter
 
   for (const list of filter.facets) cheap.push(sql`s.facets && ${list}::int[]`)
   if (classifications !== null) {
@@ -66,14 +66,14 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     cheap.push(covers)
     if (known) candidates.push({ ids: sql`SELECT k.contact_id FROM contact_identifiers k`, covers })
   }
-  if (period !== null) {
+  if (visit !== null) {
     // Told by the contact itself: it was active in that time or around it.
-    if (period.from !== null) cheap.push(sql`s.last_at >= ${period.from}`)
-    if (period.to !== null) cheap.push(sql`s.first_at < ${period.to}`)
-    const isWithin = beganWithin(period)
-    const covers = hasVisit(isWithin)
+    if (visit.from !== null) cheap.push(sql`s.last_at >= ${visit.from}`)
+    if (visit.to !== null) cheap.push(sql`s.first_at < ${visit.to}`)
+    const isAsked = isVisit(visit)
+    const covers = hasVisit(isAsked)
     dear.push(covers)
-    const ids = sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isWithin}`
+    const ids = sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isAsked}`
     candidates.push({ ids, covers })
   }
   if (arrival !== null) dear.push(hasVisit(cameBy(arrival)))
@@ -97,11 +97,26 @@ function hasVisit(condition: RawBuilder<unknown>): RawBuilder<unknown> {
     ) v LIMIT 1) IS NOT NULL`
 }
 
-function beganWithin({ from, to }: { from: Date | null; to: Date | null }): RawBuilder<unknown> {
+function isVisit(visit: VisitInPeriod): RawBuilder<unknown> {
+  const { from, to, channelIds, campaignIds, arrival, devices, countries, reached } = visit
   const conditions = [sql`true`]
   if (from !== null) conditions.push(sql`v.started_at >= ${from}`)
   if (to !== null) conditions.push(sql`v.started_at < ${to}`)
+  if (!visit.robots) conditions.push(sql`NOT v.robot`)
+  if (channelIds !== null) conditions.push(sql`v.channel_id = ANY(${channelIds}::int[])`)
+  if (campaignIds !== null) conditions.push(sql`v.campaign_id = ANY(${campaignIds}::int[])`)
+  if (arrival !== null) conditions.push(cameBy(arrival))
+  if (devices !== null) conditions.push(sql`v.device ->> 'type' = ANY(${devices}::text[])`)
+  if (countries !== null) conditions.push(sql`v.location ->> 'country' = ANY(${countries}::text[])`)
+  for (const definitionIds of reached) conditions.push(reachedIn(definitionIds))
   return sql.join(conditions, sql` AND `)
+}
+
+/** The primary key of activities leads to those of the visit. */
+function reachedIn(definitionIds: readonly number[]): RawBuilder<unknown> {
+  return sql`(SELECT true FROM activities a
+    WHERE a.contact_id = v.contact_id AND a.occurred_at BETWEEN v.started_at AND v.last_at AND a.visit_id = v.id
+      AND a.definition_id = ANY(${definitionIds}::int[]) LIMIT 1) IS NOT NULL`
 }
 
 function cameBy({ campaignIds, referrerChannels, silentCampaignIds }: Arrival): RawBuilder<unknown> {

@@ -7,13 +7,30 @@ export interface ContactFilter {
   readonly known: boolean | null
   readonly classifications: readonly Classification[] | null
   readonly search: SearchResult | null
-  /** A visit began in it; `to` is exclusive. */
-  readonly period: { readonly from: Date | null; readonly to: Date | null } | null
+  /** One visit of the contact is all of this; null where no time is asked for. */
+  readonly visit: VisitInPeriod | null
   /** Of each of these lists at least one (domain/contact-facets.ts). */
   readonly facets: readonly (readonly number[])[]
+  /** Null also where `visit` says it. */
   readonly arrival: Arrival | null
   readonly consentIds: readonly number[] | null
   readonly field: FieldCondition | null
+}
+
+/** A visit that began in a stretch of time, and what else is asked of it. Null is no condition. */
+export interface VisitInPeriod {
+  readonly from: Date | null
+  /** Exclusive. */
+  readonly to: Date | null
+  /** False: it is not a robot's. */
+  readonly robots: boolean
+  readonly channelIds: readonly number[] | null
+  readonly campaignIds: readonly number[] | null
+  readonly arrival: Arrival | null
+  readonly devices: readonly string[] | null
+  readonly countries: readonly string[] | null
+  /** It reached one of each of these lists of goals, and of outcomes. */
+  readonly reached: readonly (readonly number[])[]
 }
 
 /** A visit that one of these campaigns brought, or whose referrer speaks for one of these ways, where no campaign does. */

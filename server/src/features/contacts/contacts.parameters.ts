@@ -36,7 +36,9 @@ const contactFilters = {
     choices: ['human', 'robot', 'unknown'],
   }),
   from: timeParameter(
-    'Only contacts of whom a visit began at this time or later; before `to`, if that is given.',
+    'Only contacts of whom a visit began at this time or later; before `to`, if that is given. With either of them channel, ' +
+      'traffic channel, campaign, goal, outcome, device and country are asked of one such visit, and `robots=false` leaves ' +
+      'out visits of robots.',
   ),
   to: timeParameter('Only contacts of whom a visit began before this time.'),
   channel: textsParameter(

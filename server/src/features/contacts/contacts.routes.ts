@@ -32,8 +32,8 @@ export function registerContactRoutes(app: FastifyInstance, dependencies: Contac
         summary: 'List, filter and search contacts',
         description:
           'The most recently active first. A filter takes several values, of which any may apply; a contact meets all ' +
-          'filters, each by any of its visits. With the setting `profiles.showAnonymous` off, contacts that are not ' +
-          'identified are left out.',
+          'filters, each by any of its visits; where a time is asked for, by one visit that began in it. With the ' +
+          'setting `profiles.showAnonymous` off, contacts that are not identified are left out.',
         querystring: contactParameters.schema,
         response: { 200: countedPageSchema(ContactListItemSchema) },
       },

@@ -12,7 +12,7 @@ import { referrerChannels } from '../../domain/traffic-channel.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { findChannelIds } from '../shared/find-channel-ids.ts'
 import { Problem } from '../shared/problem.ts'
-import type { Arrival, ContactFilter } from './contact-filter.ts'
+import type { Arrival, ContactFilter, VisitInPeriod } from './contact-filter.ts'
 import type { contactParameters } from './contacts.parameters.ts'
 import { searchContacts } from './search-contacts.queries.ts'
 
@@ -29,15 +29,28 @@ export async function findFilter(
 ): Promise<ContactFilter> {
   const showsAnonymous = snapshot.settings['profiles.showAnonymous']
   const arrival = asked.trafficChannel === null ? null : findArrival(snapshot, asked.trafficChannel)
+  const channelIds = asked.channel?.flatMap((name) => findChannelIds(snapshot, name) ?? []) ?? null
+  const goals = definitionsOf(snapshot, 'goal', asked.goal)
+  const outcomes = definitionsOf(snapshot, 'outcome', asked.outcome)
+  const campaignIds = definitionsOf(snapshot, 'campaign', asked.campaign)
   const lists = [
-    asked.channel?.flatMap((name) => findChannelIds(snapshot, name) ?? []).map(channelFacet),
-    facetsOf(snapshot, 'goal', asked.goal),
-    facetsOf(snapshot, 'outcome', asked.outcome),
-    facetsOf(snapshot, 'campaign', asked.campaign),
+    channelIds?.map(channelFacet),
+    goals?.map(definitionFacet),
+    outcomes?.map(definitionFacet),
+    campaignIds?.map(definitionFacet),
     asked.device?.map(deviceFacet),
     asked.country?.map(countryFacet),
     arrival === null ? null : facetsOfArrival(arrival),
   ]
+  const { from, to, robots, device: devices, country: countries } = asked
+  const reached = [goals, outcomes].filter((list) => list !== null)
+  const visit: VisitInPeriod | null =
+    from === null && to === null
+      ? null
+      : {
+          ...{ from: toDate(from), to: toDate(to), robots },
+          ...{ channelIds, campaignIds, arrival, devices, countries, reached },
+        }
   // Anonymous contacts are asked for and not to be shown: nobody is both.
   const isNobody = !showsAnonymous && asked.known === false
   return {
@@ -48,10 +61,9 @@ export async function findFilter(
       : asked.search === null
         ? null
         : await searchContacts(queries, asked.search),
-    period:
-      asked.from === null && asked.to === null ? null : { from: toDate(asked.from), to: toDate(asked.to) },
+    visit,
     facets: lists.flatMap((list) => (list == null ? [] : [list.filter((facet) => facet !== null)])),
-    arrival,
+    arrival: visit === null ? arrival : null,
     consentIds: asked.consent === null ? null : findConsentIds(snapshot, asked.consent),
     field: asked.field,
   }
@@ -67,7 +79,7 @@ function chooseClassifications({ classification, robots }: AskedContacts): Class
   return chosen.filter((one) => robots || one !== 'robot')
 }
 
-function facetsOf(
+function definitionsOf(
   snapshot: Snapshot,
   kind: 'goal' | 'outcome' | 'campaign',
   guids: readonly Uuid[] | null,
@@ -76,7 +88,7 @@ function facetsOf(
   return guids.map((guid) => {
     const definition = snapshot.definition(kind, guid)
     if (definition === undefined) throw unknownValue(kind, `There is no ${kind} with the id ${guid}.`)
-    return definitionFacet(definition.id)
+    return definition.id
   })
 }
 

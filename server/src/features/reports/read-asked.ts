@@ -1,9 +1,10 @@
 import type { Definition, Snapshot } from '../../catalogue/snapshot.ts'
 import { referrerChannels } from '../../domain/traffic-channel.ts'
+import { addDays, createDayOf } from '../shared/days.ts'
 import { findChannelIds } from '../shared/find-channel-ids.ts'
 import { Problem } from '../shared/problem.ts'
 import type { Asked } from './find-sums.queries.ts'
-import { addDays, createDayOf, openPeriod } from './report-period.ts'
+import { openPeriod } from './report-period.ts'
 import type { AskedFilters } from './reports.parameters.ts'
 import type { SourceFilter, VisitFilter } from './visit-filter.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { addDays, createDayOf } from '../shared/days.ts'
 import { Problem } from '../shared/problem.ts'
-import { addDays, createDayOf, openPeriod, periodBefore } from './report-period.ts'
+import { openPeriod, periodBefore } from './report-period.ts'
 
 const iso = (at: number | undefined) => new Date(at ?? Number.NaN).toISOString()
 

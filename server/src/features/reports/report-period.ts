@@ -1,3 +1,4 @@
+import { addDays, countDays, findDayStarts } from '../shared/days.ts'
 import { Problem } from '../shared/problem.ts'
 
 /** Days of reports, `2026-11-22`, in the time zone of the setting `reports.timeZone`. */
@@ -16,10 +17,7 @@ export interface ReportPeriod {
 }
 
 const HOUR_MS = 60 * 60_000
-const DAY_MS = 24 * HOUR_MS
 const MINUTE_MS = 60_000
-/** Days begin on full seconds: clocks of Liberia were 44 minutes and 30 seconds behind UTC until 1972. */
-const SECOND_MS = 1000
 export const mostDays = 731
 
 /** Throws a {@link Problem} where the last day comes before the first one, or is more than two years away from it. */
@@ -34,7 +32,7 @@ export function openPeriod(from: string, to: string, timeZone: string): ReportPe
     throw new Problem('invalid_parameter', message, [{ parameter: 'from', message }])
   }
   const named = Array.from({ length: days + 1 }, (_, n) => addDays(from, n))
-  const dayBounds = startsOf(named, timeZone)
+  const dayBounds = findDayStarts(named, timeZone)
   const period = { timeZone, from, to, days: named.slice(0, -1), dayBounds }
   if (days > 1) return { ...period, unit: 'day', bounds: dayBounds }
   return { ...period, unit: 'hour', bounds: hoursOf(dayBounds[0] as number, dayBounds[1] as number) }
@@ -55,52 +53,8 @@ export function periodBefore({ from, to, timeZone, unit, bounds }: ReportPeriod,
   return { ...before, bounds: [...before.bounds.filter((at) => at < until), until] }
 }
 
-function countDays(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
-}
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
-}
-
 /** A day on which clocks change has 23 or 25 of them. */
 function hoursOf(start: number, end: number): number[] {
   const hours = Math.ceil((end - start) / HOUR_MS)
   return [...Array.from({ length: hours }, (_, n) => start + n * HOUR_MS), end]
-}
-
-/** Tells the day of a moment, in milliseconds since 1970. */
-export function createDayOf(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return (at) => format.format(at)
-}
-
-/** The first moments of these days in a row: midnight, or what follows it where clocks jump over midnight. */
-function startsOf(days: readonly string[], timeZone: string): number[] {
-  const dayOf = createDayOf(timeZone)
-  const starts: number[] = []
-  for (const day of days) {
-    // Nearly every day has 24 hours.
-    const guess = (starts.at(-1) ?? Date.parse(day) - DAY_MS) + DAY_MS
-    const isRight = dayOf(guess) === day && dayOf(guess - SECOND_MS) < day
-    starts.push(isRight ? guess : searchStart(day, dayOf))
-  }
-  return starts
-}
-
-function searchStart(day: string, dayOf: (at: number) => string): number {
-  const midnight = Date.parse(day)
-  // No place is further away from UTC. A day that a place left out begins and ends at once.
-  let [low, high] = [midnight - 15 * HOUR_MS, midnight + 15 * HOUR_MS]
-  while (high - low > SECOND_MS) {
-    const middle = Math.floor((low + high) / 2 / SECOND_MS) * SECOND_MS
-    if (dayOf(middle) < day) low = middle
-    else high = middle
-  }
-  return high
 }

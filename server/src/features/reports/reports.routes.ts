@@ -93,7 +93,7 @@ export function registerReportRoutes(
         operationId: 'countUniqueContacts',
         summary: 'Count the contacts of a period',
         description:
-          'How many contacts were active, each counted once. Without robots those are left out whose classification is `robot`. Where a filter chooses visits, it counts who began one of them.',
+          'How many contacts began a visit, each counted once; with a filter, one of the visits that it chooses: as many as the list of contacts has with the same filters, from the first moment of the period to the last.',
         querystring: uniqueContactsParameters.schema,
         response: { 200: UniqueContactsSchema },
       },

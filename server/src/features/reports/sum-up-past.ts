@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Catalogue } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { describeDefect, type Logger } from '../../platform/logger.ts'
-import { addDays, createDayOf, mostDays, openPeriod, type ReportPeriod } from './report-period.ts'
+import { addDays, createDayOf } from '../shared/days.ts'
+import { mostDays, openPeriod, type ReportPeriod } from './report-period.ts'
 import type { DaySums } from './sum-up-days.ts'
 
 /** Sums up all days that are over, in the background: nobody should wait for the first report after an upgrade. */

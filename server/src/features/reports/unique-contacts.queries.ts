@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { classificationNumbers } from '../../engine/store/statement.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import type { Asked } from './find-sums.queries.ts'
 import type { ReportPeriod } from './report-period.ts'
@@ -18,8 +17,8 @@ export function isOfAllVisits(filter: VisitFilter): boolean {
 }
 
 /**
- * How many contacts were active in a period, each counted once also after a merge: exactly, from the days on which each
- * was active. Those days know no channel: where visits are chosen, it is those who began one of them.
+ * How many contacts began a visit in a period, each counted once also after a merge: exactly, and where all visits are meant
+ * from the days on which each was active. Those days know nothing of visits: where some are chosen, they are asked themselves.
  */
 export async function countContacts(queries: Queries, asked: Asked): Promise<ContactCounts> {
   const { period, filter } = asked
@@ -36,16 +35,26 @@ export async function countContacts(queries: Queries, asked: Asked): Promise<Con
   return rows[0] ?? { contacts: 0, known: 0 }
 }
 
+/**
+ * Who was active began a visit, but for few: whose visit went on from the day before, who was active on that day too since no
+ * time-out is longer than a day; and, where robots are left out, who has visits of robots, of which there is an index. Of
+ * those the visits are looked at.
+ */
 function activeContacts({ period, filter }: Asked): RawBuilder<unknown> {
-  const active = sql`SELECT DISTINCT contact_id FROM contact_days
-    WHERE day BETWEEN ${period.from}::date AND ${period.to}::date`
-  // An index holds the visits of robots only, so there is little to look through.
-  return filter.robots
-    ? active
-    : sql`SELECT contact_id FROM (${active}) d WHERE contact_id NOT IN (
-        SELECT s.contact_id FROM visits v LEFT JOIN contact_aliases a ON a.alias_id = v.contact_id
-        JOIN contact_state s ON s.contact_id = coalesce(a.contact_id, v.contact_id)
-        WHERE v.robot AND s.classification = ${classificationNumbers.robot})`
+  const [from, to] = [period.bounds[0] ?? 0, period.bounds.at(-1) ?? 0].map((at) => new Date(at))
+  const wentOn = sql`SELECT d.contact_id FROM contact_days d JOIN contact_days b USING (contact_id)
+    WHERE d.day = ${period.from}::date AND b.day = ${period.from}::date - 1`
+  const robots = sql`SELECT coalesce(a.contact_id, v.contact_id) FROM visits v
+    LEFT JOIN contact_aliases a ON a.alias_id = v.contact_id WHERE v.robot`
+  const doubtful = filter.robots ? wentOn : sql`${wentOn} UNION ${robots}`
+  return sql`SELECT DISTINCT contact_id FROM contact_days
+    WHERE day BETWEEN ${period.from}::date AND ${period.to}::date AND contact_id NOT IN (
+      SELECT q.contact_id FROM (${doubtful}) q (contact_id) WHERE (
+        SELECT true FROM (
+          SELECT q.contact_id AS id UNION ALL SELECT m.alias_id FROM contact_aliases m WHERE m.contact_id = q.contact_id
+        ) f JOIN visits v ON v.contact_id = f.id
+        WHERE v.started_at >= ${from} AND v.started_at < ${to} AND ${filter.robots ? sql`true` : sql`NOT v.robot`} LIMIT 1
+      ) IS NULL)`
 }
 
 function visitors(asked: Asked): RawBuilder<unknown> {

@@ -15,6 +15,11 @@ import { moneyOf } from '../activity-columns.tsx'
 import { FilterValue } from './filter-value.tsx'
 import { utmNames, writeProperty } from './write-property.ts'
 
+/** All of it, also what happened outside the time that is shown. */
+function wholeVisit(visit: string): ActivitiesSearch {
+  return { visit, period: undefined } as ActivitiesSearch
+}
+
 /** What one mostly wants to know of an activity. */
 export function Essentials({
   activity,
@@ -63,7 +68,7 @@ export function Essentials({
       const utm = visit.utm?.[name] ?? null
       return utm === null ? [] : [[`utm_${name}`, value(`utm_${name}`, utm, { utm: `${name}:${utm}` })]]
     }),
-    [text('col_visit'), value(text('col_visit'), visitId, { visit: visitId })],
+    [text('col_visit'), value(text('col_visit'), visitId, wholeVisit(visitId))],
     [text('col_robot'), visit.robot ? text('yes') : null],
   ]
   const properties = Object.entries(data ?? {})

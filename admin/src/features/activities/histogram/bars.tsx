@@ -1,11 +1,12 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
 import { kindColor } from '../../../shared/kinds.ts'
+import { useReportZone } from '../../../shared/report-zone.ts'
 import { useSharedTexts } from '../../../shared/shared.texts.ts'
 import { useIsPhone } from '../../../shared/use-is-phone.ts'
 import type { ActivityHistogram } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
-import { bucketName, tickName } from './bucket-name.ts'
+import { nameBuckets } from './bucket-name.ts'
 import classes from './histogram.module.css'
 import type { Bucket } from './histogram.tsx'
 import { listCounts, roundUp, sumCounts } from './sum-counts.ts'
@@ -24,6 +25,8 @@ export function Bars({
   const text = useActivityTexts()
   const shared = useSharedTexts()
   const id = useId()
+  const zone = useReportZone()
+  const names = useMemo(() => nameBuckets(step, zone), [step, zone])
   const [current, setCurrent] = useState(buckets.length - 1)
   const [pointed, setPointed] = useState<number | null>(null)
   const top = roundUp(Math.max(...buckets.map(({ counts }) => sumCounts(counts)), 0))
@@ -39,7 +42,7 @@ export function Bars({
     const parts = listCounts(bucket.counts).map(([kind, count]) =>
       text('chartKind', { count, kind: shared(`kind_${kind}`) }),
     )
-    const whole = text('chartBar', { time: bucketName(bucket, step), count: sum })
+    const whole = text('chartBar', { time: names.full(bucket.from), count: sum })
     return parts.length === 0 ? whole : `${whole} (${parts.join(', ')})`
   }
 
@@ -89,7 +92,7 @@ export function Bars({
       </div>
       <div className={classes.ticks} aria-hidden>
         {buckets.map((bucket, index) => (
-          <span key={bucket.from}>{hasTick(index) ? tickName(bucket, step) : ''}</span>
+          <span key={bucket.from}>{hasTick(index) ? names.short(bucket.from) : ''}</span>
         ))}
       </div>
       <p className={classes.said} aria-hidden>

@@ -1,35 +1,25 @@
 import type { ActivityHistogram } from '../activities.api.ts'
 
-type Step = ActivityHistogram['step']
-interface Times {
-  readonly from: string
-  readonly to: string
+export interface BucketNames {
+  /** Of a bar that begins at this moment, RFC 3339. */
+  readonly full: (from: string) => string
+  /** Where there is little room. */
+  readonly short: (from: string) => string
 }
 
-const hour = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-})
-const shortHour = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
-const day = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-})
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const hour = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const
+const shortHour = { hour: 'numeric', minute: '2-digit' } as const
+const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+const shortDay = { day: 'numeric', month: 'short' } as const
 
-/** Days are those of the server's time zone: their middle is on the same day for most viewers. */
-function middleOf({ from, to }: Times): number {
-  return (Date.parse(from) + Date.parse(to)) / 2
+/** Days are called what they are in `zone`, in which they are counted; hours by the clock of the viewer. */
+export function nameBuckets(step: ActivityHistogram['step'], zone: string): BucketNames {
+  return step === 'hour'
+    ? { full: writeIn(hour), short: writeIn(shortHour) }
+    : { full: writeIn({ ...day, timeZone: zone }), short: writeIn({ ...shortDay, timeZone: zone }) }
 }
 
-export function bucketName(bucket: Times, step: Step): string {
-  return step === 'hour' ? hour.format(Date.parse(bucket.from)) : day.format(middleOf(bucket))
-}
-
-export function tickName(bucket: Times, step: Step): string {
-  return step === 'hour' ? shortHour.format(Date.parse(bucket.from)) : shortDay.format(middleOf(bucket))
+function writeIn(options: Intl.DateTimeFormatOptions): (from: string) => string {
+  const format = new Intl.DateTimeFormat(undefined, options)
+  return (from) => format.format(Date.parse(from))
 }

@@ -1,15 +1,17 @@
 import { ScrollArea, Table } from '@mantine/core'
 import { formatNumber } from '../../../shared/format.ts'
+import { useReportZone } from '../../../shared/report-zone.ts'
 import { useSharedTexts } from '../../../shared/shared.texts.ts'
 import type { ActivityHistogram } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
-import { bucketName } from './bucket-name.ts'
+import { nameBuckets } from './bucket-name.ts'
 import { sumCounts, sumKinds } from './sum-counts.ts'
 
 /** The numbers of the picture. */
 export default function CountsTable({ histogram }: { histogram: ActivityHistogram }) {
   const text = useActivityTexts()
   const shared = useSharedTexts()
+  const names = nameBuckets(histogram.step, useReportZone())
   const kinds = sumKinds(histogram).map(([kind]) => kind)
   return (
     <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
@@ -28,7 +30,7 @@ export default function CountsTable({ histogram }: { histogram: ActivityHistogra
         <Table.Tbody>
           {histogram.buckets.map((bucket) => (
             <Table.Tr key={bucket.from}>
-              <Table.Td>{bucketName(bucket, histogram.step)}</Table.Td>
+              <Table.Td>{names.full(bucket.from)}</Table.Td>
               {kinds.map((kind) => (
                 <Table.Td key={kind} ta="end">
                   {formatNumber(Object.entries(bucket.counts).find(([name]) => name === kind)?.[1] ?? 0)}

@@ -2,6 +2,7 @@ import { Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Parameters } from '../../../shared/api.ts'
+import { useForeignZone } from '../../../shared/report-zone.ts'
 import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { type ActivityHistogram, histogramQuery } from '../activities.api.ts'
 import { useActivityTexts } from '../activities.texts.ts'
@@ -25,6 +26,7 @@ export function Histogram({
   onKind: (kind: string) => void
 }) {
   const text = useActivityTexts()
+  const zone = useForeignZone()
   const [isTable, setIsTable] = useState(false)
   const { data, error, isPlaceholderData } = useQuery(histogramQuery(filters))
   return (
@@ -37,6 +39,7 @@ export function Histogram({
           {data !== undefined && (
             <Text size="xs" c="dimmed">
               {text(data.step === 'hour' ? 'chartHour' : 'chartDay')}
+              {data.step === 'day' && zone !== null && ` ${text('chartZone', { zone })}`}
             </Text>
           )}
         </div>

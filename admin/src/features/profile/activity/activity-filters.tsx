@@ -2,8 +2,11 @@ import { Button, Group, SegmentedControl, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { Parameters } from '../../../shared/api.ts'
+import { DaysOfZone } from '../../../shared/list/days-of-zone.tsx'
 import { ExportMenu } from '../../../shared/list/export-menu.tsx'
+import { dayOf } from '../../../shared/list/report-days.ts'
 import { SearchBox } from '../../../shared/list/search-box.tsx'
+import { useReportZone } from '../../../shared/report-zone.ts'
 import { useDefinitionNames } from '../../../shared/set-up.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import { type KindChoice, readKindChoice, writeKindChoice } from './choose-kinds.ts'
@@ -54,6 +57,7 @@ export function ActivityFilters({
           />
           <DayInput label={text('from')} value={search.from} onChange={(from) => change({ from })} />
           <DayInput label={text('to')} value={search.to} onChange={(to) => change({ to })} />
+          <DaysOfZone />
         </Group>
         <ExportMenu path="/activities/export" parameters={exportParameters} />
       </Group>
@@ -108,7 +112,8 @@ export function ActivityFilters({
   )
 }
 
-/** The browser's own calendar: nothing to load, and known to everybody. */
+/** The browser's own calendar: nothing to load, and known to everybody. A moment, from a link or the picture of the journey,
+ * is shown as its day. */
 function DayInput({
   label,
   value,
@@ -118,6 +123,7 @@ function DayInput({
   value: string | undefined
   onChange: (day: string | undefined) => void
 }) {
+  const zone = useReportZone()
   return (
     <TextInput
       type="date"
@@ -126,16 +132,8 @@ function DayInput({
       leftSectionWidth={48}
       leftSection={<span>{label}</span>}
       w={190}
-      value={toDay(value)}
+      value={value?.includes('T') ? dayOf(Date.parse(value), zone) : (value ?? '')}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
   )
-}
-
-/** A moment, from a link or the picture of the journey, is shown as its day where the viewer is. */
-function toDay(value: string | undefined): string {
-  if (value === undefined || !value.includes('T')) return value ?? ''
-  const at = new Date(value)
-  const pad = (part: number) => String(part).padStart(2, '0')
-  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`
 }

@@ -2,7 +2,8 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Parameters } from '../../../shared/api.ts'
-import { endOf, startOf } from '../../../shared/list/days.ts'
+import { endOf, startOf } from '../../../shared/list/report-days.ts'
+import { useReportZone } from '../../../shared/report-zone.ts'
 import { kindCountsQuery, overviewQuery } from '../profile.api.ts'
 import { ActivityFeed } from './activity-feed.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
@@ -12,8 +13,9 @@ const route = getRouteApi('/contacts/$id/activity')
 /** Everything that a contact did, narrowed by what the address says. */
 export function ActivityTab() {
   const { id } = route.useParams()
+  const zone = useReportZone()
   const { kind, type, q, property, from, to } = route.useSearch()
-  const others = { type, search: q, property, from: from && startOf(from), to: to && endOf(to) }
+  const others = { type, search: q, property, from: from && startOf(from, zone), to: to && endOf(to, zone) }
   const isNarrowed = [type, q, property, from, to].some((value) => value !== undefined)
   const counts = useKindCounts(id, others, isNarrowed)
   return (

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconArrowsMaximize } from '@tabler/icons-react'
+import { IconArrowsMaximize, IconListDetails } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -42,6 +42,14 @@ export function VisitView({
             <Group justify="space-between" gap="xs">
               {data.open ? <OpenMark since={data.startedAt} /> : <span />}
               <Group gap={6}>
+                <Button
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconListDetails size={16} aria-hidden />}
+                  renderRoot={(props) => <Link to={`/activities?visit=${data.id}` as string} {...props} />}
+                >
+                  {text('showActivities')}
+                </Button>
                 <CopyButton value={id} name={text('copyVisit')} label={text('copyVisit')} />
                 {isInDrawer && (
                   <Button
