@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { onTestFinished, TestRunner } from 'vitest'
 import { type Chromium, startChromium } from '../../../conformance/src/chromium.ts'
 import type { JsonObject } from '../../../server/src/domain/json.ts'
 import { type ListeningWaymark, startListening } from '../../../server/test/support/listening-waymark.ts'
@@ -66,6 +67,8 @@ async function openPage(
     hasTouch: width < 768,
     ...(timeZone !== undefined && { timezoneId: timeZone }),
   })
+  // A page left open would go on listening and drawing beside the tests that follow.
+  if (TestRunner.getCurrentTest() !== undefined) onTestFinished(() => context.close())
   if (isStranger !== true) {
     const { email, password } = people[as]
     const reply = await context.request.post(`${waymark.url}/api/v1/session`, { data: { email, password } })
