@@ -61,7 +61,9 @@ function track(address: string, key: string | undefined): { acknowledged: number
   }
 }
 
-test('a backup of a server at work holds every event acknowledged before it began, and a move all that was stored', async () => {
+test('a backup of a server at work holds every event acknowledged before it began, and a move all that was stored', {
+  timeout: 60_000,
+}, async () => {
   const folder = await makePrivateFolder()
   const env = { WAYMARK_DATA: join(folder, 'data') }
   const file = join(folder, 'waymark.backup')
@@ -112,7 +114,9 @@ test('a backup of a server at work holds every event acknowledged before it bega
   expect(next.output()).not.toContain('Sitecore key')
 })
 
-test('a backup taken while nothing runs comes back into a new data folder, with the ids that are given out next', async () => {
+test('a backup taken while nothing runs comes back into a new data folder, with the ids that are given out next', {
+  timeout: 60_000,
+}, async () => {
   const folder = await makePrivateFolder()
   const env = { WAYMARK_DATA: join(folder, 'data') }
   const file = join(folder, 'a.backup')
