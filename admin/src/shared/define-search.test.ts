@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { noteDroppedValues } from '../../test/support/dropped-values.ts'
 import {
   booleanField,
   choiceField,
   defineSearch,
   guidField,
-  hearOfDroppedValues,
   integerField,
   listField,
   textField,
@@ -22,13 +22,7 @@ const read = defineSearch({
   known: booleanField(),
 })
 
-let dropped: readonly string[] = []
-hearOfDroppedValues((names) => {
-  dropped = names
-})
-afterEach(() => {
-  dropped = []
-})
+const dropped = noteDroppedValues()
 
 test('Values that fit are read, lists by their commas', () => {
   const search = { q: 'ada', sort: '-name', channel: 'a,b', from: '2026-11-22', limit: '50', known: 'false' }
@@ -40,14 +34,14 @@ test('Values that fit are read, lists by their commas', () => {
     limit: 50,
     known: false,
   })
-  expect(dropped).toEqual([])
+  expect(dropped()).toEqual([])
 })
 
 test('Values that do not fit are dropped, by name, and what else stands in the address is left alone', () => {
   expect(
     read({ sort: 'size', contact: '7', from: 'soon', limit: '0', known: 'maybe', utm_source: 'x' }),
   ).toEqual({})
-  expect(dropped).toEqual(['sort', 'contact', 'from', 'limit', 'known'])
+  expect(dropped()).toEqual(['sort', 'contact', 'from', 'limit', 'known'])
 })
 
 test('A time is one that the server takes, in every zone of a viewer', () => {
@@ -70,7 +64,7 @@ test('Values that fit by themselves and not together are dropped together, and t
     from !== undefined && to !== undefined && from > to ? ['from', 'to'] : [],
   )
   expect(readSpan({ from: '2026-12-01', to: '2026-01-01', q: 'ada' })).toEqual({ q: 'ada' })
-  expect(dropped).toEqual(['from', 'to'])
+  expect(dropped()).toEqual(['from', 'to'])
   expect(readSpan({ from: '2026-01-01', to: '2026-12-01' })).toEqual({ from: '2026-01-01', to: '2026-12-01' })
 })
 

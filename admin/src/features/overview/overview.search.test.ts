@@ -1,14 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
-import { hearOfDroppedValues } from '../../shared/define-search.ts'
+import { expect, test } from 'vitest'
+import { noteDroppedValues } from '../../../test/support/dropped-values.ts'
 import { readOverviewSearch } from './overview.search.ts'
 
-let dropped: readonly string[] = []
-hearOfDroppedValues((names) => {
-  dropped = names
-})
-beforeEach(() => {
-  dropped = []
-})
+const dropped = noteDroppedValues()
 
 test.each([
   ['2026-12-01', '2026-01-01'],
@@ -16,7 +10,7 @@ test.each([
 ])('Days from %s to %s are those of no report, and fall back', (from, to) => {
   const { from: first, to: last, rank } = readOverviewSearch({ from, to, rank: 'points' })
   expect([first, last, rank]).toEqual([undefined, undefined, 'points'])
-  expect(dropped).toEqual(['from', 'to'])
+  expect(dropped()).toEqual(['from', 'to'])
 })
 
 test.each([
@@ -24,5 +18,5 @@ test.each([
   ['2024-01-01', '2025-12-31'],
 ])('Days from %s to %s are', (from, to) => {
   expect(readOverviewSearch({ from, to })).toEqual({ from, to })
-  expect(dropped).toEqual([])
+  expect(dropped()).toEqual([])
 })
