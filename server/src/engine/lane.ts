@@ -10,9 +10,8 @@ import { LaneConnection } from './lane-connection.ts'
 import { DOWN_RETRY_MS, LostBatches, PATIENCE_MS } from './lost-batches.ts'
 import { findHeldDevices } from './store/find-held-devices.ts'
 import { judgeError } from './trouble.ts'
+import { type Entry, rejectAll, settle, WaitingCommands } from './waiting-commands.ts'
 
-const MAX_COMMANDS = 2_048
-const MAX_DRAFTS = 5_000
 const MAX_ATTEMPTS = 5
 
 /** A batch takes milliseconds; after this long another lane is the better choice… */
@@ -21,14 +20,6 @@ const HELD_UP_MS = 300
 const SLOW_MS = 1_500
 
 const HELD = 'Somebody else keeps the contact locked.'
-
-interface Entry {
-  readonly command: Command
-  readonly resolve: (outcome: CommandOutcome) => void
-  readonly reject: (error: Error) => void
-  /** Whether it was decided what this command hears. */
-  isSettled: boolean
-}
 
 /** What is known of commands that do not run for the first time. */
 interface Rerun {
@@ -52,8 +43,7 @@ export class Lane {
   readonly #logger: Logger
   readonly #observer: EngineObserver
   readonly #held: HeldContacts
-  #waiting: Entry[] = []
-  #waitingDrafts = 0
+  readonly #waiting = new WaitingCommands()
   #batchSince: number | null = null
   readonly #lost: LostBatches
   #running: Promise<void> | null = null
@@ -77,7 +67,7 @@ export class Lane {
 
   /** Drafts that wait for their batch, a command without any counted as one. */
   get waitingDrafts(): number {
-    return this.#waitingDrafts
+    return this.#waiting.drafts
   }
 
   accept(command: Command): Promise<CommandOutcome> {
@@ -85,11 +75,9 @@ export class Lane {
       this.#observer.turnedAway('database_away', 1)
       return Promise.reject(new EngineUnavailable('The database cannot be reached.'))
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve, reject, isSettled: false })
-      this.#waitingDrafts += weightOf(command)
-      this.#running ??= this.#run()
-    })
+    const outcome = this.#waiting.add(command)
+    this.#running ??= this.#run()
+    return outcome
   }
 
   /** Whether the database takes what is sent: it is not away, and no batch has been on its way for long. */
@@ -124,9 +112,9 @@ export class Lane {
   async #run(): Promise<void> {
     // Requests that arrived in the same turn of the event loop share the first batch.
     await new Promise(setImmediate)
-    while (this.#waiting.length > 0) {
+    while (!this.#waiting.isEmpty) {
       if (!this.#held.isEmpty) this.#refuseHeld()
-      const batch = this.#take()
+      const batch = this.#waiting.takeBatch()
       this.#batchSince = performance.now()
       try {
         if (batch.length > 0) await this.#process(batch, { isRepeated: false, isSuspected: false })
@@ -136,19 +124,6 @@ export class Lane {
     }
     this.#batchSince = null
     this.#running = null
-  }
-
-  #take(): Entry[] {
-    let commands = 0
-    let drafts = 0
-    for (const { command } of this.#waiting) {
-      const weight = weightOf(command)
-      if (commands === MAX_COMMANDS || (commands > 0 && drafts + weight > MAX_DRAFTS)) break
-      commands++
-      drafts += weight
-    }
-    this.#waitingDrafts -= drafts
-    return this.#waiting.splice(0, commands)
   }
 
   /** Settles every entry, or throws {@link EngineUnavailable}. Halves a batch until a poisoned command is alone. */
@@ -280,13 +255,8 @@ export class Lane {
   /** Turns away what waits for contacts that were just found locked. */
   #refuseHeld(): void {
     this.#held.forgetOld()
-    const { stuck, free = [] } = Object.groupBy(this.#waiting, ({ command }) =>
-      this.#held.has(command.contactId) ? 'stuck' : 'free',
-    )
-    if (stuck === undefined) return
-    this.#waiting = free
-    for (const { command } of stuck) this.#waitingDrafts -= weightOf(command)
-    this.#refuse(stuck, HELD)
+    const stuck = this.#waiting.takeWhere(({ contactId }) => this.#held.has(contactId))
+    if (stuck.length > 0) this.#refuse(stuck, HELD)
   }
 
   #refuse(entries: readonly Entry[], reason: string, cause?: unknown): void {
@@ -299,8 +269,7 @@ export class Lane {
       error instanceof EngineUnavailable ? error : new EngineUnavailable('Storing failed.', { cause: error })
     // A part of the batch may have been stored before another part failed.
     const failed = batch.filter(({ isSettled }) => !isSettled)
-    const waiting = this.#waiting.splice(0)
-    this.#waitingDrafts = 0
+    const waiting = this.#waiting.takeAll()
     this.#logger.error(
       {
         commands: failed.length,
@@ -330,32 +299,6 @@ export class Lane {
       }
     }
     this.#down = null
-  }
-}
-
-function weightOf(command: Command): number {
-  return command.type === 'track' ? Math.max(1, command.drafts.length) : 1
-}
-
-/**
- * Tells everybody what became of their command, in the next turn of the event loop: by then the lane has sent its next
- * batch to the database, which would otherwise wait until all these requests are answered.
- */
-function settle(entries: readonly Entry[], outcomes: readonly CommandOutcome[]): void {
-  for (const entry of entries) entry.isSettled = true
-  setImmediate(() => {
-    for (const [index, entry] of entries.entries()) {
-      const outcome = outcomes[index]
-      if (outcome === undefined) entry.reject(new Error('A command got no outcome.'))
-      else entry.resolve(outcome)
-    }
-  })
-}
-
-function rejectAll(entries: readonly Entry[], error: EngineUnavailable): void {
-  for (const entry of entries) {
-    entry.isSettled = true
-    entry.reject(error)
   }
 }
 
