@@ -1,35 +1,20 @@
 import '@mantine/spotlight/styles.css'
-import { Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Text } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
-import {
-  IconActivity,
-  IconBike,
-  IconClock,
-  IconLink,
-  IconLogout,
-  IconMoon,
-  IconRocket,
-  IconSearch,
-  IconUser,
-} from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconClock, IconSearch, IconUser } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Hit } from '../../../../server/src/features/resolve/resolve.schemas.ts'
 import { useContactName } from '../../shared/contact-name.tsx'
-import { copyText } from '../../shared/copy-text.ts'
-import { signOut } from '../../shared/session.ts'
 import { useFocusReturn } from '../../shared/use-focus-return.ts'
-import { navigation } from '../navigation.ts'
-import { useShellTexts } from '../shell.texts.ts'
 import { addressOf } from './hit-address.ts'
 import { closePalette, takeTyped } from './open-palette.ts'
-import { matchingContactsQuery, resolveQuery } from './palette.api.ts'
 import classes from './palette.module.css'
 import { usePaletteTexts } from './palette.texts.ts'
+import { PaletteEntry, PaletteSection } from './palette-section.tsx'
 import { useRecentlyOpened } from './recently-opened.ts'
-import { trimBrackets } from './trim-brackets.ts'
+import { useDestinations } from './use-destinations.ts'
+import { useMatches } from './use-matches.ts'
 
 const [store, spotlight] = createSpotlight()
 /** It is drawn only while it is open: a store that begins closed would say at once that it was closed. */
@@ -42,17 +27,13 @@ const ICON = { size: 18, stroke: 1.7, 'aria-hidden': true } as const
 /** Finds people, things and pages by whatever somebody has of them. */
 export default function Palette() {
   const text = usePaletteTexts()
-  const shellText = useShellTexts()
   const nameOf = useContactName()
   const { history } = useRouter()
   const [query, setQuery] = useState(openStore)
   useFocusReturn()
-  const [settled] = useDebouncedValue(trimBrackets(query), 200)
-  const resolved = useQuery(resolveQuery(settled))
-  const contacts = useQuery(matchingContactsQuery(settled))
   const [recent, noteOpened] = useRecentlyOpened()
-  const { setColorScheme } = useMantineColorScheme()
-  const scheme = useComputedColorScheme('light')
+  const { asked, answers, exact, inexact, people, isComplete, isUnknownId } = useMatches(query)
+  const { pages, actions } = useDestinations(query, (to) => go(to, null))
 
   function go(to: string, title: string | null): void {
     if (title !== null) noteOpened({ to, title })
@@ -61,34 +42,11 @@ export default function Palette() {
 
   const titleOf = ({ type, id, title }: Hit) =>
     type === 'contact' ? nameOf({ id, displayName: title }) : title
-  const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
-  const hits = settled === '' ? [] : (resolved.data?.items ?? [])
-  const exact = hits.filter((hit) => hit.exact)
-  const exactIds = new Set(exact.map((hit) => hit.id))
-  const people = settled === '' ? [] : (contacts.data?.items ?? []).filter(({ id }) => !exactIds.has(id))
-  const pages = [
-    ...navigation.map(({ to, text: name, icon }) => ({ to, label: shellText(name), icon })),
-    { to: '/live/visits', label: text('visitsNow'), icon: IconActivity },
-    { to: '/live/rejected', label: text('rejected'), icon: IconActivity },
-    { to: '/setup', label: shellText('setup'), icon: IconRocket },
-  ].filter(({ label }) => fits(label))
-  const actions = [
-    {
-      label: text('toggleScheme'),
-      icon: IconMoon,
-      run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
-    },
-    { label: text('copyLink'), icon: IconLink, run: () => void copyText(location.href) },
-    { label: text('loadDemo'), icon: IconBike, run: () => go('/setup', null) },
-    { label: text('signOut'), icon: IconLogout, run: () => void signOut('here') },
-  ].filter(({ label }) => fits(label))
-  const isSettled = settled === trimBrackets(query) && !resolved.isFetching && !contacts.isFetching
-  const isNothing =
-    isSettled && settled !== '' && hits.length + people.length + pages.length + actions.length === 0
-  const isUnknownId = resolved.data?.isId === true && exact.length === 0 && settled === trimBrackets(query)
+  const shown = exact.length + inexact.length + people.length + pages.length + actions.length
+  const isNothing = isComplete && asked !== '' && shown === 0
 
   // What Enter opens: the first of what is there now, also where that came after the last key.
-  useEffect(selectFirst, [resolved.data, contacts.data, settled, isNothing])
+  useEffect(selectFirst, [answers.resolved, answers.contacts, asked, isNothing])
 
   return (
     <Spotlight.Root
@@ -113,21 +71,21 @@ export default function Palette() {
       />
       <Spotlight.ActionsList>
         {exact.length > 0 && (
-          <Section label={text('exact')}>
+          <PaletteSection label={text('exact')}>
             {exact.map((hit) => (
-              <Entry
+              <PaletteEntry
                 key={`${hit.type} ${hit.id}`}
                 label={titleOf(hit)}
                 description={text(`type_${hit.type}`)}
                 onOpen={() => go(addressOf(hit), titleOf(hit))}
               />
             ))}
-          </Section>
+          </PaletteSection>
         )}
         {people.length > 0 && (
-          <Section label={text('contacts')}>
+          <PaletteSection label={text('contacts')}>
             {people.map((person) => (
-              <Entry
+              <PaletteEntry
                 key={person.id}
                 icon={<IconUser {...ICON} />}
                 label={nameOf(person)}
@@ -135,63 +93,66 @@ export default function Palette() {
                 onOpen={() => go(`/contacts/${person.id}/overview`, nameOf(person))}
               />
             ))}
-            <Entry
-              label={text('allContacts', { query: settled })}
-              onOpen={() => go(`/contacts?q=${encodeURIComponent(settled)}`, null)}
+            <PaletteEntry
+              label={text('allContacts', { query: asked })}
+              onOpen={() => go(`/contacts?q=${encodeURIComponent(asked)}`, null)}
             />
-          </Section>
+          </PaletteSection>
         )}
-        {hits.length > exact.length && (
-          <Section label={text('setUp')}>
-            {hits
-              .filter((hit) => !hit.exact)
-              .map((hit) => (
-                <Entry
-                  key={hit.id}
-                  label={hit.title}
-                  description={text(`type_${hit.type}`)}
-                  onOpen={() => go(addressOf(hit), hit.title)}
-                />
-              ))}
-          </Section>
+        {inexact.length > 0 && (
+          <PaletteSection label={text('setUp')}>
+            {inexact.map((hit) => (
+              <PaletteEntry
+                key={hit.id}
+                label={hit.title}
+                description={text(`type_${hit.type}`)}
+                onOpen={() => go(addressOf(hit), hit.title)}
+              />
+            ))}
+          </PaletteSection>
         )}
         {isUnknownId && (
-          <Section label={text('noSuchId')}>
-            <Entry
+          <PaletteSection label={text('noSuchId')}>
+            <PaletteEntry
               label={text('searchRejected')}
-              onOpen={() => go(`/live?q=${encodeURIComponent(settled)}`, null)}
+              onOpen={() => go(`/live?q=${encodeURIComponent(asked)}`, null)}
             />
-          </Section>
+          </PaletteSection>
         )}
         {isNothing && !isUnknownId && (
-          <Section label={text('nothing', { query: shorten(settled) })} hint={text('nothingHint')}>
-            <Entry
+          <PaletteSection label={text('nothing', { query: shorten(asked) })} hint={text('nothingHint')}>
+            <PaletteEntry
               label={text('searchRejected')}
-              onOpen={() => go(`/live?q=${encodeURIComponent(settled)}`, null)}
+              onOpen={() => go(`/live?q=${encodeURIComponent(asked)}`, null)}
             />
-            <Entry label={text('searchActivities')} onOpen={() => go('/activities', null)} />
-          </Section>
+            <PaletteEntry label={text('searchActivities')} onOpen={() => go('/activities', null)} />
+          </PaletteSection>
         )}
         {pages.length > 0 && (
-          <Section label={text('pages')}>
+          <PaletteSection label={text('pages')}>
             {pages.map(({ to, label, icon: Icon }) => (
-              <Entry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
+              <PaletteEntry key={to} icon={<Icon {...ICON} />} label={label} onOpen={() => go(to, null)} />
             ))}
-          </Section>
+          </PaletteSection>
         )}
         {actions.length > 0 && (
-          <Section label={text('actions')}>
+          <PaletteSection label={text('actions')}>
             {actions.map(({ label, icon: Icon, run }) => (
-              <Entry key={label} icon={<Icon {...ICON} />} label={label} onOpen={run} />
+              <PaletteEntry key={label} icon={<Icon {...ICON} />} label={label} onOpen={run} />
             ))}
-          </Section>
+          </PaletteSection>
         )}
         {query === '' && recent.length > 0 && (
-          <Section label={text('recent')}>
+          <PaletteSection label={text('recent')}>
             {recent.map(({ to, title }) => (
-              <Entry key={to} icon={<IconClock {...ICON} />} label={title} onOpen={() => go(to, title)} />
+              <PaletteEntry
+                key={to}
+                icon={<IconClock {...ICON} />}
+                label={title}
+                onOpen={() => go(to, title)}
+              />
             ))}
-          </Section>
+          </PaletteSection>
         )}
       </Spotlight.ActionsList>
       {query === '' && (
@@ -216,42 +177,4 @@ function selectFirst(): void {
   list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
   list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
   store.updateState((state) => ({ ...state, selected: 0 }))
-}
-
-/** Spotlight writes the names of its groups by CSS, where not everybody can read them. */
-function Section({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    <>
-      <Text size="xs" fw={600} c="dimmed" px="md" pt="xs" pb={4} className={classes.heading}>
-        {label}
-      </Text>
-      {hint !== undefined && (
-        <Text size="xs" c="dimmed" px="md" pb={4}>
-          {hint}
-        </Text>
-      )}
-      {children}
-    </>
-  )
-}
-
-function Entry({
-  label,
-  description = null,
-  icon,
-  onOpen,
-}: {
-  label: string
-  description?: string | null
-  icon?: ReactNode
-  onOpen: () => void
-}) {
-  return (
-    <Spotlight.Action
-      label={label}
-      description={description ?? undefined}
-      leftSection={icon}
-      onClick={onOpen}
-    />
-  )
 }
