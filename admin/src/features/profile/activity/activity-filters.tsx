@@ -57,7 +57,6 @@ export function ActivityFilters({
           />
           <DayInput label={text('from')} value={search.from} onChange={(from) => change({ from })} />
           <DayInput label={text('to')} value={search.to} onChange={(to) => change({ to })} />
-          <DaysOfZone />
         </Group>
         <ExportMenu path="/activities/export" parameters={exportParameters} />
       </Group>
@@ -108,6 +107,7 @@ export function ActivityFilters({
           </Button>
         )}
       </Group>
+      {(search.from ?? search.to) !== undefined && <DaysOfZone />}
     </>
   )
 }
