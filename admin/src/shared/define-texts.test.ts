@@ -28,6 +28,13 @@ test('What is put in is not read again as a place', () => {
   expect(useTexts()('named', { name: '{{name}}' })).toBe('Account of {{name}}')
 })
 
+test('A value from right to left turns nothing of the text around it', () => {
+  const text = useTexts()
+  expect(text('named', { name: '\u202eevil' })).toBe('Account of \u2068\u202eevil\u202c\u2069')
+  expect(text('named', { name: '\u2069\u202eevil' })).toBe('Account of \u2068\u2069\u202eevil\u202c')
+  expect(text('named', { name: 'دبي' })).toBe('Account of \u2068دبي\u2069')
+})
+
 test('A number in a text is written like those beside it', async () => {
   const module = new URL('./define-texts.ts', import.meta.url)
   const written = "m.defineTexts({ points: '{{points}} points' })()('points', { points: 3655 })"

@@ -1,4 +1,5 @@
 import { formatNumber } from './format.ts'
+import { isolate } from './isolate.ts'
 
 type Values = Readonly<Record<string, string | number>>
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
@@ -37,6 +38,6 @@ function fillIn(text: string, values: Values): string {
   return text.replace(/\{\{(\w+)\}\}/g, (place, name: string) => {
     const value = values[name]
     if (value === undefined) return place
-    return typeof value === 'number' ? formatNumber(value) : value
+    return typeof value === 'number' ? formatNumber(value) : isolate(value)
   })
 }

@@ -5,6 +5,7 @@ import { type ContactFieldName, type ContactFields, contactFieldNames } from '..
 import { parseGuid } from '../domain/ids.ts'
 import { isJsonObject, type JsonObject } from '../domain/json.ts'
 import { normaliseAmount } from '../domain/money.ts'
+import { quoteSent } from '../domain/quote-sent.ts'
 import { readJson } from '../platform/json/read-json.ts'
 import { MAX_DATA_BYTES, MAX_PAGE_ID_LENGTH, MAX_URL_LENGTH, MAX_VALUE_LENGTH } from './activity-limits.ts'
 import type { ActivityFacts, OutcomeFacts, PageViewIntent } from './processor.ts'
@@ -74,7 +75,7 @@ export function checkContactFields(fields: unknown, now: number): ContactFields 
     const name = contactFieldNames.find((known) => known === given)
     if (name === undefined) {
       throw new Flaw(
-        `gave the contact a field '${given.slice(0, 50)}', which it has not.`,
+        `gave the contact a field ${quoteSent(given, 50)}, which it has not.`,
         'unknown_contact_field',
       )
     }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.ts'
+import { closeDirections, quoteSent } from '../domain/quote-sent.ts'
 import { findNearestName } from '../platform/nearest-name.ts'
 import { type Failed, failed, type Processor } from './processor.ts'
 
@@ -20,7 +21,8 @@ export function describeUnknown(item: JsonObject, chain: readonly Processor[], i
 function explainMisfit(item: JsonObject, chain: readonly Processor[]): string | null {
   for (const { name, explain } of chain) {
     const misfit = explain?.(item) ?? null
-    if (misfit !== null) return `'${name}' would, but ${misfit.slice(0, MAX_MISFIT_LENGTH).toWellFormed()}.`
+    if (misfit !== null)
+      return `'${name}' would, but ${closeDirections(misfit.slice(0, MAX_MISFIT_LENGTH).toWellFormed())}.`
   }
   return null
 }
@@ -36,9 +38,9 @@ function explainMembers(item: JsonObject, chain: readonly Processor[]): string {
     const meant = byFolded.get(findNearestName(name.toLowerCase(), [...byFolded.keys()]) ?? '')
     if (meant === undefined) continue
     if (meant.toLowerCase() === name.toLowerCase()) return `'${meant}' is empty, or its type is wrong.`
-    return `none knows '${name}'. Did you mean '${meant}'?`
+    return `none knows ${quoteSent(name)}. Did you mean '${meant}'?`
   }
-  const shown = sent.slice(0, MAX_NAMES).map((name) => `'${name.slice(0, MAX_NAME_LENGTH).toWellFormed()}'`)
+  const shown = sent.slice(0, MAX_NAMES).map((name) => quoteSent(name.toWellFormed(), MAX_NAME_LENGTH))
   const fields = `none knows its fields ${shown.join(', ')}${sent.length > MAX_NAMES ? ' …' : ''}`
   return known.length === 0 ? `${fields}.` : `${fields}. They know ${known.slice(0, MAX_NAMES).join(', ')}.`
 }

@@ -2,6 +2,7 @@ import type { Catalogue, Definition } from '../catalogue/snapshot.ts'
 import type { Draft, TrackCommand } from '../domain/command.ts'
 import { newId } from '../domain/ids.ts'
 import type { ActivityKind } from '../domain/kinds.ts'
+import { quoteSent } from '../domain/quote-sent.ts'
 import type { Intent, ItemContext } from './item-context.ts'
 import { type Failed, failed } from './processor.ts'
 import { repeatName, unknownWords } from './unknown-names.ts'
@@ -82,7 +83,7 @@ function describeUnknown({ kind, idOrName }: Intent): Failed {
   const { code, word } = unknownWords[kind]
   return failed(
     code,
-    `There is no ${word} '${repeatName(idOrName)}'. Define it first, or check the spelling.`,
+    `There is no ${word} ${quoteSent(repeatName(idOrName))}. Define it first, or check the spelling.`,
   )
 }
 

@@ -4,6 +4,7 @@ import { ContactLabel, labelOf } from '../../shared/contact-label.tsx'
 import { ContactName } from '../../shared/contact-name.tsx'
 import { countryName } from '../../shared/countries.ts'
 import { formatMoney } from '../../shared/format.ts'
+import { isolate } from '../../shared/isolate.ts'
 import type { ContactListItem } from './contacts.api.ts'
 import { deviceTypes } from './contacts.search.ts'
 import { useContactTexts } from './contacts.texts.ts'
@@ -38,7 +39,7 @@ export function ListedName({ contact }: { contact: ContactListItem }) {
 
 export function placeOf({ city, country }: { city: string | null; country: string | null }): string | null {
   const place = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
-  return place.length === 0 ? null : place.join(', ')
+  return place.length === 0 ? null : place.map(isolate).join(', ')
 }
 
 /** `Köln, DE`: where a city is known, a column has room for the code of its country. */

@@ -7,6 +7,7 @@ import { Avatar } from '../../shared/avatar.tsx'
 import { ContactLabel } from '../../shared/contact-label.tsx'
 import { ContactName } from '../../shared/contact-name.tsx'
 import { formatDuration, formatNumber, formatTenths } from '../../shared/format.ts'
+import { isolate } from '../../shared/isolate.ts'
 import { FactList } from '../../shared/list/fact-list.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { useChannelNames, useDefinitionNames } from '../../shared/set-up.api.ts'
@@ -46,7 +47,10 @@ export default function ContactPeek({
 function Peek({ contact }: { contact: Peeked }) {
   const text = useContactTexts()
   const { jobTitle, companyName, visitCount, totalPoints } = contact
-  const work = [jobTitle, companyName].filter((part) => part !== null).join(' · ')
+  const work = [jobTitle, companyName]
+    .filter((part) => part !== null)
+    .map(isolate)
+    .join(' · ')
   const facts: [string, ReactNode][] = [
     [text('col_email'), contact.email],
     [text('field_mobilePhone'), contact.mobilePhone],

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ContactName, useContactName } from '../../shared/contact-name.tsx'
 import { countryName } from '../../shared/countries.ts'
 import { formatDuration, formatNumber } from '../../shared/format.ts'
+import { isolate } from '../../shared/isolate.ts'
 import type { ListColumn } from '../../shared/list/list-column.ts'
 import { RoleButton } from '../../shared/role-button.tsx'
 import { useChannelNames } from '../../shared/set-up.api.ts'
@@ -141,7 +142,7 @@ function placeOf(location: LiveVisit['location']): string | null {
   if (location === null) return null
   const { city, country } = location
   const parts = [city, country === null ? null : countryName(country)].filter((part) => part !== null)
-  return parts.length === 0 ? null : parts.join(', ')
+  return parts.length === 0 ? null : parts.map(isolate).join(', ')
 }
 
 function deviceOf(device: LiveVisit['device']): string | null {

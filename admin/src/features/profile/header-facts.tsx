@@ -11,6 +11,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
+import { isolate } from '../../shared/isolate.ts'
 import { useNow } from '../../shared/use-now.ts'
 import { formatClock, placeOf, zoneOf } from './place.ts'
 import type { Contact, Visit } from './profile.api.ts'
@@ -43,7 +44,7 @@ export function HeaderFacts({ contact, latestVisit }: { contact: Contact; latest
       {zone !== null && <Fact icon={IconClock}>{text('localTime', { time: formatClock(now, zone) })}</Fact>}
       {primary !== undefined && (
         <Fact icon={IconId}>
-          <span>{`${primary.source}: ${primary.identifier}`}</span>{' '}
+          <span>{`${isolate(primary.source)}: ${isolate(primary.identifier)}`}</span>{' '}
           <CopyButton value={primary.identifier} name={text('identifier')} />
           {others.length > 0 && (
             <Anchor

@@ -1,5 +1,6 @@
 import { countryName } from '../../shared/countries.ts'
 import { toAlpha2 } from '../../shared/country-codes.ts'
+import { isolate } from '../../shared/isolate.ts'
 import type { Contact, Visit } from './profile.api.ts'
 
 /** A country in the three letters of a contact, by name. */
@@ -13,7 +14,7 @@ export function placeOf(contact: Contact, visit: Visit | null): string | null {
   const own = [contact.city, contact.state, nameCountry(contact.country)].filter(
     (part) => part !== null && part !== '',
   )
-  if (own.length > 0) return own.join(', ')
+  if (own.length > 0) return own.map((part) => isolate(part ?? '')).join(', ')
   return locate(visit?.location ?? null)
 }
 
@@ -22,7 +23,7 @@ export function locate(location: Visit['location']): string | null {
   const { city, region, country } = location
   const parts = [city, region === city ? null : region, country === null ? null : countryName(country)]
   const shown = parts.filter((part) => part !== null && part !== '')
-  return shown.length === 0 ? null : shown.join(', ')
+  return shown.length === 0 ? null : shown.map((part) => isolate(part ?? '')).join(', ')
 }
 
 /** The time zone of a visit, where its country has one only: of others nobody can tell the time. */

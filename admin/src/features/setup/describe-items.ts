@@ -1,3 +1,4 @@
+import { isolate } from '../../shared/isolate.ts'
 import type { LiveRequestDetails } from './setup.api.ts'
 
 type Item = LiveRequestDetails['list'][number]
@@ -9,7 +10,7 @@ export function describeItems(all: readonly Item[], most = 4): string {
   const items = all.filter(({ verdict }) => verdict === 'accepted')
   const words = items.slice(0, most).map(({ type, name }) => {
     const kind = (type ?? '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    return name === null || ID.test(name) ? kind : `${kind} ${name}`.trim()
+    return name === null || ID.test(name) ? kind : `${kind} ${isolate(name)}`.trim()
   })
   const named = words.filter((word) => word !== '')
   return items.length > most ? `${named.join(', ')} …` : named.join(', ')

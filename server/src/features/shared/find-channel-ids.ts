@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../catalogue/snapshot.ts'
 import { parseGuid } from '../../domain/ids.ts'
+import { quoteSent } from '../../domain/quote-sent.ts'
 import { Problem } from './problem.ts'
 
 /** The ids of the channels that the parameter `channel` names, by GUID in any notation or by code name in any case; null
@@ -12,6 +13,6 @@ export function findChannelIds(snapshot: Snapshot, guidOrCodeName: string | null
     .filter((channel) => channel.guid === guid || channel.codeName.toLowerCase() === codeName)
     .map((channel) => channel.id)
   if (ids.length > 0) return ids
-  const message = `There is no channel '${guidOrCodeName.slice(0, 100)}'.`
+  const message = `There is no channel ${quoteSent(guidOrCodeName)}.`
   throw new Problem('invalid_parameter', message, [{ parameter: 'channel', message }])
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type TObject, type TSchema, Type } from 'typebox'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
+import { quoteSent } from '../../domain/quote-sent.ts'
 import { type ParameterProblem, Problem } from './problem.ts'
 
 /** A query parameter: how it is documented, and how its text is read. Readers are our own: the conversions of schema
@@ -49,7 +50,7 @@ export function defineParameters<P extends Record<string, Parameter<unknown>>>(
       const unknown = name.slice(0, 100)
       errors.push({
         parameter: unknown,
-        message: `There is no parameter '${unknown}' here${names.length === 0 ? '' : `, but ${names.join(', ')}`}.`,
+        message: `There is no parameter ${quoteSent(unknown)} here${names.length === 0 ? '' : `, but ${names.join(', ')}`}.`,
       })
     }
     if (errors[0] !== undefined) throw new Problem('invalid_parameter', errors[0].message, errors)

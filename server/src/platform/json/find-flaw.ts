@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../domain/json.ts'
+import { closeDirections } from '../../domain/quote-sent.ts'
 
 /** Something that JSON can say and PostgreSQL cannot store. */
 export interface JsonFlaw {
@@ -42,7 +43,7 @@ function joinPath(path: string, name: string): string {
 }
 
 function describeNul(path: string): JsonFlaw {
-  const place = path === '' ? 'The text' : `'${path}'`
+  const place = path === '' ? 'The text' : closeDirections(`'${path}'`)
   return {
     ok: false,
     code: 'nul_character',
@@ -52,6 +53,6 @@ function describeNul(path: string): JsonFlaw {
 }
 
 function describeOverflow(path: string): JsonFlaw {
-  const place = path === '' ? 'The number' : `The number at '${path}'`
+  const place = path === '' ? 'The number' : closeDirections(`The number at '${path}'`)
   return { ok: false, code: 'number_out_of_range', message: `${place} is too large.`, path }
 }

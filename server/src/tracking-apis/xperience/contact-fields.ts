@@ -1,6 +1,7 @@
 import { readContactField } from '../../domain/contact-field-rules.ts'
 import type { ContactFieldName, ContactFields } from '../../domain/contact-fields.ts'
 import { isJsonObject, type JsonValue } from '../../domain/json.ts'
+import { quoteSent } from '../../domain/quote-sent.ts'
 
 export type ContactFieldsReading =
   | { readonly ok: true; readonly fields: ContactFields }
@@ -44,7 +45,7 @@ export function readContactFields(value: JsonValue, now: number): ContactFieldsR
   for (const [sentName, sent] of Object.entries(value)) {
     const field = fieldsByLowerCase.get(sentName.toLowerCase())
     if (field === undefined) {
-      return refuse('unknown_contact_field', `There is no contact field '${sentName.slice(0, 50)}'.`)
+      return refuse('unknown_contact_field', `There is no contact field ${quoteSent(sentName, 50)}.`)
     }
     const { wireName, name } = field
     if (typeof sent !== 'string') {

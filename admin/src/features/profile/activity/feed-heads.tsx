@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { formatDuration, formatExact } from '../../../shared/format.ts'
+import { isolate } from '../../../shared/isolate.ts'
 import { useChannelNames } from '../../../shared/set-up.api.ts'
 import type { ListedActivity } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
@@ -30,7 +31,10 @@ export function VisitHead({
     points === null ? null : text('points', { count: points }),
     channels.get(channelId ?? ''),
   ].filter((fact) => fact != null)
-  const source = [visit.utm?.source, visit.utm?.medium].filter((part) => part != null).join(' / ')
+  const source = [visit.utm?.source, visit.utm?.medium]
+    .filter((part) => part != null)
+    .map(isolate)
+    .join(' / ')
   return (
     <div className={classes.visit}>
       <Link
