@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   channelFacet,
+  consentFacet,
   countryFacet,
   definitionFacet,
   deviceFacet,
   deviceTypes,
+  fieldFacet,
   referrerFacet,
 } from './contact-facets.ts'
+import { contactFieldNames } from './contact-fields.ts'
 import { referrerChannels } from './traffic-channel.ts'
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
@@ -19,6 +22,8 @@ test('No two things have the same facet, and each is an integer of PostgreSQL', 
     ...numbers.map(channelFacet),
     ...referrerChannels.map(referrerFacet),
     ...deviceTypes.map(deviceFacet),
+    ...numbers.map(consentFacet),
+    ...contactFieldNames.map(fieldFacet),
     ...letters.flatMap((one) => letters.map((other) => countryFacet(one + other))),
   ]
   expect(new Set(all).size).toBe(all.length)

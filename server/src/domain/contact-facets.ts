@@ -1,3 +1,4 @@
+import { type ContactFieldName, contactFieldNames } from './contact-fields.ts'
 import { type ReferrerChannel, referrerChannels } from './traffic-channel.ts'
 
 /**
@@ -5,7 +6,7 @@ import { type ReferrerChannel, referrerChannels } from './traffic-channel.ts'
  * contact, in which an index finds them. The upper bits say what it is, the lower ones which. A contact keeps what was
  * once true of it, so nothing that may end is here. (Rows of older versions hold a kind 5, which nobody reads.)
  */
-const kinds = { definition: 0, channel: 1, referrer: 2, device: 3, country: 4 } as const
+const kinds = { definition: 0, channel: 1, referrer: 2, device: 3, country: 4, consent: 6, field: 7 } as const
 
 /** 134 million: more definitions or channels than anybody sets up. */
 const BITS = 27
@@ -45,4 +46,15 @@ const LETTER_A = 65
 export function countryFacet(code: string | null | undefined): number | null {
   if (code == null || !/^[A-Z]{2}$/.test(code)) return null
   return facetOf('country', (code.charCodeAt(0) - LETTER_A) * 26 + code.charCodeAt(1) - LETTER_A)
+}
+
+/** It agreed to this consent, and may have revoked that since. */
+export function consentFacet(consentId: number): number {
+  return facetOf('consent', consentId)
+}
+
+/** It said something in this field, which may have been cleared since. Null for a field that nobody can fill in. */
+export function fieldFacet(name: string): number | null {
+  const place = contactFieldNames.indexOf(name as ContactFieldName)
+  return place === -1 ? null : facetOf('field', place)
 }

@@ -1,4 +1,7 @@
-/** The columns of a contact that a data input may set (docs/spec/xperience.md §1.7), named as in the management API. */
+/**
+ * The columns of a contact that a data input may set (docs/spec/xperience.md §1.7), named as in the management API. Their
+ * places are stored (domain/contact-facets.ts): what is new goes to the end.
+ */
 export const contactFieldNames = [
   'email',
   'firstName',

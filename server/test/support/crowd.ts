@@ -1,5 +1,14 @@
 import fc from 'fast-check'
+import type { ProvisioningDocument } from '../../src/catalogue/provisioning/document.schemas.ts'
 import { appChannel, type ReadingInstallation, shopChannel } from './reading.ts'
+
+/** What people of the crowd use, beside what every installation has. */
+export const crowdSetUp: ProvisioningDocument = {
+  languages: [{ code: 'en', name: 'English', default: true }],
+  goals: [{ name: 'Subscribe', points: 5 }],
+  campaigns: [{ name: 'Mailing', channel: 'Email newsletter' }],
+  consents: [{ name: 'news', displayName: 'News', texts: { en: { shortText: 'a', fullText: 'b' } } }],
+}
 
 /** People who did random things, for lists to be compared with what they did. */
 export const goals = ['Register', 'Subscribe'] as const
@@ -31,6 +40,8 @@ export interface Person {
   readonly job: (typeof jobs)[number] | null
   /** Came under two ids, which were merged: so many of the visits are those of the other one. */
   readonly merged: number
+  /** What it said to the consent `news`, one time after the other. */
+  readonly news: readonly boolean[]
 }
 
 const visited = fc.record<Visited>({
@@ -47,12 +58,13 @@ export const person = fc.record<Person>({
   visits: fc.uniqueArray(visited, { maxLength: 4, selector: ({ day }) => day }),
   job: fc.constantFrom(...jobs, null, null),
   merged: fc.integer({ min: 0, max: 2 }),
+  news: fc.array(fc.boolean(), { maxLength: 3 }),
 })
 
 /** Has a person live its life, under an address with this number; resolves with the contact that is left. */
 export async function live(
   waymark: ReadingInstallation,
-  { visits, job, merged }: Person,
+  { visits, job, merged, news }: Person,
   index: number,
 ): Promise<string> {
   const email = `person${index}@example.com`
@@ -104,6 +116,8 @@ export async function live(
       },
     )
   }
+  for (const [n, agreed] of news.entries())
+    await waymark.agree(n % 2 === 0 ? second : first, 'news', agreed, at(9, n))
   // Saying the same address under the other id is what merges the two.
   if (second !== first) {
     const form = { what: 'datainput', value: 'form', at: '2026-01-09T23:00:00Z', fields: { email } }

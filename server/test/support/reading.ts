@@ -19,6 +19,7 @@ import { managementApi } from '../../src/features/management-api.ts'
 import { activityKindOf } from '../../src/pipeline/drafts.ts'
 import { openQueries, type Queries } from '../../src/platform/database/queries.ts'
 import { createFailureLimit } from '../../src/platform/limits/failure-limit.ts'
+import { agree } from './commands.ts'
 import { createTestDatabase } from './database.ts'
 import { readDescription } from './described-replies.ts'
 import { restingReplays } from './resting-replays.ts'
@@ -81,6 +82,8 @@ export interface ReadingInstallation {
   ): Promise<Uuid[]>
   endVisits(contact: Uuid, at: string): Promise<void>
   markHuman(contact: Uuid): Promise<void>
+  /** Says yes or no to the consent of this name. */
+  agree(contact: Uuid, consent: string, agreed: boolean, at: string): Promise<void>
   provision(document: ProvisioningDocument): Promise<void>
   close(): Promise<void>
 }
@@ -183,6 +186,10 @@ export async function openReadingInstallation(): Promise<ReadingInstallation> {
     },
     async markHuman(contactId) {
       await engine.accept({ type: 'markHuman', contactId, requiredConsentId: null })
+    },
+    async agree(contact, consent, agreed, at) {
+      const consentId = catalogue.snapshot.consent(consent)?.id ?? 0
+      await engine.accept(agree(contact, consentId, agreed, { at: Date.parse(at) }))
     },
     async provision(document) {
       await apply(document)

@@ -1,5 +1,7 @@
 import type { AgreeCommand, CommandOutcome } from '../../domain/command.ts'
+import { consentFacet } from '../../domain/contact-facets.ts'
 import type { BatchState } from '../state.ts'
+import { addFacet } from './add-facet.ts'
 import { consentRequired, lacksConsent } from './consent.ts'
 import { addContact } from './create-contact.ts'
 import { chooseDevice, findContact } from './find-contact.ts'
@@ -26,6 +28,10 @@ export function reduceAgree(state: BatchState, command: AgreeCommand): CommandOu
   const before = contact.agreements.get(consentId)
   const at = before === undefined ? command.at : Math.max(command.at, Math.ceil(before.at) + 1)
   contact.agreements.set(consentId, { agreed, at })
+  if (agreed) {
+    addFacet(contact, consentFacet(consentId))
+    if (contact.hasNewFacets && !contact.isNew) state.changes.touched.add(contact)
+  }
   state.changes.agreements.push({ contactId: contact.id, id, consentId, channelId, agreed, at })
   return { status: 'accepted', contactId: contact.id, deviceId }
 }

@@ -1,8 +1,10 @@
 import type { Draft, TrackCommand } from '../../domain/command.ts'
+import { fieldFacet } from '../../domain/contact-facets.ts'
 import type { ContactFields } from '../../domain/contact-fields.ts'
 import { contactFieldNames } from '../../domain/contact-fields.ts'
 import { EMAIL_SOURCE, emailIdentity } from '../identifier-key.ts'
 import type { BatchState, Contact } from '../state.ts'
+import { addFacet } from './add-facet.ts'
 import { chooseByEmail } from './choose-person.ts'
 import { claimIdentifier } from './claim-identifier.ts'
 import { addContact } from './create-contact.ts'
@@ -53,6 +55,7 @@ function updateProfile(state: BatchState, contact: Contact, fields: ContactField
   // The only states there are lie in the United States (docs/spec/xperience.md §1.7).
   if (fields.state != null && fields.country === undefined && profile.country === null)
     profile.country = 'USA'
+  for (const name of contactFieldNames) if (profile[name] !== null) addFacet(contact, fieldFacet(name))
   state.changes.profiles.add(contact)
   if (!contact.isNew) state.changes.touched.add(contact)
 }

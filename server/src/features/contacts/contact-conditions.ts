@@ -10,7 +10,7 @@ import { mayMeetField, meetsField } from './field-condition.ts'
 export interface ContactConditions {
   /** That cost a microsecond or few. */
   readonly cheap: readonly RawBuilder<unknown>[]
-  /** That read all visits or agreements of a contact: asked last, and of as few as possible. */
+  /** That read other rows of a contact, such as all its visits: asked last, and of as few as possible. */
   readonly dear: readonly RawBuilder<unknown>[]
   /** Where an index says who may meet the filter. */
   readonly candidates: Candidates | null
@@ -19,8 +19,8 @@ export interface ContactConditions {
 interface Candidates {
   /** A SELECT of ids: everybody who meets the filter is among them. */
   readonly ids: RawBuilder<unknown>
-  /** The one of the conditions that all of them meet; null for none. */
-  readonly covers: RawBuilder<unknown> | null
+  /** The one of the conditions that all of them meet. */
+  readonly covers: RawBuilder<unknown>
 }
 
 export function conditionsOf(filter: ContactFilter): ContactConditions {
@@ -41,7 +41,9 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
   }
   if (field !== null) {
     const covers = sql`(SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${meetsField(field)} LIMIT 1) IS NOT NULL`
-    cheap.push(covers)
+    // Who once said something there, which is a facet, nearly always still does: few are asked until the page is full.
+    if (field.operator === 'set') dear.push(covers)
+    else cheap.push(covers)
     const mayMeet = mayMeetField(field)
     if (mayMeet !== null) {
       const ids = sql`SELECT c.id FROM contacts c WHERE ${mayMeet} AND ${meetsField(field)}`
@@ -53,18 +55,15 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     cheap.push(search.condition)
     candidates.push({ ids: search.select, covers: search.condition })
   }
-  if (consentIds !== null) {
-    dear.push(agrees(consentIds))
-    const ids = sql`SELECT ${survivorOf(sql`g.contact_id`)} FROM consent_agreements g
-      WHERE g.consent_id = ANY(${consentIds}::int[])`
-    candidates.push({ ids, covers: null })
-  }
+  // Facets name fewer than identifiers and times do.
+  const hasFacets = filter.facets.length > 0
   if (known !== null) {
     // An e-mail address is an identifier too.
     const identifier = sql`(SELECT true FROM contact_identifiers k WHERE k.contact_id = s.contact_id LIMIT 1)`
     const covers = known ? sql`${identifier} IS NOT NULL` : sql`${identifier} IS NULL`
     cheap.push(covers)
-    if (known) candidates.push({ ids: sql`SELECT k.contact_id FROM contact_identifiers k`, covers })
+    if (known && !hasFacets)
+      candidates.push({ ids: sql`SELECT k.contact_id FROM contact_identifiers k`, covers })
   }
   if (visit !== null) {
     // Told by the contact itself: it was active in that time or around it.
@@ -74,13 +73,12 @@ export function conditionsOf(filter: ContactFilter): ContactConditions {
     const covers = hasVisit(isAsked)
     dear.push(covers)
     const ids = sql`SELECT ${survivorOf(sql`v.contact_id`)} FROM visits v WHERE ${isAsked}`
-    candidates.push({ ids, covers })
+    if (!hasFacets) candidates.push({ ids, covers })
   }
+  if (consentIds !== null) dear.push(agrees(consentIds))
   if (arrival !== null) dear.push(hasVisit(cameBy(arrival)))
-  // The first of them names the fewest, as a rule; facets name fewer than agreements, identifiers and times do.
-  const [best] = candidates
-  const isBetter = search !== null || field !== null || filter.facets.length === 0
-  return { cheap, dear, candidates: isBetter ? (best ?? null) : null }
+  // The first of them names the fewest, as a rule.
+  return { cheap, dear, candidates: candidates[0] ?? null }
 }
 
 /** Visits and agreements stay under the id that a contact had before a merge. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   campaigns,
   countries,
+  crowdSetUp,
   devices,
   goals,
   live,
@@ -25,10 +26,7 @@ const crowd = new Map<string, Person>()
 const ids = new Map<string, string>()
 beforeAll(async () => {
   waymark = await openReadingInstallation()
-  await waymark.provision({
-    goals: [{ name: 'Subscribe', points: 5 }],
-    campaigns: [{ name: 'Mailing', channel: 'Email newsletter' }],
-  })
+  await waymark.provision(crowdSetUp)
   for (const definition of waymark.catalogue.snapshot.definitions) ids.set(definition.name, definition.guid)
   const people = fc.sample(person, CROWD)
   for (const [index, one] of people.entries()) crowd.set(await live(waymark, one, index), one)
@@ -66,6 +64,7 @@ const visitFilters = {
 /** The others: their values, and who meets one of them. */
 const contactFilters = {
   known: [['true', 'false'], ({ job }: Person, value: string) => (job !== null) === (value === 'true')],
+  consent: [['news'], ({ news }: Person) => news.at(-1) ?? false],
   field: [
     [
       'jobTitle:contains:CHE',
@@ -98,7 +97,7 @@ interface Chosen {
 function matches(one: Person, chosen: readonly Chosen[]): boolean {
   const ofVisits: ((visit: Visited) => boolean)[] = []
   for (const { name, values } of chosen) {
-    if (name === 'known' || name === 'field') {
+    if (name === 'known' || name === 'consent' || name === 'field') {
       if (!values.some((value) => contactFilters[name][1](one, value))) return false
     } else {
       ofVisits.push((visit) => values.some((value) => visitFilters[name][1](visit, value)))
@@ -118,7 +117,7 @@ function toQuery(name: FilterName, values: readonly string[]): string {
   return `${name}=${encodeURIComponent(values.map((value) => ids.get(value) ?? value).join(','))}`
 }
 
-const takesOne: readonly FilterName[] = ['known', 'field', 'period']
+const takesOne: readonly FilterName[] = ['known', 'consent', 'field', 'period']
 const asked = fc
   .subarray(Object.keys({ ...visitFilters, ...contactFilters }) as FilterName[], { maxLength: 3 })
   .chain((names) =>

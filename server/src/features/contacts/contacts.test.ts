@@ -359,28 +359,14 @@ describe('A filter of the list of contacts', () => {
       languages: [{ code: 'en', name: 'English', default: true }],
       consents: [{ name: 'news', displayName: 'News', texts: { en: { shortText: 'a', fullText: 'b' } } }],
     })
-    const consentId = waymark.catalogue.snapshot.consent('news')?.id ?? 0
-    const say = (contact: string, agreed: boolean, at: string) =>
-      waymark.queries
-        .insertInto('consent_agreements')
-        .values({
-          contact_id: contact,
-          id: crypto.randomUUID(),
-          consent_id: consentId,
-          consent_hash: 'x',
-          channel_id: 1,
-          agreed,
-          at,
-        })
-        .execute()
     const [agreeing, revoking, merged] = await Promise.all(
       ['1', '2', '3'].map((day) => waymark.createContact('xperience', `2026-02-0${day}T08:00:00Z`)),
     )
     const owner = await createPerson('2026-02-04T08:00:00Z', { email: 'consent@example.com' })
-    await say(agreeing ?? '', true, '2026-02-05T08:00:00Z')
-    await say(revoking ?? '', true, '2026-02-05T08:00:00Z')
-    await say(revoking ?? '', false, '2026-02-06T08:00:00Z')
-    await say(merged ?? '', true, '2026-02-05T08:00:00Z')
+    await waymark.agree(agreeing ?? '', 'news', true, '2026-02-05T08:00:00Z')
+    await waymark.agree(revoking ?? '', 'news', true, '2026-02-05T08:00:00Z')
+    await waymark.agree(revoking ?? '', 'news', false, '2026-02-06T08:00:00Z')
+    await waymark.agree(merged ?? '', 'news', true, '2026-02-05T08:00:00Z')
     await waymark.act(merged ?? '', [
       {
         what: 'datainput',

@@ -70,14 +70,9 @@ export function meetsField({ field, operator, value }: FieldCondition): RawBuild
  */
 export function mayMeetField({ field, operator, value }: FieldCondition): RawBuilder<unknown> | null {
   // A date is written differently from session to session, so no index holds it.
-  if (operator === 'unset' || field === 'birthday') return null
-  const marked = `\n${field.toLowerCase()}=`
-  const pattern =
-    operator === 'set'
-      ? `%${marked}%`
-      : operator === 'is'
-        ? `%${marked}${escapeLike(value)}%`
-        : `%${escapeLike(value)}%`
+  if (value === '' || field === 'birthday') return null
+  const text = escapeLike(value)
+  const pattern = operator === 'is' ? `%\n${field.toLowerCase()}=${text}%` : `%${text}%`
   return sql`${allFields} LIKE lower(${pattern})`
 }
 

@@ -2,9 +2,11 @@ import type { Definition, Snapshot } from '../../catalogue/snapshot.ts'
 import type { Classification } from '../../domain/classification.ts'
 import {
   channelFacet,
+  consentFacet,
   countryFacet,
   definitionFacet,
   deviceFacet,
+  fieldFacet,
   referrerFacet,
 } from '../../domain/contact-facets.ts'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
@@ -33,6 +35,7 @@ export async function findFilter(
   const goals = definitionsOf(snapshot, 'goal', asked.goal)
   const outcomes = definitionsOf(snapshot, 'outcome', asked.outcome)
   const campaignIds = definitionsOf(snapshot, 'campaign', asked.campaign)
+  const consentIds = asked.consent === null ? null : findConsentIds(snapshot, asked.consent)
   const lists = [
     channelIds?.map(channelFacet),
     goals?.map(definitionFacet),
@@ -41,6 +44,8 @@ export async function findFilter(
     asked.device?.map(deviceFacet),
     asked.country?.map(countryFacet),
     arrival === null ? null : facetsOfArrival(arrival),
+    consentIds?.map(consentFacet),
+    asked.field === null || asked.field.operator === 'unset' ? null : [fieldFacet(asked.field.field)],
   ]
   const { from, to, robots, device: devices, country: countries } = asked
   const reached = [goals, outcomes].filter((list) => list !== null)
@@ -64,7 +69,7 @@ export async function findFilter(
     visit,
     facets: lists.flatMap((list) => (list == null ? [] : [list.filter((facet) => facet !== null)])),
     arrival: visit === null ? arrival : null,
-    consentIds: asked.consent === null ? null : findConsentIds(snapshot, asked.consent),
+    consentIds,
     field: asked.field,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { live, person } from '../../../test/support/crowd.ts'
+import { crowdSetUp, live, person } from '../../../test/support/crowd.ts'
 import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
 import type { Position } from '../shared/cursors.ts'
 import { type ContactPlace, findSort, sortNames } from './contact-sorts.ts'
@@ -17,10 +17,7 @@ let waymark: ReadingInstallation
 let firstDigits: string
 beforeAll(async () => {
   waymark = await openReadingInstallation()
-  await waymark.provision({
-    goals: [{ name: 'Subscribe', points: 5 }],
-    campaigns: [{ name: 'Mailing', channel: 'Email newsletter' }],
-  })
+  await waymark.provision(crowdSetUp)
   for (const [index, one] of fc.sample(person, CROWD).entries()) await live(waymark, one, index)
   waymark.setNow('2026-02-01T00:00:00Z')
   firstDigits = (await waymark.read('/api/v1/contacts?limit=1')).items[0].id.slice(0, 8)
@@ -43,6 +40,7 @@ test('whichever way a search takes, it finds who has the text in address or id, 
         '&country=DE',
         '&classification=human,unknown',
         '&field=jobTitle:set',
+        '&consent=news',
         '&known=false',
       ),
       fc.constantFrom(...sortNames),
