@@ -6,6 +6,7 @@ const visit = (more: object) => ({
   trafficChannel: 'Direct',
   referrer: null,
   landingUrl: null,
+  visits: 1,
   startedAt: 0,
   ...more,
 })

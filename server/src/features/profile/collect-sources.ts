@@ -1,11 +1,12 @@
 import { judgeReferrer } from '../../domain/traffic-channel.ts'
 
-/** How a visit began, newest first. */
+/** How one or several visits began, newest first. */
 export interface VisitSource {
+  readonly visits: number
   readonly trafficChannel: string
   readonly referrer: string | null
   readonly landingUrl: string | null
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; of the newest of several. */
   readonly startedAt: number
 }
 
@@ -36,18 +37,18 @@ const longestKeyword = 200
 export function collectSources(visits: readonly VisitSource[], searches: readonly SiteSearch[]): Sources {
   const channels = new Map<string, Counted>()
   const keywords = new Map<string, Counted & { keyword: string; origin: KeywordOrigin }>()
-  const addKeyword = (text: string | null, origin: KeywordOrigin, at: number) => {
+  const addKeyword = (text: string | null, origin: KeywordOrigin, at: number, count = 1) => {
     const keyword = (text ?? '').replaceAll('\0', '').trim().slice(0, longestKeyword).toWellFormed()
     if (keyword === '') return
     const key = `${origin} ${keyword.toLowerCase()}`
     const known = keywords.get(key)
-    keywords.set(key, { keyword: known?.keyword ?? keyword, origin, ...countUp(known, at) })
+    keywords.set(key, { keyword: known?.keyword ?? keyword, origin, ...countUp(known, at, count) })
   }
-  for (const { trafficChannel, referrer, landingUrl, startedAt } of visits) {
-    channels.set(trafficChannel, countUp(channels.get(trafficChannel), startedAt))
-    addKeyword(findParameter(landingUrl, ['utm_term']), 'paid', startedAt)
+  for (const { visits: count, trafficChannel, referrer, landingUrl, startedAt } of visits) {
+    channels.set(trafficChannel, countUp(channels.get(trafficChannel), startedAt, count))
+    addKeyword(findParameter(landingUrl, ['utm_term']), 'paid', startedAt, count)
     if (judgeReferrer(referrer, landingUrl) === 'Organic search')
-      addKeyword(findParameter(referrer, queryNames), 'search', startedAt)
+      addKeyword(findParameter(referrer, queryNames), 'search', startedAt, count)
   }
   for (const { keyword, at } of searches) addKeyword(keyword, 'internal', at)
   return {
@@ -74,8 +75,8 @@ function findParameter(url: string | null, names: readonly string[]): string | n
   return null
 }
 
-function countUp(known: Counted | undefined, at: number): Counted {
-  return { count: (known?.count ?? 0) + 1, lastAt: Math.max(known?.lastAt ?? 0, at) }
+function countUp(known: Counted | undefined, at: number, count: number): Counted {
+  return { count: (known?.count ?? 0) + count, lastAt: Math.max(known?.lastAt ?? 0, at) }
 }
 
 function byCount(a: Counted, b: Counted): number {

@@ -42,7 +42,6 @@ export async function findProfile(queries: Queries, id: Uuid): Promise<ProfileRo
 }
 
 export interface DeedCounts {
-  readonly counted: number
   readonly definitions: readonly { readonly id: number; readonly count: number; readonly lastAt: number }[]
   readonly pages: readonly { readonly url: string; readonly views: number; readonly lastAt: number }[]
   readonly days: readonly { readonly day: string; readonly activities: number }[]
@@ -58,40 +57,36 @@ export async function countDeeds(
   asked: { readonly pageDefinitionIds: readonly number[]; readonly timeZone: string },
 ): Promise<DeedCounts> {
   const { ids, first_at, last_at } = profile
-  if (first_at === null || last_at === null) return { counted: 0, definitions: [], pages: [], days: [] }
+  if (first_at === null || last_at === null) return { definitions: [], pages: [], days: [] }
   // Nearly always it is all of them, and then their order does not matter.
   const newestOnly =
     profile.activities > mostCounted ? sql`ORDER BY a.occurred_at DESC LIMIT ${mostCounted}` : sql``
   const { rows } = await sql<DeedCounts>`
-    WITH done AS MATERIALIZED (
-      SELECT a.* FROM unnest(${ids}::uuid[]) AS family (id) CROSS JOIN LATERAL (
-        SELECT a.occurred_at, a.definition_id,
+    WITH counted AS MATERIALIZED (
+      SELECT grouping(definition_id, page) AS others, definition_id, page, day, count(*) AS count,
+        (extract(epoch FROM max(occurred_at)) * 1000)::bigint AS last_at
+      FROM unnest(${ids}::uuid[]) AS family (id) CROSS JOIN LATERAL (
+        SELECT a.occurred_at, (a.occurred_at AT TIME ZONE ${asked.timeZone})::date AS day, a.definition_id,
           CASE WHEN a.definition_id = ANY(${asked.pageDefinitionIds}::int[])
             THEN split_part(split_part(a.url, '?', 1), '#', 1) END AS page
         FROM activities a
         WHERE a.contact_id = family.id AND a.occurred_at BETWEEN ${first_at} AND ${last_at}
         ${newestOnly}
       ) a
+      GROUP BY GROUPING SETS ((definition_id), (page), (day))
     )
     SELECT
-      (SELECT count(*)::int FROM done) AS counted,
       (SELECT coalesce(jsonb_agg(d), '[]') FROM (
-        SELECT definition_id AS id, count(*) AS count, ${millisecondsOf(sql`max(occurred_at)`)} AS "lastAt"
-        FROM done GROUP BY definition_id
+        SELECT definition_id AS id, count, last_at AS "lastAt" FROM counted WHERE others = 1
       ) d) AS definitions,
-      (SELECT coalesce(jsonb_agg(p ORDER BY p.views DESC, p."lastAt" DESC), '[]') FROM (
-        SELECT page AS url, count(*) AS views, ${millisecondsOf(sql`max(occurred_at)`)} AS "lastAt"
-        FROM done WHERE page <> '' GROUP BY page ORDER BY views DESC, "lastAt" DESC LIMIT 5
+      (SELECT coalesce(jsonb_agg(p), '[]') FROM (
+        SELECT page AS url, count AS views, last_at AS "lastAt" FROM counted
+        WHERE others = 2 AND page <> '' ORDER BY views DESC, "lastAt" DESC LIMIT 5
       ) p) AS pages,
-      (SELECT coalesce(jsonb_agg(d ORDER BY d.day), '[]') FROM (
-        SELECT (occurred_at AT TIME ZONE ${asked.timeZone})::date AS day, count(*) AS activities
-        FROM done GROUP BY 1
+      (SELECT coalesce(jsonb_agg(d), '[]') FROM (
+        SELECT day, count AS activities FROM counted WHERE others = 3 ORDER BY day
       ) d) AS days`.execute(queries)
-  return rows[0] ?? { counted: 0, definitions: [], pages: [], days: [] }
-}
-
-function millisecondsOf(time: ReturnType<typeof sql>) {
-  return sql`(extract(epoch FROM ${time}) * 1000)::bigint`
+  return rows[0] ?? { definitions: [], pages: [], days: [] }
 }
 
 /** The newest activities of these definitions. */
@@ -133,8 +128,10 @@ export async function sumUpVisits(queries: Queries, ids: readonly Uuid[]): Promi
   return { latest, averageDurationMs: Math.round(average_ms) }
 }
 
+/** Visits that began the same way. */
 export interface VisitStart {
-  readonly channel_id: number
+  readonly visits: number
+  /** Of the newest of them. */
   readonly started_at: Date
   readonly campaign_id: number | null
   readonly entry_url: string | null
@@ -142,15 +139,20 @@ export interface VisitStart {
   readonly referrer_channel: number
 }
 
-/** How the newest visits began. */
+/** How the newest visits began, newest first. */
 export async function readVisitStarts(
   queries: Queries,
   ids: readonly Uuid[],
   limit: number,
 ): Promise<VisitStart[]> {
   const { rows } = await sql<VisitStart>`
-    SELECT v.channel_id, v.started_at, v.campaign_id, v.entry_url, v.referrer, v.referrer_channel FROM visits v
-    WHERE v.contact_id = ANY(${ids}::uuid[]) ORDER BY v.started_at DESC LIMIT ${limit}`.execute(queries)
+    SELECT count(*) AS visits, max(v.started_at) AS started_at,
+      v.campaign_id, v.entry_url, v.referrer, v.referrer_channel
+    FROM (
+      SELECT * FROM visits WHERE contact_id = ANY(${ids}::uuid[]) ORDER BY started_at DESC LIMIT ${limit}
+    ) v GROUP BY v.campaign_id, v.entry_url, v.referrer, v.referrer_channel ORDER BY started_at DESC`.execute(
+    queries,
+  )
   return rows
 }
 
