@@ -11,8 +11,12 @@ import {
   IconTarget,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
+import type { ActivityKind } from '../../../server/src/domain/kinds.ts'
 
-export const kinds = [
+export type { ActivityKind }
+
+/** What activities are, in the order in which they are offered and stacked. */
+export const activityKinds = [
   'pageView',
   'goal',
   'event',
@@ -20,10 +24,11 @@ export const kinds = [
   'campaign',
   'click',
   'dataInput',
-  'consent',
   'custom',
-] as const
-export type Kind = (typeof kinds)[number]
+] as const satisfies readonly ActivityKind[]
+
+/** What is drawn with an icon and a colour: activities, and answers to a consent. */
+export type Kind = ActivityKind | 'consent'
 
 /** Each kind has a colour that holds AA contrast in both schemes (kinds.css), an icon, and a shape on the timeline. */
 export const kindIcons: Readonly<Record<Kind, ComponentType<IconProps>>> = {

@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  activityKinds,
-  readActivitiesSearch,
-  readKinds,
-  showsRobots,
-  writeKinds,
-} from './activities.search.ts'
+import { activityKinds } from '../../shared/kinds.ts'
+import { readActivitiesSearch, readKinds, showsRobots, writeKinds } from './activities.search.ts'
 
 test('Kinds of an address are those that were chosen, wanted or left out', () => {
   fc.assert(
-    fc.property(fc.subarray(activityKinds), fc.boolean(), (kinds, isExcluded) => {
+    fc.property(fc.subarray([...activityKinds]), fc.boolean(), (kinds, isExcluded) => {
       const written = writeKinds({ kinds, isExcluded })
       expect(written === undefined ? kinds : readKinds(written)?.kinds).toEqual(kinds)
     }),

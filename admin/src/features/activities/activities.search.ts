@@ -8,11 +8,8 @@ import {
   textField,
   timeField,
 } from '../../shared/define-search.ts'
-import { type Kind, kinds } from '../../shared/kinds.ts'
+import { activityKinds, type Kind } from '../../shared/kinds.ts'
 import { periodBetween, periodField } from '../../shared/list/period.ts'
-
-/** Consents are no activities. */
-export const activityKinds = kinds.filter((kind) => kind !== 'consent')
 
 /** Filters that are chips. */
 export const activityFilterNames = [

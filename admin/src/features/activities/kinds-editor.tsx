@@ -1,10 +1,10 @@
 import { Checkbox, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { KindIcon } from '../../shared/kind-icon.tsx'
-import type { Kind } from '../../shared/kinds.ts'
+import { activityKinds, type Kind } from '../../shared/kinds.ts'
 import type { FilterEditorProperties } from '../../shared/list/filter-spec.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
-import { activityKinds, type KindChoice, readKinds, writeKinds } from './activities.search.ts'
+import { type KindChoice, readKinds, writeKinds } from './activities.search.ts'
 import { useActivityTexts } from './activities.texts.ts'
 
 const none: KindChoice = { kinds: [], isExcluded: false }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { apiUrl } from '../../shared/api.ts'
 import { formatCompact, formatNumber } from '../../shared/format.ts'
-import { kindColor } from '../../shared/kinds.ts'
+import { activityKinds, kindColor } from '../../shared/kinds.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
 import { ChartCard } from './chart-card.tsx'
 import { FiguresTable, type FiguresTableRow } from './figures-table.tsx'
@@ -14,17 +14,6 @@ import { type Overview, toParameters, uniqueContactsQuery } from './overview.api
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 import { useOverviewSearch } from './use-overview-search.ts'
-
-const activityKinds = [
-  'pageView',
-  'goal',
-  'event',
-  'outcome',
-  'campaign',
-  'click',
-  'dataInput',
-  'custom',
-] as const
 
 /** Wide enough for `120K` and no wider, the same in both charts that lie above each other. */
 const SCALE_WIDTH = 44

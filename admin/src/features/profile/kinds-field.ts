@@ -1,5 +1,5 @@
 import type { SearchField } from '../../shared/define-search.ts'
-import { activityKinds } from './activity-kinds.ts'
+import { activityKinds } from '../../shared/kinds.ts'
 
 /** `goal,outcome`, or `-pageView` for all but these: as the API takes it. */
 export function kindsField(): SearchField<string> {

@@ -1,6 +1,5 @@
-import type { Kind } from '../../../shared/kinds.ts'
+import { activityKinds, type Kind } from '../../../shared/kinds.ts'
 import type { ActivityHistogram } from '../activities.api.ts'
-import { activityKinds } from '../activities.search.ts'
 
 type Counts = ActivityHistogram['buckets'][number]['counts']
 

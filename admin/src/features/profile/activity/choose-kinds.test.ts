@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { activityKinds } from '../activity-kinds.ts'
+import { activityKinds } from '../../../shared/kinds.ts'
 import { kindsField } from '../kinds-field.ts'
 import { readKindChoice, toggleKind, writeKindChoice } from './choose-kinds.ts'
 

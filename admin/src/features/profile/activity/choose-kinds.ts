@@ -1,4 +1,4 @@
-import { type ActivityKind, activityKinds } from '../activity-kinds.ts'
+import { type ActivityKind, activityKinds } from '../../../shared/kinds.ts'
 
 /** Which kinds are shown: these, or all but these. No kinds: everything. */
 export interface KindChoice {

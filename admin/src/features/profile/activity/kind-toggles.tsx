@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../shared/format.ts'
 import { KindIcon } from '../../../shared/kind-icon.tsx'
+import { activityKinds } from '../../../shared/kinds.ts'
 import { useSharedTexts } from '../../../shared/shared.texts.ts'
-import { activityKinds } from '../activity-kinds.ts'
 import { useProfileTexts } from '../profile.texts.ts'
 import { type KindChoice, toggleKind } from './choose-kinds.ts'
 import classes from './kind-toggles.module.css'
