@@ -109,6 +109,8 @@ const paths = [
   '/contacts/export',
   '/activities/export',
   '/contacts/ID/visits/export',
+  '/live/requests/export',
+  '/live/visits/export',
   '/rejected-events/export',
 ]
 describe.each(paths)('GET %s', (path) => {

@@ -1,6 +1,6 @@
 const POP_EMBEDDING = '\u202c'
 const POP_ISOLATE = '\u2069'
-/** What opens a direction, and what closes it (Unicode Standard Annex 9, §2). */
+/** What opens a direction, and what closes it (Unicode Standard Annex 9). */
 const closers: ReadonlyMap<string, string> = new Map([
   ['\u202a', POP_EMBEDDING],
   ['\u202b', POP_EMBEDDING],

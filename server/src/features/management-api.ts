@@ -21,6 +21,8 @@ import { registerDemoRoutes } from './demo/demo.routes.ts'
 import type { DemoWork } from './demo/demo-work.ts'
 import { registerJobRoutes } from './jobs/jobs.routes.ts'
 import { registerJourneyRoutes } from './journey/journey.routes.ts'
+import { registerLiveRequestExport } from './live/export-live-requests.routes.ts'
+import { registerLiveVisitExport } from './live/export-live-visits.routes.ts'
 import { registerLiveRoutes } from './live/live.routes.ts'
 import { registerLiveVisitRoutes } from './live/live-visits.routes.ts'
 import type { Live } from './live/open-live.ts'
@@ -94,7 +96,9 @@ export function managementApi(dependencies: ManagementApiDependencies): FastifyP
     registerRejectedEventExport(v1, { ...dependencies, ...dependencies.rejected, exports })
     registerVisitRoutes(v1, dependencies)
     registerLiveRoutes(v1, dependencies)
+    registerLiveRequestExport(v1, { ...dependencies, exports })
     registerLiveVisitRoutes(v1, dependencies)
+    registerLiveVisitExport(v1, { ...dependencies, exports })
     registerVisitPageRoutes(v1, dependencies)
     registerProfileRoutes(v1, dependencies)
     registerJourneyRoutes(v1, dependencies)

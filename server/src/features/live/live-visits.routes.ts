@@ -4,27 +4,14 @@ import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import { parseGuid } from '../../domain/ids.ts'
 import { type Engine, EngineUnavailable } from '../../engine/contract.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { findSurvivors } from '../shared/contact-family.queries.ts'
-import { findContactNames } from '../shared/contact-name.queries.ts'
 import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
-import { findChannelIds } from '../shared/find-channel-ids.ts'
-import { cutPage, pageParameters, pageSchema } from '../shared/pages.ts'
-import { booleanParameter, defineParameters, textParameter } from '../shared/parameters.ts'
+import { cutPage, pageSchema } from '../shared/pages.ts'
 import { Problem } from '../shared/problem.ts'
-import { snapshotFor } from '../shared/snapshot-for.ts'
-import { toVisit } from '../shared/visit.ts'
+import { describeLiveVisits } from './describe-live-visits.ts'
+import { openVisitParameters } from './live-visits.parameters.ts'
 import { findVisit, type OpenVisitRow, readOpenVisits } from './live-visits.queries.ts'
 import { type LiveVisit, LiveVisitSchema } from './live-visits.schemas.ts'
-
-const MINUTE_MS = 60_000
-/** A visit that goes on for longer is a machine's. */
-const LONGEST_MS = 24 * 60 * MINUTE_MS
-
-const openVisitParameters = defineParameters({
-  channel: textParameter({ description: 'Only of this channel: its GUID or its code name.', maxLength: 200 }),
-  robots: booleanParameter({ description: 'Also those of robots.', absent: false }),
-  ...pageParameters,
-})
+import { readOpenVisitFilter } from './open-visit-filter.ts'
 
 export interface LiveVisitDependencies {
   readonly queries: Queries
@@ -59,20 +46,14 @@ export function registerLiveVisitRoutes(app: FastifyInstance, dependencies: Live
         readTimeKey,
       )
       const pageRequest = { limit, order: 'descending', position: cursors.read(cursor) } as const
-      const at = now()
-      const filter = {
-        activeSince: new Date(at - snapshot.settings['visit.timeoutMinutes'] * MINUTE_MS),
-        startedSince: new Date(at - LONGEST_MS),
-        channelIds: findChannelIds(snapshot, channel),
-        robots,
-      }
+      const filter = readOpenVisitFilter(snapshot, { channel, robots }, now())
       const page = cutPage(
         await readOpenVisits(queries, filter, pageRequest),
         pageRequest,
         keyOf,
         cursors.write,
       )
-      return { ...page, items: await describe(page.items) }
+      return { ...page, items: await describeLiveVisits(queries, dependencies, page.items) }
     },
   )
 
@@ -94,7 +75,7 @@ export function registerLiveVisitRoutes(app: FastifyInstance, dependencies: Live
       const { id } = request.params as { id: string }
       const row = await requireVisit(id)
       await end(row)
-      const [ended] = await describe([await requireVisit(id)])
+      const [ended] = await describeLiveVisits(queries, dependencies, [await requireVisit(id)])
       return ended as LiveVisit
     },
   )
@@ -132,29 +113,6 @@ export function registerLiveVisitRoutes(app: FastifyInstance, dependencies: Live
         'There is no visit with this id. An id is a GUID, in any notation.',
       )
     return row
-  }
-
-  async function describe(rows: readonly OpenVisitRow[]): Promise<LiveVisit[]> {
-    const survivors = await findSurvivors(
-      queries,
-      rows.map(({ contact_id }) => contact_id),
-    )
-    const idOf = (row: OpenVisitRow) => survivors.get(row.contact_id) ?? row.contact_id
-    const [names, snapshot] = await Promise.all([
-      findContactNames(queries, rows.map(idOf)),
-      snapshotFor(catalogue, rows),
-    ])
-    return rows.map((row): LiveVisit => {
-      const contactId = idOf(row)
-      const name = names.get(contactId)
-      const campaign = row.campaign_id === null ? undefined : snapshot.definitionById(row.campaign_id)
-      return {
-        ...toVisit(row, contactId, snapshot, now()),
-        contactName: name?.displayName ?? contactId,
-        known: name?.known ?? false,
-        campaign: campaign?.displayName ?? null,
-      }
-    })
   }
 }
 

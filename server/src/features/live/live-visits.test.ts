@@ -45,6 +45,13 @@ describe('Visits now', () => {
     const ofShop = await waymark.read('/api/v1/live/visits?channel=shop')
     expect(ofShop.items.map((one: LiveVisit) => one.contactId)).toEqual([shopper])
 
+    const file = await waymark.app.inject({
+      url: '/api/v1/live/visits/export?columns=contactName,contactId&channel=shop',
+      headers: { authorization: 'Bearer admin-token' },
+    })
+    expect(file.statusCode).toBe(200)
+    expect(file.body).toMatch(new RegExp(`^\ufeffcontactName,contactId\\r\\n.*,${shopper}\\r\\n$`))
+
     const first = await waymark.read('/api/v1/live/visits?limit=1')
     const second = await waymark.read(`/api/v1/live/visits?limit=1&cursor=${first.nextCursor}`)
     expect([first.items[0].contactId, second.items[0].contactId, second.nextCursor]).toEqual([

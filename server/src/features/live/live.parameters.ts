@@ -1,4 +1,5 @@
 import { trackingEndpoints, verdicts } from '../../domain/answered-request.ts'
+import { exportParameters } from '../shared/exports/export-columns.ts'
 import { choicesParameter, guidsParameter } from '../shared/list-parameters.ts'
 import { pageParameters } from '../shared/pages.ts'
 import {
@@ -8,6 +9,7 @@ import {
   textParameter,
   timeParameter,
 } from '../shared/parameters.ts'
+import { liveRequestColumns } from './live-request-columns.ts'
 
 const filters = {
   channel: textParameter({ description: 'Only of this channel: its GUID or its code name.', maxLength: 200 }),
@@ -26,11 +28,17 @@ const filters = {
   }),
 }
 
-export const liveRequestParameters = defineParameters({
-  ...filters,
+const period = {
   from: timeParameter('Only what was answered at this time or later.'),
   to: timeParameter('Only what was answered before this time.'),
-  ...pageParameters,
+}
+
+export const liveRequestParameters = defineParameters({ ...filters, ...period, ...pageParameters })
+
+export const liveRequestExportParameters = defineParameters({
+  ...exportParameters(liveRequestColumns),
+  ...filters,
+  ...period,
 })
 
 export const liveStreamParameters = defineParameters({

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { type Catalogue, roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
@@ -20,12 +20,12 @@ import {
   type LiveRequestDetails,
   LiveRequestDetailsSchema,
 } from './live.schemas.ts'
-import type { LiveFilter } from './live-filter.ts'
 import { createLiveKeys } from './live-keys.ts'
 import { readPosition, writePosition } from './live-position.ts'
 import { createLiveReader } from './live-reader.ts'
 import type { Live } from './open-live.ts'
 import { findRequest, readHistory } from './read-history.ts'
+import { readLiveFilter } from './read-live-filter.ts'
 import { toLiveRequest } from './to-live-request.ts'
 
 export interface LiveDependencies {
@@ -60,7 +60,7 @@ export function registerLiveRoutes(app: FastifyInstance, dependencies: LiveDepen
       const cursors = createCursors({ name: 'live', sort: '-at', filters: asked }, readRequestKey)
       const pageRequest = { limit, order: 'descending', position: cursors.read(cursor) } as const
       const names = await keys.namesNow()
-      const filter = readFilter(request, asked, names.keysByGuid)
+      const filter = readLiveFilter(request, asked, names)
       // Before the page is read: what comes meanwhile is sent twice rather than never.
       const position = writePosition({ run: live.run, sequence: live.log.sequence })
       const rows = await readHistory(live.log, queries, filter, pageRequest)
@@ -137,7 +137,7 @@ export function registerLiveRoutes(app: FastifyInstance, dependencies: LiveDepen
     async (request, reply) => {
       const { after, ...asked } = liveStreamParameters.read(request.query)
       const names = await keys.namesNow()
-      const filter = readFilter(request, { ...asked, from: null, to: null }, names.keysByGuid)
+      const filter = readLiveFilter(request, { ...asked, from: null, to: null }, names)
       if (live.streams.isFull) {
         throw new Problem(
           'too_many_streams',
@@ -181,25 +181,6 @@ export function registerLiveRoutes(app: FastifyInstance, dependencies: LiveDepen
     if (text === null) return live.log.sequence
     const position = readPosition(text)
     return position?.run === live.run ? Math.min(position.sequence, live.log.sequence) : 0
-  }
-
-  function readFilter(
-    request: FastifyRequest,
-    asked: Omit<ReturnType<typeof liveRequestParameters.read>, 'limit' | 'cursor'>,
-    keysByGuid: ReadonlyMap<string, number>,
-  ): LiveFilter {
-    return {
-      channelIds: findChannelIds(catalogue.snapshot, asked.channel),
-      verdicts: asked.verdict,
-      endpoints: asked.endpoint,
-      apiKeyIds: asked.key?.map((guid) => keysByGuid.get(guid) ?? 0) ?? null,
-      origin: asked.origin,
-      contactId: asked.contact,
-      text: asked.q,
-      searchesBodies: mayReadRawData(roleOf(request)),
-      from: asked.from,
-      to: asked.to,
-    }
   }
 }
 

@@ -39,6 +39,13 @@ async function ask(path: string, secret: string = guarded.token): Promise<{ stat
   return { status: reply.status, body: await reply.json() }
 }
 
+async function askText(path: string): Promise<string> {
+  const headers = { authorization: `Bearer ${guarded.token}` }
+  // Unlike `text()`, which drops the mark of the byte order.
+  const bytes = await (await fetch(`${waymark.url}/api/v1${path}`, { headers })).arrayBuffer()
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
 async function newest(query = ''): Promise<LiveRequest> {
   const page: LivePage = await waymark.read(`/live/requests?limit=1${query}`)
   const [request] = page.items
@@ -281,6 +288,13 @@ describe('The list of requests', () => {
     await send([{ goalId: 'Register' }])
     const { contactId } = await newest('&verdict=accepted')
     expect((await newest(`&contact=${contactId}`)).contactId).toBe(contactId)
+
+    const exported = '/live/requests/export?verdict=refused&q=nothing-&columns=id,verdict,channel,message'
+    const file = (await askText(`${exported}&format=ndjson`)).trimEnd().split('\n')
+    expect(file.map((line) => JSON.parse(line).id)).toEqual(seen)
+    await send([{ eventId: '=HYPERLINK("x")' }], { headers: { origin: '=1+1' } })
+    const [heading, row] = (await askText('/live/requests/export?columns=origin,key')).split('\r\n')
+    expect([heading, row]).toEqual(['\ufefforigin,key', "'=1+1,jss"])
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import { exportParameters } from '../shared/exports/export-columns.ts'
+import { visitColumns } from '../shared/exports/visit-columns.ts'
 import { countParameter, pageParameters } from '../shared/pages.ts'
 import { booleanParameter, choiceParameter, defineParameters } from '../shared/parameters.ts'
-import { visitColumns } from './visit-columns.ts'
 
 const robotsParameter = booleanParameter({
   description: 'False leaves out visits of robots.',

@@ -1,10 +1,5 @@
-import {
-  campaignColumn,
-  channelColumn,
-  columnsOf,
-  type ExportColumn,
-} from '../shared/exports/export-columns.ts'
-import type { Visit } from '../shared/visit.schemas.ts'
+import type { Visit } from '../visit.schemas.ts'
+import { campaignColumn, channelColumn, columnsOf, type ExportColumn } from './export-columns.ts'
 
 /** What an export of visits can hold: their members, device and location by columns of their own. */
 export const visitColumns: readonly ExportColumn<Visit>[] = [
