@@ -3,10 +3,12 @@ import type { Journey } from './journey.api.ts'
 import classes from './journey.module.css'
 import { useJourneyTexts } from './journey.texts.ts'
 import { JourneyPopover } from './journey-popover.tsx'
+import { LaneNames } from './lane-names.tsx'
 import { type EraBar, type Item, keepInView, layOutEras, type MarkLane, markLanes } from './lay-out.ts'
 import { colorOf, middleOf, VISIT_BASE } from './mark-shape.tsx'
 import { PictureAxis } from './picture-axis.tsx'
 import { PictureEras } from './picture-eras.tsx'
+import { fadeOf, hatchOf, PictureFills } from './picture-fills.tsx'
 import { PictureMarks } from './picture-marks.tsx'
 import { findTicks } from './ticks.ts'
 import type { Span, TimeAxis } from './time-axis.ts'
@@ -176,36 +178,8 @@ export function JourneyPicture({
         {...pointer.handlers}
       >
         <desc id={`${ids}-help`}>{text('help')}</desc>
-        <defs>
-          <pattern
-            id={`${ids}-hatch`}
-            width={5}
-            height={5}
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width={2} height={5} fill={colorOf('visit')} />
-          </pattern>
-          <linearGradient id={`${ids}-end`}>
-            <stop offset="0" stopColor="white" />
-            <stop offset="0.85" stopColor="white" />
-            <stop offset="1" stopColor="white" stopOpacity="0.15" />
-          </linearGradient>
-          <mask id={`${ids}-fade`} maskContentUnits="objectBoundingBox">
-            <rect width={1} height={1} fill={`url(#${ids}-end)`} />
-          </mask>
-        </defs>
-        {left > 0 &&
-          (['era', ...markLanes] as const).map((lane) => (
-            <text
-              key={lane}
-              x={0}
-              y={lane === 'visit' ? VISIT_BASE - 8 : middleOf(lane)}
-              className={classes.laneName}
-            >
-              {text(`lane_${lane}`)}
-            </text>
-          ))}
+        <PictureFills ids={ids} />
+        {left > 0 && <LaneNames />}
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: a part of the picture; a title would hover over every mark */}
         <svg x={left} width={axis.width} height={HEIGHT} className={classes.window}>
           <g transform={isMoving ? `translate(${pointer.shift} 0)` : undefined}>
@@ -216,9 +190,9 @@ export function JourneyPicture({
               identifications={journey.identifications}
               axis={axis}
               current={current}
-              fade={`${ids}-fade`}
+              fade={fadeOf(ids)}
             />
-            <PictureMarks items={inView} current={current} arrived={arrived} hatch={`${ids}-hatch`} />
+            <PictureMarks items={inView} current={current} arrived={arrived} hatch={hatchOf(ids)} />
           </g>
         </svg>
       </svg>
