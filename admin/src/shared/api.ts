@@ -50,6 +50,26 @@ export function get<Result>(path: string, parameters?: Parameters, signal?: Abor
   return send<Result>(apiUrl(path, parameters), { method: 'GET', signal: signal ?? null })
 }
 
+/** A list whole, in the largest pages that there are. */
+export async function getAll<Item>(
+  path: string,
+  parameters?: Parameters,
+  signal?: AbortSignal,
+): Promise<{ items: Item[] }> {
+  const items: Item[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: Item[]; nextCursor: string | null } = await get(
+      path,
+      { ...parameters, limit: 500, cursor },
+      signal,
+    )
+    items.push(...page.items)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  return { items }
+}
+
 /** A write: `body` goes as JSON. Replies without a body give undefined. */
 export function write<Result = void>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',

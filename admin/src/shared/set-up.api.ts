@@ -2,26 +2,26 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ChannelView } from '../../../server/src/features/channels/channels.schemas.ts'
 import type { ConsentView } from '../../../server/src/features/consents/consents.schemas.ts'
 import type { DefinitionView } from '../../../server/src/features/definitions/definitions.schemas.ts'
-import { get } from './api.ts'
+import { getAll } from './api.ts'
 
 /** What is set up changes seldom, and every list needs names of it. */
 const staleTime = 60_000
 
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
-  queryFn: ({ signal }) => get<{ items: ChannelView[] }>('/channels', {}, signal),
+  queryFn: ({ signal }) => getAll<ChannelView>('/channels', {}, signal),
   staleTime,
 })
 
 export const definitionsQuery = queryOptions({
   queryKey: ['definitions'],
-  queryFn: ({ signal }) => get<{ items: DefinitionView[] }>('/definitions', {}, signal),
+  queryFn: ({ signal }) => getAll<DefinitionView>('/definitions', {}, signal),
   staleTime,
 })
 
 export const consentsQuery = queryOptions({
   queryKey: ['consents'],
-  queryFn: ({ signal }) => get<{ items: ConsentView[] }>('/consents', {}, signal),
+  queryFn: ({ signal }) => getAll<ConsentView>('/consents', {}, signal),
   staleTime,
 })
 

@@ -79,12 +79,8 @@ export function visitsQuery({ channel, robots, cursor, limit = 50 }: VisitsSearc
   })
 }
 
-export function endVisit(id: string): Promise<LiveVisit> {
-  return write('POST', `/visits/${id}/end`)
-}
-
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
-  queryFn: ({ signal }) => get<{ items: { id: string; name: string }[] }>('/api-keys', {}, signal),
+  queryFn: ({ signal }) => getAll<{ id: string; name: string }>('/api-keys', {}, signal),
   staleTime: 60_000,
 })

@@ -11,7 +11,7 @@ import type {
   SnippetsView,
   TestEvent,
 } from '../../../../server/src/features/setup/setup.schemas.ts'
-import { get, write } from '../../shared/api.ts'
+import { get, getAll, write } from '../../shared/api.ts'
 
 export type { ApiKeyView, LivePage, LiveRequest, LiveRequestDetails, SetUpView, TestEvent }
 export type SetUpChannel = SetUpView['channels'][number]
@@ -32,7 +32,7 @@ export const snippetsQuery = queryOptions({
 export function keysQuery(channelId: string) {
   return queryOptions({
     queryKey: ['api-keys', channelId],
-    queryFn: ({ signal }) => get<{ items: ApiKeyView[] }>('/api-keys', { channel: channelId }, signal),
+    queryFn: ({ signal }) => getAll<ApiKeyView>('/api-keys', { channel: channelId }, signal),
   })
 }
 

@@ -4,17 +4,17 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { tagOf } from '../shared/entity-tag.ts'
 import type { ApiKeyView } from './api-keys.schemas.ts'
 
-/** The keys of a channel, of all channels, or one, by name. What is secret about them is not even read. */
+/** The keys of channels, of all channels, or one. What is secret about them is not even read. */
 export async function readApiKeys(
   db: Queries,
-  asked: { readonly id?: Uuid; readonly channelId?: number } = {},
+  asked: { readonly id?: Uuid; readonly channelIds?: readonly number[] } = {},
 ): Promise<ApiKeyView[]> {
-  const { id, channelId } = asked
+  const { id, channelIds } = asked
   const rows = await db
     .selectFrom('api_keys as k')
     .innerJoin('channels as c', 'c.id', 'k.channel_id')
     .$if(id !== undefined, (query) => query.where('k.guid', '=', id ?? ''))
-    .$if(channelId !== undefined, (query) => query.where('k.channel_id', '=', channelId ?? 0))
+    .$if(channelIds !== undefined, (query) => query.where('k.channel_id', 'in', channelIds ?? []))
     .select([
       'k.guid as id',
       'c.guid as channelId',
@@ -27,9 +27,6 @@ export async function readApiKeys(
       'k.created_at as createdAt',
       'k.modified_at as modifiedAt',
     ])
-    .orderBy('c.name')
-    .orderBy('c.id')
-    .orderBy('k.name')
     .execute()
   return rows.map((row) => {
     const contents = {

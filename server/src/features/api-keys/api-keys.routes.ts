@@ -8,14 +8,16 @@ import { changeSetUp, type SetUpDependencies } from '../shared/change-set-up.ts'
 import { isDemoId } from '../shared/demo-ids.ts'
 import { requireMatch } from '../shared/entity-tag.ts'
 import { findChannelIds } from '../shared/find-channel-ids.ts'
+import { countedPageSchema } from '../shared/pages.ts'
 import { Problem } from '../shared/problem.ts'
 import { idPathSchema } from '../shared/schemas.ts'
+import { pageSetUp } from '../shared/set-up-pages.ts'
 import { apiKeyParameters } from './api-keys.parameters.ts'
 import { readApiKeys } from './api-keys.queries.ts'
 import {
   ApiKeyChangesSchema,
   ApiKeySchema,
-  ApiKeysSchema,
+  type ApiKeyView,
   type MadeApiKey,
   MadeApiKeySchema,
   NewApiKeySchema,
@@ -39,15 +41,20 @@ export function registerApiKeyRoutes(app: FastifyInstance, dependencies: SetUpDe
         description:
           'By channel and name. Keys of access `sitecore` are public and shown; of the others a hash is stored.',
         querystring: apiKeyParameters.schema,
-        response: { 200: ApiKeysSchema },
+        response: { 200: countedPageSchema(ApiKeySchema) },
       },
     },
     async (request) => {
-      const { channel } = apiKeyParameters.read(request.query)
-      const channelIds = findChannelIds(catalogue.snapshot, channel)
-      if (channelIds === null) return { items: await readApiKeys(queries) }
-      const lists = await Promise.all(channelIds.map((channelId) => readApiKeys(queries, { channelId })))
-      return { items: lists.flat() }
+      const { channel, ...asked } = apiKeyParameters.read(request.query)
+      const { snapshot } = catalogue
+      const channelIds = findChannelIds(snapshot, channel)
+      const keys = await readApiKeys(queries, channelIds === null ? {} : { channelIds })
+      const keyOf = ({ channelId, name, id }: ApiKeyView) => [
+        snapshot.channelByGuid(channelId)?.name ?? '',
+        name,
+        id,
+      ]
+      return pageSetUp(keys, asked, { name: 'api-keys', filters: channelIds, keyOf })
     },
   )
 
@@ -91,7 +98,7 @@ export function registerApiKeyRoutes(app: FastifyInstance, dependencies: SetUpDe
       const made = await changeSetUp(dependencies, async (transaction, at) => {
         await refuseTakenName(transaction, channel.guid, name)
         await provision(transaction, { channels: [{ id: channel.guid, apiKeys: [key] }] }, at)
-        const keys = await readApiKeys(transaction, { channelId: channel.id })
+        const keys = await readApiKeys(transaction, { channelIds: [channel.id] })
         return { changed: true, result: keys.find((one) => one.name === name) }
       })
       if (made === undefined) throw new Error('A key that was made is not there.')

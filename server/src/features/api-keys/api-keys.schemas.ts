@@ -35,8 +35,6 @@ const key = {
 export const ApiKeySchema = Type.Object(key, { additionalProperties: false })
 export type ApiKeyView = Static<typeof ApiKeySchema>
 
-export const ApiKeysSchema = Type.Object({ items: Type.Array(ApiKeySchema) }, { additionalProperties: false })
-
 export const MadeApiKeySchema = Type.Object(
   {
     ...key,

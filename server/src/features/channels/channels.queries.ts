@@ -4,7 +4,7 @@ import { isDemoId } from '../shared/demo-ids.ts'
 import { tagOf } from '../shared/entity-tag.ts'
 import type { ChannelView } from './channels.schemas.ts'
 
-/** All channels by name, or one. */
+/** All channels, or one. */
 export async function readChannels(db: Queries, guid: Uuid | null = null): Promise<ChannelView[]> {
   const rows = await db
     .selectFrom('channels as c')
@@ -20,8 +20,6 @@ export async function readChannels(db: Queries, guid: Uuid | null = null): Promi
       'c.allow_provisional as allowProvisional',
       'c.created_at as createdAt',
     ])
-    .orderBy('c.name')
-    .orderBy('c.id')
     .execute()
   return rows.map((row) => {
     const contents = { ...row, isDemo: isDemoId(row.id), createdAt: row.createdAt.toISOString() }

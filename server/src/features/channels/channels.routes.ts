@@ -7,21 +7,24 @@ import { newId, parseGuid, type Uuid } from '../../domain/ids.ts'
 import { readBody } from '../shared/bodies.ts'
 import { changeSetUp, type SetUpDependencies } from '../shared/change-set-up.ts'
 import { requireMatch } from '../shared/entity-tag.ts'
+import { countedPageSchema } from '../shared/pages.ts'
+import { defineParameters } from '../shared/parameters.ts'
 import { Problem } from '../shared/problem.ts'
 import { idPathSchema } from '../shared/schemas.ts'
+import { pageSetUp, setUpPageParameters } from '../shared/set-up-pages.ts'
 import { allowOrigin } from './allow-origin.ts'
 import { readChannels } from './channels.queries.ts'
 import {
   AllowedOriginSchema,
   ChannelChangesSchema,
   ChannelSchema,
-  ChannelsSchema,
   type ChannelView,
   NewChannelSchema,
   OriginToAllowSchema,
 } from './channels.schemas.ts'
 
 const tags = ['Channels and keys']
+const channelParameters = defineParameters(setUpPageParameters)
 
 /** The apps that send data. What is changed here is in force at once. */
 export function registerChannelRoutes(app: FastifyInstance, dependencies: SetUpDependencies): void {
@@ -35,11 +38,16 @@ export function registerChannelRoutes(app: FastifyInstance, dependencies: SetUpD
         tags,
         operationId: 'listChannels',
         summary: 'List channels',
-        description: 'All of them, by name: administrators set up few.',
-        response: { 200: ChannelsSchema },
+        description: 'By name.',
+        querystring: channelParameters.schema,
+        response: { 200: countedPageSchema(ChannelSchema) },
       },
     },
-    async () => ({ items: await readChannels(queries) }),
+    async (request) => {
+      const asked = channelParameters.read(request.query)
+      const keyOf = ({ name, id }: ChannelView) => [name, id]
+      return pageSetUp(await readChannels(queries), asked, { name: 'channels', filters: null, keyOf })
+    },
   )
 
   app.post(

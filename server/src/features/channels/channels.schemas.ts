@@ -23,11 +23,6 @@ export const ChannelSchema = Type.Object(
 )
 export type ChannelView = Static<typeof ChannelSchema>
 
-export const ChannelsSchema = Type.Object(
-  { items: Type.Array(ChannelSchema) },
-  { additionalProperties: false },
-)
-
 const changeable = {
   codeName: Type.Optional(CodeName),
   language: Type.Optional(Type.Union([LanguageCode, Type.Null()])),

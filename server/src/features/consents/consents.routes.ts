@@ -2,7 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { roles } from '../../catalogue/snapshot.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { isDemoId } from '../shared/demo-ids.ts'
-import { ConsentsSchema, type ConsentView } from './consents.schemas.ts'
+import { countedPageSchema } from '../shared/pages.ts'
+import { defineParameters } from '../shared/parameters.ts'
+import { pageSetUp, setUpPageParameters } from '../shared/set-up-pages.ts'
+import { ConsentSchema, type ConsentView } from './consents.schemas.ts'
+
+const consentParameters = defineParameters(setUpPageParameters)
 
 /** What people may agree to. */
 export function registerConsentRoutes(app: FastifyInstance, { queries }: { queries: Queries }): void {
@@ -14,21 +19,21 @@ export function registerConsentRoutes(app: FastifyInstance, { queries }: { queri
         tags: ['Consents'],
         operationId: 'listConsents',
         summary: 'List consents',
-        description: 'All of them, by display name: administrators set up few.',
-        response: { 200: ConsentsSchema },
+        description: 'By display name.',
+        querystring: consentParameters.schema,
+        response: { 200: countedPageSchema(ConsentSchema) },
       },
     },
-    async () => ({ items: await readConsents(queries) }),
+    async (request) => {
+      const asked = consentParameters.read(request.query)
+      const keyOf = ({ displayName, id }: ConsentView) => [displayName, id]
+      return pageSetUp(await readConsents(queries), asked, { name: 'consents', filters: null, keyOf })
+    },
   )
 }
 
 async function readConsents(db: Queries): Promise<ConsentView[]> {
-  const rows = await db
-    .selectFrom('consents')
-    .select(['guid', 'name', 'display_name', 'texts'])
-    .orderBy('display_name')
-    .orderBy('id')
-    .execute()
+  const rows = await db.selectFrom('consents').select(['guid', 'name', 'display_name', 'texts']).execute()
   return rows.map(({ guid, name, display_name, texts }) => ({
     id: guid,
     name,

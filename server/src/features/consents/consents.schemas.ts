@@ -12,8 +12,4 @@ export const ConsentSchema = Type.Object(
   { additionalProperties: false },
 )
 
-export const ConsentsSchema = Type.Object(
-  { items: Type.Array(ConsentSchema) },
-  { additionalProperties: false },
-)
 export type ConsentView = Static<typeof ConsentSchema>

@@ -3,7 +3,7 @@ import type { Queries } from '../../platform/database/queries.ts'
 import { isDemoId } from '../shared/demo-ids.ts'
 import type { DefinitionView } from './definitions.schemas.ts'
 
-/** All definitions by kind and display name, or one. */
+/** All definitions, or one. */
 export async function readDefinitions(db: Queries, guid: Uuid | null = null): Promise<DefinitionView[]> {
   const rows = await db
     .selectFrom('definitions')
@@ -22,9 +22,6 @@ export async function readDefinitions(db: Queries, guid: Uuid | null = null): Pr
       'provisional',
       'created_at as createdAt',
     ])
-    .orderBy('kind')
-    .orderBy('display_name')
-    .orderBy('id')
     .execute()
   return rows.map((row) => ({ ...row, isDemo: isDemoId(row.id), createdAt: row.createdAt.toISOString() }))
 }

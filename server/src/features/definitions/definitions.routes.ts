@@ -3,10 +3,13 @@ import { foldCase } from '../../catalogue/names.ts'
 import { roles } from '../../catalogue/snapshot.ts'
 import { readBody } from '../shared/bodies.ts'
 import { changeSetUp, type SetUpDependencies } from '../shared/change-set-up.ts'
+import { countedPageSchema } from '../shared/pages.ts'
+import { Problem } from '../shared/problem.ts'
+import { pageSetUp, type SetUpPageRequest } from '../shared/set-up-pages.ts'
 import { createDefinition } from './create-definition.ts'
 import { definitionParameters } from './definitions.parameters.ts'
 import { readDefinitions } from './definitions.queries.ts'
-import { DefinitionSchema, DefinitionsSchema, NewDefinitionSchema } from './definitions.schemas.ts'
+import { DefinitionSchema, type DefinitionView, NewDefinitionSchema } from './definitions.schemas.ts'
 import { findNear } from './find-near.ts'
 
 const tags = ['Definitions']
@@ -23,13 +26,13 @@ export function registerDefinitionRoutes(app: FastifyInstance, dependencies: Set
         tags,
         operationId: 'listDefinitions',
         summary: 'List definitions',
-        description: 'All that fit, by kind and display name; with `near`, the likeliest first.',
+        description: 'By kind and display name; with `near`, the likeliest first.',
         querystring: definitionParameters.schema,
-        response: { 200: DefinitionsSchema },
+        response: { 200: countedPageSchema(DefinitionSchema) },
       },
     },
     async (request) => {
-      const { kind, search, near } = definitionParameters.read(request.query)
+      const { kind, search, near, ...asked } = definitionParameters.read(request.query)
       const all = await readDefinitions(queries)
       const part = foldCase(search ?? '')
       const items = all.filter(
@@ -37,7 +40,9 @@ export function registerDefinitionRoutes(app: FastifyInstance, dependencies: Set
           (kind === null || kind.includes(definition.kind)) &&
           (foldCase(definition.name).includes(part) || foldCase(definition.displayName).includes(part)),
       )
-      return { items: near === null ? items : findNear(items, near) }
+      if (near === null)
+        return pageSetUp(items, asked, { name: 'definitions', filters: [kind, search], keyOf })
+      return pageNear(findNear(items, near), asked)
     },
   )
 
@@ -65,4 +70,15 @@ export function registerDefinitionRoutes(app: FastifyInstance, dependencies: Set
       return (await readDefinitions(queries, id))[0]
     },
   )
+}
+
+function keyOf({ kind, displayName, id }: DefinitionView): string[] {
+  return [kind, displayName, id]
+}
+
+/** At most one of each kind, so there is no second page. */
+function pageNear(items: DefinitionView[], { limit, cursor, count }: SetUpPageRequest) {
+  if (cursor !== null) throw new Problem('invalid_cursor', 'With `near` there is one page only.')
+  const total = count && { total: items.length, totalIsEstimate: false }
+  return { items: items.slice(0, limit), nextCursor: null, prevCursor: null, ...total }
 }

@@ -25,11 +25,6 @@ export const DefinitionSchema = Type.Object(
 )
 export type DefinitionView = Static<typeof DefinitionSchema>
 
-export const DefinitionsSchema = Type.Object(
-  { items: Type.Array(DefinitionSchema) },
-  { additionalProperties: false },
-)
-
 export const NewDefinitionSchema = Type.Object(
   {
     kind: Kind,

@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
-import { JobSchema, JobsSchema, toJob } from '../shared/job.schemas.ts'
-import { cancelJob, findJob, type JobRow, readNewestJobs } from '../shared/jobs.queries.ts'
+import { createCursors, readTimeKey, type TimeKey } from '../shared/cursors.ts'
+import { JobSchema, toJob } from '../shared/job.schemas.ts'
+import { cancelJob, countJobs, findJob, type JobRow, readJobs } from '../shared/jobs.queries.ts'
+import { countedPageSchema, countParameter, cutPage, pageParameters } from '../shared/pages.ts'
+import { defineParameters } from '../shared/parameters.ts'
 import { Problem } from '../shared/problem.ts'
 import { rawDataRoles } from '../shared/raw-data-roles.ts'
 
-const NEWEST = 20
+const jobParameters = defineParameters({ ...pageParameters, count: countParameter })
 
 const pathSchema = Type.Object({ id: Type.String({ description: 'The id that its beginning answered.' }) })
 
@@ -21,12 +24,24 @@ export function registerJobRoutes(app: FastifyInstance, { queries }: { queries: 
       schema: {
         tags: ['Jobs'],
         operationId: 'listJobs',
-        summary: 'List the newest jobs',
-        description: `The newest ${NEWEST}, running and over.`,
-        response: { 200: JobsSchema },
+        summary: 'List jobs',
+        description: 'Running and over, newest first.',
+        querystring: jobParameters.schema,
+        response: { 200: countedPageSchema(JobSchema) },
       },
     },
-    async () => ({ items: (await readNewestJobs(queries, NEWEST)).map(toJob) }),
+    async (request) => {
+      const keyOf = ({ created_at, id }: JobRow): TimeKey => [created_at.getTime(), id]
+      const { limit, cursor, count } = jobParameters.read(request.query)
+      const cursors = createCursors({ name: 'jobs', sort: '-createdAt', filters: null }, readTimeKey)
+      const pageRequest = { limit, order: 'descending', position: cursors.read(cursor) } as const
+      const [rows, total] = await Promise.all([
+        readJobs(queries, pageRequest),
+        count ? countJobs(queries) : null,
+      ])
+      const page = cutPage(rows, pageRequest, keyOf, cursors.write)
+      return { ...page, items: page.items.map(toJob), ...total }
+    },
   )
 
   app.get(

@@ -21,8 +21,6 @@ export const JobSchema = Type.Object(
 )
 export type Job = Static<typeof JobSchema>
 
-export const JobsSchema = Type.Object({ items: Type.Array(JobSchema) }, { additionalProperties: false })
-
 export function toJob(row: JobRow): Job {
   return {
     id: row.id,

@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Queries } from '../../platform/database/queries.ts'
+import { countRows, type Total } from './count-rows.ts'
+import type { TimeKey } from './cursors.ts'
+import { type PageRequest, readingOrder } from './pages.ts'
 
 export const jobStates = ['running', 'done', 'cancelled', 'failed'] as const
 export type JobState = (typeof jobStates)[number]
@@ -48,11 +51,20 @@ export async function findJob(queries: Queries, id: Uuid): Promise<JobRow | null
   return rows[0] ?? null
 }
 
-/** The newest first. */
-export async function readNewestJobs(queries: Queries, limit: number): Promise<JobRow[]> {
+/** A page, in reading order, with one row more where there are more. */
+export async function readJobs(queries: Queries, request: PageRequest<TimeKey>): Promise<JobRow[]> {
+  const { limit, position } = request
+  const isDown = readingOrder(request) === 'descending'
+  const [direction, beyond] = isDown ? [sql`DESC`, sql`<`] : [sql`ASC`, sql`>`]
+  const place = position && sql`(${new Date(position.key[0])}::timestamptz, ${position.key[1]}::uuid)`
   const { rows } = await sql<JobRow>`
-    SELECT ${columns} FROM jobs ORDER BY created_at DESC, id DESC LIMIT ${limit}`.execute(queries)
+    SELECT ${columns} FROM jobs WHERE ${place === null ? sql`true` : sql`(created_at, id) ${beyond} ${place}`}
+    ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit + 1}`.execute(queries)
   return rows
+}
+
+export function countJobs(queries: Queries): Promise<Total> {
+  return countRows(queries, sql`SELECT FROM jobs`)
 }
 
 /** Has a job end after what is under way; false where it is over. */

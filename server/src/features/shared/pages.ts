@@ -58,7 +58,7 @@ export const pageParameters = {
   }),
   cursor: textParameter({
     description: '`nextCursor` or `prevCursor` of another page, with the same sort and filters.',
-    maxLength: 1_000,
+    maxLength: 2_000,
   }),
 }
 
