@@ -7,7 +7,7 @@ import type {
   LiveRequestDetails,
 } from '../../../../server/src/features/live/live.schemas.ts'
 import type { LiveVisit } from '../../../../server/src/features/live/live-visits.schemas.ts'
-import { apiUrl, get, write } from '../../shared/api.ts'
+import { apiUrl, get, getAll, write } from '../../shared/api.ts'
 import type { LiveSearch } from './live.search.ts'
 import { minuteRange } from './minute.ts'
 
@@ -77,6 +77,10 @@ export function visitsQuery({ channel, robots, cursor, limit = 50 }: VisitsSearc
     refetchInterval: 5_000,
     placeholderData: (previous) => previous,
   })
+}
+
+export function endVisit(id: string): Promise<LiveVisit> {
+  return write('POST', `/visits/${id}/end`)
 }
 
 export const apiKeysQuery = queryOptions({
