@@ -17,7 +17,9 @@ const commands = [
   ['demo'],
 ]
 
-test('in a folder without a database a command makes none, and says which folder it looked at', async () => {
+test('in a folder without a database a command makes none, and says which folder it looked at', {
+  timeout: 60_000,
+}, async () => {
   const folder = join(await makePrivateFolder(), 'data')
   for (const command of commands) {
     expect(await runCommand(command, { WAYMARK_DATA: folder })).toEqual({
