@@ -78,7 +78,9 @@ describe('Somebody who looks after rejected events', () => {
     const { items } = await admin.waymark.read(`/activities?contact=${visitor}`)
     expect(items).toMatchObject([{ type: 'Register', occurredAt: receivedAt, timeSource: 'replayed' }])
     await page.goto(`${admin.waymark.url}/admin/live/rejected?view=events&state=waiting&contact=${visitor}`)
-    await page.getByText('Nothing fits these filters.').waitFor()
+    await page.getByRole('heading', { name: 'Nothing waits' }).waitFor()
+    await page.getByRole('button', { name: 'Show it' }).click()
+    await page.getByRole('table', { name: 'Rejected events' }).getByText('Replayed').waitFor()
     expect(trouble).toEqual([])
   })
 
@@ -92,7 +94,7 @@ describe('Somebody who looks after rejected events', () => {
     expect(await replay.getAttribute('aria-describedby')).not.toBeNull()
     expect(await replay.getAttribute('aria-disabled')).toBe('true')
     await page.getByRole('button', { name: 'Create the goal Newsletter' }).click()
-    await page.getByText('“Newsletter” is defined now').waitFor()
+    await page.getByText('“Newsletter” is defined now. Replay what waits for it').waitFor()
 
     const readJobs = async () =>
       (await admin.waymark.read('/jobs')).items.map((job: { id: string }) => job.id)
@@ -130,6 +132,8 @@ describe('Somebody who looks after rejected events', () => {
     const { id, visitor } = await refuse({ goalId: 'Regster', data: 'as sent' })
     const { page, trouble } = await admin.open(`/live/rejected/${id}`)
     expect(await page.getByRole('button', { name: 'Then replay the one that waits' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Replay', exact: true }).click()
+    await page.getByText('Refused again, for the same reason.').waitFor()
     await page.getByRole('button', { name: 'Use Register' }).click()
     await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"goalId": "Register"')
     await page.getByRole('button', { name: 'Replay corrected' }).click()
@@ -234,6 +238,28 @@ describe('Somebody who looks after rejected events', () => {
     await page.getByText('an event with the same messageId is stored').waitFor()
     await page.goto(`${admin.waymark.url}/admin/live/rejected/${newVisitor()}`)
     await page.getByRole('heading', { name: 'This rejected event is not there' }).waitFor()
+  })
+
+  test('reads what cannot be replayed, allows the origin that was refused, and discards it', async () => {
+    const origin = 'https://unlisted.example'
+    await fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.listingKey}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: '[]',
+    })
+    const { page, trouble } = await admin.open('/live/rejected?view=events&code=origin_not_allowed')
+    await page.getByText('Cause: Origin not allowed').waitFor()
+    const table = page.getByRole('table', { name: 'Rejected events' })
+    await table.getByText(`Origin not allowed “${origin}”`).waitFor()
+    await table.getByText('Kept to read').waitFor()
+    await table.getByRole('link').first().click()
+    await page.getByText('it was refused before its body was read').waitFor()
+    await page.getByRole('button', { name: `Allow ${origin}` }).click()
+    await page.getByText(`${origin} is allowed now.`).waitFor()
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('Discarded', { exact: true }).waitFor()
+    expect(trouble).toEqual([])
   })
 
   test('sees what was sent as text, whatever it is', async () => {

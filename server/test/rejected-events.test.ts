@@ -134,7 +134,8 @@ describe('What the Xperience API refuses to a valid key', () => {
       null,
     ],
   ])('is kept as a whole, as far as it was read: %s', async (code, act, payload) => {
-    expect(await keptOf(act)).toMatchObject([{ code, payload, api: 'xperience' }])
+    const subject = code === 'consent_not_found' ? 'Nothing' : null
+    expect(await keptOf(act)).toMatchObject([{ code, payload, subject, api: 'xperience' }])
   })
 })
 

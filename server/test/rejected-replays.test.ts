@@ -45,7 +45,7 @@ async function push(events: unknown, { visitor, key = KEY, query = '', headers }
   })
 }
 
-async function ask(method: 'GET' | 'POST', path: string, body?: unknown) {
+async function ask(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) {
   const reply = await waymark.app.inject({
     method,
     url: `/api/v1${path}`,
@@ -354,6 +354,7 @@ describe('A rejected event', () => {
     })
     expect(unread).toMatchObject({
       code: 'origin_not_allowed',
+      subject: 'https://elsewhere.example.com',
       sent: null,
       notReplayable: { code: 'not_read' },
     })
@@ -369,11 +370,52 @@ describe('A rejected event', () => {
     })
     const consent = await keptAt(at)
     expect(consent).toMatchObject({ endpoint: 'give', notReplayable: { code: 'other_endpoint' } })
-    for (const { id } of [unread, cut, consent]) {
+    for (const { id, state } of [unread, cut, consent]) {
+      expect(state).toBe('unreplayable')
       expect(await ask('POST', `/rejected-events/${id}/replay`)).toMatchObject({
         status: 422,
         body: { code: 'not_replayable' },
       })
+    }
+  })
+
+  test('waits only if somebody can have it judged again; else it can be read, and given up', async () => {
+    waymark.advance(60)
+    const from = waymark.now().toISOString()
+    const countsOf = async () => {
+      const { items, waiting } = await waymark.read(`/rejected-events/causes?from=${from}`)
+      return [items.find(({ code }: { code: string }) => code === 'origin_not_allowed'), waiting]
+    }
+    const [, before] = await countsOf()
+    const sending = { key: LISTING_KEY, headers: { origin: 'https://unlisted.example' } }
+    const { id } = await refuse([{ goalId: 'Register' }], sending)
+    await refuse([{ goalId: 'Register' }], sending)
+    waymark.advance(1)
+    const cause = { subject: 'https://unlisted.example', waiting: 0, unreplayable: 2, discarded: 0 }
+    expect(await countsOf()).toMatchObject([cause, before])
+    const listed = async (state: string) =>
+      (await waymark.read(`/rejected-events?from=${from}&state=${state}&count=true`)).total
+    expect([await listed('waiting'), await listed('unreplayable')]).toEqual([0, 2])
+    await ask('POST', `/rejected-events/${id}/discard`)
+    expect([await listed('discarded'), await listed('unreplayable')]).toEqual([1, 1])
+    const filter = { code: 'origin_not_allowed', from }
+    expect(await ask('POST', '/rejected-events/replay', filter)).toMatchObject({ body: { total: 0 } })
+    expect(await ask('POST', '/rejected-events/discard', { ...filter, count: 1 })).toMatchObject({
+      body: { discarded: 1 },
+    })
+    expect(await countsOf()).toMatchObject([{ unreplayable: 0, discarded: 2 }, before])
+  })
+
+  test('of a channel that requires a consent says that this is why nothing of it was kept', async () => {
+    await ask('PATCH', `/channels/${channel}`, { requireConsent: 'TrackingConsent' })
+    try {
+      expect(await refuse('[{')).toMatchObject({
+        payload: null,
+        sent: null,
+        notReplayable: { code: 'withheld' },
+      })
+    } finally {
+      await ask('PATCH', `/channels/${channel}`, { requireConsent: null })
     }
   })
 
@@ -529,7 +571,7 @@ describe('Many rejected events', () => {
       api: 'sitecore',
       channelId: channel,
       code: 'unknown_goal',
-      ...{ kinds: ['goal'], count: 12, kept: 12, waiting: 12, replayable: 12, replayed: 0 },
+      ...{ kinds: ['goal'], count: 12, kept: 12, waiting: 12, unreplayable: 0, replayed: 0 },
     })
     expect(causes.items.map(({ subject }) => subject)).toContain('Something else')
     expect(cause?.trend.reduce((sum, one) => sum + one)).toBe(12)

@@ -11,7 +11,7 @@ export interface RejectedEvent {
   readonly code: string
   /** A sentence for people. */
   readonly message: string
-  /** Null where nothing was read. */
+  /** Null where it was refused before its body was read. */
   readonly sent: Sent | null
   readonly request: RejectedRequest
   /** Null where nothing was read, or nothing of it may be kept. */
@@ -34,6 +34,11 @@ export type Sent =
   | { readonly type: 'body'; readonly body: Uint8Array }
   /** Parameters of the address, under their names. */
   | { readonly type: 'query'; readonly item: JsonValue }
+  /** A body, to a channel that requires a consent: nobody had asked yet whether it was given, so none of it is kept. */
+  | { readonly type: 'withheld' }
+
+/** What of that can be kept. */
+export type KeptType = Exclude<Sent['type'], 'withheld'>
 
 /** Who sent it, as it is at hand: what is needed to do the same again in the name of that client. */
 export interface RejectedSender {

@@ -4,7 +4,7 @@ import type { CommandOutcome, Draft } from '../domain/command.ts'
 import { timeOfId, type Uuid } from '../domain/ids.ts'
 import type { JsonObject, JsonValue } from '../domain/json.ts'
 import type { DefinitionKind, TrackingApiName } from '../domain/kinds.ts'
-import type { RejectedSender, Sent } from '../domain/rejected-event.ts'
+import type { KeptType, RejectedSender } from '../domain/rejected-event.ts'
 import type { Location } from '../domain/visit-client.ts'
 import type { UnplacedDraft } from './drafts.ts'
 import type { ItemOutcome } from './pipeline.ts'
@@ -19,7 +19,7 @@ export interface Replayable {
   readonly channel: Channel
   /** What was sent, or what somebody made of it. */
   readonly payload: string
-  readonly sent: Sent['type']
+  readonly sent: KeptType
   /** When it was received, in milliseconds since 1970. */
   readonly receivedAt: number
   readonly contactId: Uuid | null
@@ -67,9 +67,9 @@ export interface Replayer {
    * What was sent, naming another definition where it named one that nobody knew: itself where it does so already, null where
    * it names neither.
    */
-  rename(value: JsonValue, sent: Sent['type'], renaming: Renaming): JsonValue | null
+  rename(value: JsonValue, sent: KeptType, renaming: Renaming): JsonValue | null
   /** JSON Schema of what can be sent. */
-  readonly schemas: Readonly<Record<Sent['type'], JsonObject>>
+  readonly schemas: Readonly<Record<KeptType, JsonObject>>
 }
 
 /** What an item of each tracking API is, as far as can be told. */

@@ -128,7 +128,7 @@ export function CausesTable({
 /** What became of the others, and of those that wait. */
 function Outcome({ cause }: { cause: RejectedCause }) {
   const text = useRejectedTexts()
-  return (['tried', 'replayed', 'discarded'] as const).map(
+  return (['tried', 'unreplayable', 'replayed', 'discarded'] as const).map(
     (what) =>
       cause[what] > 0 && (
         <Text key={what} size="xs" c="dimmed">
@@ -158,16 +158,17 @@ function CauseMenu({
 }: CauseActions & { cause: RejectedCause; name: string; period: string | undefined }) {
   const text = useRejectedTexts()
   if (cause.kept === 0) return null
+  const open = cause.waiting + cause.unreplayable
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
-      {cause.replayable > 0 && (
-        <Tooltip label={text('replayAll', { count: cause.replayable })}>
+      {cause.waiting > 0 && (
+        <Tooltip label={text('replayAll', { count: cause.waiting })}>
           <Button
             variant="default"
             size="compact-sm"
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
             classNames={{ section: classes.replayIcon ?? '', label: classes.replayWord ?? '' }}
-            aria-label={`${text('replayAll', { count: cause.replayable })}: ${name}`}
+            aria-label={`${text('replayAll', { count: cause.waiting })}: ${name}`}
             onClick={() => onReplay(cause)}
           >
             {text('replay')}
@@ -198,9 +199,9 @@ function CauseMenu({
           >
             {text('see')}
           </Menu.Item>
-          {cause.waiting > 0 && (
+          {open > 0 && (
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => onDiscard(cause)}>
-              {text('discardAll', { count: cause.waiting })}
+              {text('discardAll', { count: open })}
             </Menu.Item>
           )}
         </Menu.Dropdown>

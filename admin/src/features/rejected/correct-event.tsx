@@ -2,7 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type {
   RejectedEventDetail,
   ReplayResult,
@@ -10,11 +10,10 @@ import type {
 import { CorrectedBy } from './corrected-by.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
+import { DiscardEvent } from './discard-event.tsx'
 import { PayloadEditor } from './payload-editor.tsx'
-import { discardEvent, replayEvent } from './rejected.api.ts'
+import { replayEvent } from './rejected.api.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
-
-const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
 
 /** What was sent in an editor, to be replayed as it is or corrected, or given up. */
 export function CorrectEvent({
@@ -34,7 +33,6 @@ export function CorrectEvent({
   const text = useRejectedTexts()
   const client = useQueryClient()
   const [isBusy, setIsBusy] = useState(false)
-  const [isDiscarding, setIsDiscarding] = useState(false)
   const isAsSent = typed === tidyJson(payload)
 
   async function replay(): Promise<void> {
@@ -84,25 +82,9 @@ export function CorrectEvent({
               </Button>
             )}
           </Group>
-          <Button variant="subtle" color="gray" onClick={() => setIsDiscarding(true)}>
-            {text('discard')}
-          </Button>
+          <DiscardEvent id={event.id} />
         </Group>
       </Stack>
-      {isDiscarding && (
-        <Suspense>
-          <ConfirmDialog
-            title={text('discardOneTitle')}
-            consequences={text('discardOneWhat')}
-            verb={text('discardVerb')}
-            onClose={() => setIsDiscarding(false)}
-            onConfirm={async () => {
-              await discardEvent(event.id)
-              await client.invalidateQueries({ queryKey: ['rejected'] })
-            }}
-          />
-        </Suspense>
-      )}
     </Paper>
   )
 }

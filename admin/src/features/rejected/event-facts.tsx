@@ -21,7 +21,7 @@ export function EventFacts({ event }: { event: RejectedEventDetail }) {
       <dl className={classes.facts}>
         <Fact name={text('factState')}>
           <StateWord state={event.state} />
-          {event.state === 'waiting' && event.notReplayable === null && (
+          {event.state === 'waiting' && (
             <Text size="xs" c="dimmed">
               {text('nextTry')}
             </Text>

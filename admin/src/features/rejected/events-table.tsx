@@ -80,9 +80,9 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
                     </Badge>
                   </Tooltip>
                 )}
-                {item.state === 'waiting' && (
+                {(item.state === 'waiting' || item.state === 'unreplayable') && (
                   <Text size="xs" c="dimmed">
-                    {text(item.notReplayable === null ? 'nextTry' : 'notReplayable')}
+                    {text(item.state === 'waiting' ? 'nextTry' : 'notReplayable')}
                   </Text>
                 )}
               </Table.Td>

@@ -1,4 +1,4 @@
-import { Anchor, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -16,6 +16,7 @@ import { CorrectEvent } from './correct-event.tsx'
 import { CorrectedBy } from './corrected-by.tsx'
 import { tidyJson } from './diff-lines.ts'
 import { DiffView } from './diff-view.tsx'
+import { DiscardEvent } from './discard-event.tsx'
 import { EventFacts } from './event-facts.tsx'
 import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { putName } from './put-name.ts'
@@ -60,7 +61,7 @@ function EventView({ event }: { event: RejectedEventDetail }) {
   const editor = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const bulk = useBulkReplay((job) => void navigate({ to: '/live/rejected', search: { job } }))
-  const isOpen = event.state === 'waiting' || event.state === 'replaying'
+  const isOpen = event.settledAt === null
   const isEditable = isOpen && event.notReplayable === null && event.payload !== null
   function use(name: string): void {
     setTyped(putName(typed, event.subject ?? '', name))
@@ -94,7 +95,7 @@ function EventView({ event }: { event: RejectedEventDetail }) {
               </Text>
             </Paper>
           )}
-          {isOpen && result === null && (
+          {isOpen && result?.status !== 'replayed' && (
             <RepairCause
               api={event.api}
               code={event.code}
@@ -134,21 +135,22 @@ function SentPayload({ event }: { event: RejectedEventDetail }) {
       {event.notReplayable !== null && (
         <Paper withBorder p="md" role="note">
           <Text fw={500}>{text('notReplayable')}</Text>
-          <Text size="sm">{event.notReplayable.message}</Text>
+          <Group justify="space-between" gap="sm">
+            <Text size="sm" maw={560}>
+              {event.notReplayable.message}
+            </Text>
+            {event.settledAt === null && <DiscardEvent id={event.id} />}
+          </Group>
         </Paper>
       )}
-      <section>
-        <Title order={2} size="h3" mb={4}>
-          {text(event.isCut ? 'cutTitle' : 'sentTitle')}
-        </Title>
-        {payload === null ? (
-          <Text size="sm" c="dimmed">
-            {text('nothingSent')}
-          </Text>
-        ) : (
+      {payload !== null && (
+        <section>
+          <Title order={2} size="h3" mb={4}>
+            {text(event.isCut ? 'cutTitle' : 'sentTitle')}
+          </Title>
           <pre className={classes.code}>{tidyJson(payload)}</pre>
-        )}
-      </section>
+        </section>
+      )}
       {payload !== null && correctedPayload !== null && (
         <>
           <DiffView before={payload} after={correctedPayload} />

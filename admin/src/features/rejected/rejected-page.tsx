@@ -133,7 +133,7 @@ function Causes({ onChange, onReplay }: { onChange: Change; onReplay: (plan: Bul
               onReplay={(cause) =>
                 onReplay({
                   filter: filterOfCause(cause, bounds),
-                  count: cause.replayable,
+                  count: cause.waiting,
                   cause: nameCause(text, cause.code, cause.subject),
                   channelIds: [cause.channelId],
                 })
@@ -150,10 +150,13 @@ function Causes({ onChange, onReplay }: { onChange: Change; onReplay: (plan: Bul
             <Suspense>
               <DiscardDialog
                 cause={nameCause(text, discarded.code, discarded.subject)}
-                count={discarded.waiting}
+                count={discarded.waiting + discarded.unreplayable}
                 onClose={() => setDiscarded(null)}
                 onConfirm={async () => {
-                  const done = await discardAll(filterOfCause(discarded, bounds), discarded.waiting)
+                  const done = await discardAll(
+                    filterOfCause(discarded, bounds),
+                    discarded.waiting + discarded.unreplayable,
+                  )
                   notifications.show({ message: text('discarded', { count: done.discarded }) })
                   await client.invalidateQueries({ queryKey: ['rejected'] })
                 }}
@@ -207,10 +210,18 @@ function Empty({ onChange }: { onChange: Change }) {
   const filtered = filterNames.filter((name) => search[name] !== undefined)
   const isFiltered = filtered.length > 0
   const isOfRequest = filtered.length === 1 && filtered[0] === 'request'
+  const isWaiting = search.state === 'waiting'
   const unfiltered = period === undefined ? 'empty30' : 'emptyPeriod'
-  const message = isOfRequest ? 'emptyRequest' : isFiltered ? 'emptyFiltered' : unfiltered
+  const filteredOut = isWaiting ? 'emptyWaiting' : 'emptyFiltered'
+  const message = isOfRequest ? 'emptyRequest' : isFiltered ? filteredOut : unfiltered
+  const title = isWaiting ? 'emptyWaitingTitle' : isFiltered ? 'emptyFilteredTitle' : 'emptyTitle'
   return (
-    <Notice title={text('emptyTitle')} message={text(message)}>
+    <Notice title={text(title)} message={text(message)}>
+      {isWaiting && (
+        <Button variant="default" onClick={() => onChange({ state: undefined })}>
+          {text('showSettled')}
+        </Button>
+      )}
       {(isFiltered || period !== undefined) && (
         <ClearFilters
           onClear={() =>

@@ -30,7 +30,7 @@ export function RepairCause({
 }) {
   const text = useRejectedTexts()
   const [isMended, setIsMended] = useState(false)
-  const repair = findRepair({ api, code, channelId, origin: null, name: subject })
+  const repair = findRepair({ api, code, channelId, origin: subject, name: subject })
   const asked = {
     api,
     code,
@@ -47,13 +47,13 @@ export function RepairCause({
     repair?.type === 'createDefinition' &&
     near?.items.some((one) => one.kind === repair.kind && isCalled(one, repair.name)) === true
   if (repair === null) return null
-  const waiting = data?.items.filter(({ replayable }) => replayable > 0) ?? []
+  const waiting = data?.items.filter((cause) => cause.waiting > 0) ?? []
   const plan: BulkReplay = {
     // Those that were counted, and none that came since.
     filter: {
       ...filterOfCause({ api, code, channelId, subject }, { from: data?.from ?? '', to: data?.to ?? '' }),
     },
-    count: waiting.reduce((sum, cause) => sum + cause.replayable, 0),
+    count: waiting.reduce((sum, cause) => sum + cause.waiting, 0),
     cause: nameCause(text, code, subject),
     channelIds: waiting.map((cause) => cause.channelId),
   }
@@ -83,12 +83,13 @@ export function RepairCause({
         {text('repairTitle')}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {text('repairHere')}
+        {text(repair.type === 'allowOrigin' ? 'repairOrigin' : 'repairHere')}
       </Text>
       <Stack gap="xs" align="flex-start">
         <RepairAction
           repair={repair}
           onDone={() => setIsMended(true)}
+          next={text('repairNext')}
           {...((onUse !== undefined || canUseForAll) && { uses })}
         />
         {plan.count > 0 && (

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconClockPause, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconCircleCheck, IconClockPause, IconEye, IconRefresh, IconTrash } from '@tabler/icons-react'
 import type { RejectedEventView } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import classes from './rejected.module.css'
 import { useRejectedTexts } from './rejected.texts.ts'
@@ -8,6 +8,7 @@ const icons = {
   replaying: IconRefresh,
   replayed: IconCircleCheck,
   discarded: IconTrash,
+  unreplayable: IconEye,
 } as const
 
 export function StateWord({ state }: { state: RejectedEventView['state'] }) {

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { FilterEditorProperties, FilterSpec } from '../../shared/list/filter-spec.ts'
+import type { FilterEditorProperties, FilterOption, FilterSpec } from '../../shared/list/filter-spec.ts'
 import { optionsFilter } from '../../shared/list/options-filter.tsx'
 import { periodFilter } from '../../shared/list/period-filter.tsx'
 import { textFilter } from '../../shared/list/text-filter.tsx'
 import { channelFilter } from '../../shared/set-up-filters.ts'
+import { nameCause } from './cause-name.ts'
+import { causesQuery } from './rejected.api.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
 import { apis, states } from './rejected-words.ts'
 
@@ -19,7 +22,10 @@ export function useRejectedFilters(): readonly FilterSpec[] {
           apis.map((api) => ({ value: api, label: text(`api_${api}`) })),
         ),
       ),
-      textFilter('code', text('filter_code'), { maxLength: 100, placeholder: 'unknown_goal' }),
+      {
+        ...oneOf(optionsFilter('code', text('filter_code'), useCodes)),
+        Value: ({ value }) => nameCause(text, value, null),
+      },
       textFilter('subject', text('filter_subject'), { maxLength: 250 }),
       textFilter('kind', text('filter_kind'), { maxLength: 250, placeholder: 'goal' }),
       oneOf(
@@ -32,6 +38,15 @@ export function useRejectedFilters(): readonly FilterSpec[] {
     ],
     [text],
   )
+}
+
+/** Those of the last 30 days, in words. */
+function useCodes(): readonly FilterOption[] | undefined {
+  const text = useRejectedTexts()
+  const { data } = useQuery(causesQuery({}))
+  if (data === undefined) return undefined
+  const codes = [...new Set(data.items.map(({ code }) => code))]
+  return codes.map((code) => ({ value: code, label: nameCause(text, code, null) }))
 }
 
 /** The last one that is chosen counts. */

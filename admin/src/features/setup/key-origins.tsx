@@ -1,26 +1,42 @@
-import { Code, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, CloseButton, Code, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { RepairFailed } from '../../shared/repairs/repair-result.tsx'
-import { allowOrigin } from '../../shared/repairs/repairs.api.ts'
-import { RoleButton } from '../../shared/role-button.tsx'
+import { allowOrigin, disallowOrigin } from '../../shared/repairs/repairs.api.ts'
+import { RoleButton, useRole } from '../../shared/role-button.tsx'
+import { listOrigins } from './list-origins.ts'
+import { keysQuery } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
 import { originOf } from './site-origins.ts'
 
-/** From where browsers may send with the public key, and one more. */
-export function KeyOrigins({ channelId, origins }: { channelId: string; origins: readonly string[] }) {
+/** From where browsers may send with the public keys of a channel: one more, or one less. */
+export function KeyOrigins({ channelId }: { channelId: string }) {
   const text = useSetupTexts()
   const client = useQueryClient()
+  const role = useRole()
+  const { data } = useQuery(keysQuery(channelId))
   const [address, setAddress] = useState('')
+  const [removed, setRemoved] = useState<string | null>(null)
+  const origins = listOrigins(data?.items ?? [])
   const origin = originOf(address)
   const isWrong = address.trim() !== '' && origin === null
+  const showKeys = () => client.invalidateQueries({ queryKey: ['api-keys'] })
   const allow = useMutation({
     mutationFn: (added: string) => allowOrigin({ channelId, api: 'sitecore', origin: added }),
     onSuccess: async () => {
       setAddress('')
-      await client.invalidateQueries({ queryKey: ['api-keys'] })
+      setRemoved(null)
+      await showKeys()
     },
   })
+  const disallow = useMutation({
+    mutationFn: (listed: string) => disallowOrigin({ channelId, api: 'sitecore', origin: listed }),
+    onSuccess: async (_, listed) => {
+      setRemoved(listed)
+      await showKeys()
+    },
+  })
+  const error = allow.error ?? disallow.error
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -33,15 +49,37 @@ export function KeyOrigins({ channelId, origins }: { channelId: string; origins:
         <Text size="sm" fw={500}>
           {text('origins')}
         </Text>
-        {origins.length === 0 ? (
+        {data !== undefined && origins.length === 0 && (
           <Text size="xs" c="dimmed">
             {text('originsHint')}
           </Text>
-        ) : (
-          <Group gap="xs">
-            {origins.map((one) => (
-              <Code key={one}>{one}</Code>
-            ))}
+        )}
+        <Group gap="xs">
+          {origins.map((one) => (
+            <Group key={one} gap={2} wrap="nowrap">
+              <Code>{one}</Code>
+              {one !== '*' && role === 'admin' && (
+                <CloseButton
+                  size="sm"
+                  aria-label={text('disallowOrigin', { origin: one })}
+                  disabled={disallow.isPending}
+                  onClick={() => disallow.mutate(one)}
+                />
+              )}
+            </Group>
+          ))}
+        </Group>
+        {removed !== null && (
+          <Group gap="xs" role="status">
+            <Text size="sm">{text('disallowed', { origin: removed })}</Text>
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={allow.isPending}
+              onClick={() => allow.mutate(removed)}
+            >
+              {text('undo')}
+            </Button>
           </Group>
         )}
         <Group gap="xs" align="flex-start" mt={4}>
@@ -68,7 +106,7 @@ export function KeyOrigins({ channelId, origins }: { channelId: string; origins:
             {text('allowOrigin')}
           </RoleButton>
         </Group>
-        {allow.error !== null && <RepairFailed error={allow.error} />}
+        {error !== null && <RepairFailed error={error} />}
       </Stack>
     </form>
   )

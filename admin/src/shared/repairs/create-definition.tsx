@@ -15,6 +15,7 @@ export function CreateDefinition({
   name,
   onDone,
   uses,
+  next,
 }: {
   kind: DefinitionKind
   /** As it was sent: a name or an id. */
@@ -22,6 +23,8 @@ export function CreateDefinition({
   onDone?: () => void
   /** What can be done with the name that was probably meant. */
   uses?: (name: string) => ReactNode
+  /** What comes after; else it has to be sent again. */
+  next?: string
 }) {
   const text = useRepairTexts()
   const client = useQueryClient()
@@ -39,7 +42,12 @@ export function CreateDefinition({
   })
   // Made here, or by somebody else since.
   const defined = repair.data ?? near?.items.find((one) => one.kind === kind && isCalled(one, name))
-  if (defined !== undefined) return <RepairDone>{text('defined', { name: defined.name })}</RepairDone>
+  if (defined !== undefined)
+    return (
+      <RepairDone>
+        {text('defined', { name: defined.name })} {next ?? text('sendAgain')}
+      </RepairDone>
+    )
   return (
     <Stack gap="xs" align="flex-start">
       <NearDefinitions kind={kind} name={name} {...(uses && { uses })} />

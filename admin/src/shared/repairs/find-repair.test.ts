@@ -15,6 +15,7 @@ test('an origin that is not listed can be allowed where the channel is known', (
   expect(findRepair(wrong)).toEqual({ type: 'allowOrigin', channelId, api: 'sitecore', origin })
   expect(findRepair({ ...wrong, channelId: null })).toBeNull()
   expect(findRepair({ ...wrong, origin: null })).toBeNull()
+  expect(findRepair({ ...wrong, origin: 'null' })).toBeNull()
 })
 
 test.each([

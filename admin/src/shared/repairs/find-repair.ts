@@ -30,7 +30,8 @@ const kindOfCode: Readonly<Record<string, DefinitionKind>> = {
 
 /** The repair for a refusal; null where only the sender can mend it. */
 export function findRepair({ api, code, channelId, origin, name }: Refused): Repair | null {
-  if (code === 'origin_not_allowed' && origin !== null && channelId !== null)
+  // Browsers say "null" of a page that has no origin of its own: nobody can list that.
+  if (code === 'origin_not_allowed' && origin !== null && origin !== 'null' && channelId !== null)
     return { type: 'allowOrigin', channelId, api, origin }
   const kind = code === null ? undefined : kindOfCode[code]
   if (kind !== undefined && name !== null && name !== '') return { type: 'createDefinition', kind, name }

@@ -8,16 +8,25 @@ export function RepairAction({
   repair,
   onDone,
   uses,
+  next,
 }: {
   repair: Repair
   onDone?: () => void
   /** Where what was sent can be changed: what can be done with the name that was probably meant. */
   uses?: (name: string) => ReactNode
+  /** What comes after a definition is made; else what was sent has to be sent again. */
+  next?: string
 }) {
   const more = onDone === undefined ? {} : { onDone }
   return repair.type === 'allowOrigin' ? (
     <AllowOrigin channelId={repair.channelId} api={repair.api} origin={repair.origin} {...more} />
   ) : (
-    <CreateDefinition kind={repair.kind} name={repair.name} {...(uses && { uses })} {...more} />
+    <CreateDefinition
+      kind={repair.kind}
+      name={repair.name}
+      {...(uses && { uses })}
+      {...(next !== undefined && { next })}
+      {...more}
+    />
   )
 }

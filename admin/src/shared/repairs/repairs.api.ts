@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { AllowedOrigin } from '../../../../server/src/features/channels/channels.schemas.ts'
+import type { ListedOrigin } from '../../../../server/src/features/channels/channels.schemas.ts'
 import type {
   DefinitionView,
   NewDefinition,
@@ -9,13 +9,19 @@ import { get, write } from '../api.ts'
 export type { DefinitionView }
 export type DefinitionKind = DefinitionView['kind']
 
-export function allowOrigin(wanted: {
+/** Of the Sitecore keys of a channel, or of the whole Xperience API. */
+export interface OriginOfChannel {
   readonly channelId: string
   readonly api: 'sitecore' | 'xperience'
   readonly origin: string
-}): Promise<AllowedOrigin> {
-  const { channelId, ...body } = wanted
+}
+
+export function allowOrigin({ channelId, ...body }: OriginOfChannel): Promise<ListedOrigin> {
   return write('POST', `/channels/${channelId}/allowed-origins`, body)
+}
+
+export function disallowOrigin({ channelId, ...named }: OriginOfChannel): Promise<ListedOrigin> {
+  return write('DELETE', `/channels/${channelId}/allowed-origins?${new URLSearchParams(named)}`)
 }
 
 export function createDefinition(definition: NewDefinition): Promise<DefinitionView> {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import type { CatalogueTransaction } from '../../catalogue/change-catalogue.ts'
 import { foldCase } from '../../catalogue/names.ts'
 import { provision } from '../../catalogue/provisioning/provision.ts'
@@ -12,15 +13,17 @@ import { defineParameters } from '../shared/parameters.ts'
 import { Problem } from '../shared/problem.ts'
 import { idPathSchema } from '../shared/schemas.ts'
 import { pageSetUp, setUpPageParameters } from '../shared/set-up-pages.ts'
-import { allowOrigin } from './allow-origin.ts'
+import { addOrigin, type ChangeList, changeOrigins, removeOrigin } from './change-origins.ts'
+import { originParameters } from './channels.parameters.ts'
 import { readChannels } from './channels.queries.ts'
 import {
-  AllowedOriginSchema,
   ChannelChangesSchema,
   ChannelSchema,
   type ChannelView,
+  type ListedOrigin,
+  ListedOriginSchema,
   NewChannelSchema,
-  OriginToAllowSchema,
+  OriginSchema,
 } from './channels.schemas.ts'
 
 const tags = ['Channels and keys']
@@ -113,25 +116,54 @@ export function registerChannelRoutes(app: FastifyInstance, dependencies: SetUpD
         description:
           'Adds the origin where it has to stand: to the list of every enabled Sitecore key of the channel, from then on only listed origins may send with it; or, for `xperience`, to the setting `headless.corsAllowedOrigins`, which counts for all channels.',
         params: idPathSchema,
-        body: OriginToAllowSchema,
-        response: { 200: AllowedOriginSchema },
+        body: OriginSchema,
+        response: { 200: ListedOriginSchema },
       },
     },
-    async (request) => {
-      const { api, origin } = readBody(request.body, OriginToAllowSchema)
-      const { id } = await findChannel(request)
-      return changeSetUp(dependencies, async (transaction, at) => {
-        const channel = await transaction
-          .selectFrom('channels')
-          .select('id')
-          .where('guid', '=', id)
-          .executeTakeFirst()
-        if (channel === undefined) throw channelNotFound()
-        const result = await allowOrigin(transaction, { channelId: channel.id, api, origin, at })
-        return { changed: result.changed, result }
-      })
+    (request) => changeListed(request, addOrigin, readBody(request.body, OriginSchema)),
+  )
+
+  app.delete(
+    '/channels/:id/allowed-origins',
+    {
+      config: { roles: ['admin'] },
+      schema: {
+        tags,
+        operationId: 'disallowOrigin',
+        summary: 'Take an origin off the list',
+        description:
+          'Takes it from where `POST` adds it. A key that lists no origin at all is good from everywhere, but browsers send with it from our own origin only.',
+        params: idPathSchema,
+        querystring: originParameters.schema,
+        response: { 200: ListedOriginSchema },
+      },
+    },
+    (request) => {
+      const { api, origin } = originParameters.read(request.query)
+      if (api === null || origin === null)
+        throw new Problem('invalid_parameter', 'Say with api and origin what to take off the list.')
+      return changeListed(request, removeOrigin, { api, origin })
     },
   )
+
+  async function changeListed(
+    request: FastifyRequest,
+    change: ChangeList,
+    origin: Static<typeof OriginSchema>,
+  ): Promise<ListedOrigin> {
+    const { id } = await findChannel(request)
+    return changeSetUp(dependencies, async (transaction, at) => {
+      const channel = await transaction
+        .selectFrom('channels')
+        .select('id')
+        .where('guid', '=', id)
+        .executeTakeFirst()
+      if (channel === undefined) throw channelNotFound()
+      const wanted = { ...origin, channelId: channel.id, at }
+      const result = await changeOrigins(transaction, change, wanted)
+      return { changed: result.changed, result }
+    })
+  }
 
   async function findChannel(request: FastifyRequest): Promise<ChannelView> {
     const id = parseGuid((request.params as { id: string }).id)

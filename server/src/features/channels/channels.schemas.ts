@@ -7,10 +7,14 @@ import { etagSchema, guidSchema, nullableTextSchema, timeSchema } from '../share
 export const ChannelSchema = Type.Object(
   {
     id: guidSchema('What the Xperience API takes as `channel`.'),
-    name: Type.String(),
-    codeName: Type.String(),
-    language: nullableTextSchema('The code of its primary language. Null is the default one.'),
-    requireConsent: nullableTextSchema('The code name of the consent without which nothing is stored.'),
+    name: Type.String({ examples: ['Web shop'] }),
+    codeName: Type.String({ examples: ['web-shop'] }),
+    language: nullableTextSchema('The code of its primary language. Null is the default one.', {
+      examples: ['en'],
+    }),
+    requireConsent: nullableTextSchema('The code name of the consent without which nothing is stored.', {
+      examples: ['TrackingConsent'],
+    }),
     allowProvisional: Type.Boolean({
       description:
         'Whether names that nobody has defined are accepted, and wait for a person to confirm them.',
@@ -32,12 +36,15 @@ const changeable = {
 
 export const NewChannelSchema = Type.Object(
   { id: Type.Optional(Id), name: Name, ...changeable },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ name: 'Web shop', language: 'en', requireConsent: 'TrackingConsent' }],
+  },
 )
 
 export const ChannelChangesSchema = Type.Object(
   { name: Type.Optional(Name), ...changeable },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ name: 'Shop', requireConsent: null }] },
 )
 
 const Origin = Type.Refine(
@@ -45,19 +52,19 @@ const Origin = Type.Refine(
   (text) => text !== '*' && parseOrigin(text) !== null,
 )
 
-export const OriginToAllowSchema = Type.Object(
+export const OriginSchema = Type.Object(
   { api: Type.Enum([...trackingApis], { type: 'string' }), origin: Origin },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ api: 'sitecore', origin: 'https://www.example.com' }] },
 )
 
-export const AllowedOriginSchema = Type.Object(
+export const ListedOriginSchema = Type.Object(
   {
-    origin: Type.String({ description: 'As browsers write it.' }),
-    changed: Type.Boolean({ description: 'False where it was allowed already.' }),
-    places: Type.Array(Type.String(), {
-      description: 'Where it is listed now: the names of keys, or the setting `headless.corsAllowedOrigins`.',
+    origin: Type.String({ description: 'As browsers write it.', examples: ['https://www.example.com'] }),
+    changed: Type.Boolean({ description: 'False where it was so already.' }),
+    places: Type.Array(Type.String({ examples: ['Web shop'] }), {
+      description: 'The lists that it is about: names of keys, or the setting `headless.corsAllowedOrigins`.',
     }),
   },
   { additionalProperties: false },
 )
-export type AllowedOrigin = Static<typeof AllowedOriginSchema>
+export type ListedOrigin = Static<typeof ListedOriginSchema>

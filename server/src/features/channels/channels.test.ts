@@ -98,6 +98,7 @@ describe('Channels', () => {
     for (const [method, path, payload] of [
       ['PATCH', `/channels/${id}`, { name: 'New' }],
       ['POST', `/channels/${id}/allowed-origins`, { api: 'sitecore', origin: 'http://a.test' }],
+      ['DELETE', `/channels/${id}/allowed-origins?api=sitecore&origin=http://a.test`, undefined],
     ] as const) {
       const { status, body } = await ask(method, path, payload)
       expect([status, body.code]).toEqual([404, 'channel_not_found'])
@@ -109,6 +110,8 @@ describe('Channels', () => {
     const nobody = askAs(waymark.app, null)
     expect((await viewer('POST', '/channels', { name: 'Mine' })).status).toBe(403)
     expect((await viewer('PATCH', `/channels/${appChannel}`, { name: 'Mine' })).status).toBe(403)
+    const listed = `/channels/${appChannel}/allowed-origins?api=sitecore&origin=http://a.test`
+    expect((await viewer('DELETE', listed)).status).toBe(403)
     expect((await nobody('POST', '/channels', { name: 'Mine' })).status).toBe(401)
   })
 })
@@ -129,6 +132,32 @@ describe('Allowing an origin', () => {
     expect(second.body).toMatchObject({ changed: false })
   })
 
+  test('is undone by taking it off again, and the others stay', async () => {
+    const { id } = await make({ name: 'Undone' })
+    const corsOrigins = ['https://kept.example']
+    const key = await ask('POST', '/api-keys', {
+      channelId: id,
+      name: 'web',
+      access: 'sitecore',
+      corsOrigins,
+    })
+    const path = `/channels/${id}/allowed-origins`
+    await ask('POST', path, { api: 'sitecore', origin })
+    const named = `${path}?api=sitecore&origin=${encodeURIComponent(origin)}`
+    const undone = await ask('DELETE', named)
+    expect(undone.body).toEqual({ origin: 'https://www.example.com', changed: true, places: ['web'] })
+    expect(waymark.catalogue.snapshot.sitecoreKey(key.body.publicKey)?.corsOrigins).toEqual(corsOrigins)
+    expect((await ask('DELETE', named)).body.changed).toBe(false)
+  })
+
+  test.each(['', '?api=sitecore', '?api=sitecore&origin=*', '?api=other&origin=http://a.test'])(
+    'is undone for one that is named whole, not for "%s"',
+    async (query) => {
+      const { status, body } = await ask('DELETE', `/channels/${appChannel}/allowed-origins${query}`)
+      expect([status, body.code]).toEqual([400, 'invalid_parameter'])
+    },
+  )
+
   test('says so where the channel has no such key', async () => {
     const { id } = await make({ name: 'Without keys' })
     const { status, body } = await ask('POST', `/channels/${id}/allowed-origins`, { api: 'sitecore', origin })
@@ -144,6 +173,8 @@ describe('Allowing an origin', () => {
       'localhost:3000;https://www.example.com',
     )
     expect((await ask('POST', path, { api: 'xperience', origin })).body.changed).toBe(false)
+    await ask('DELETE', `${path}?api=xperience&origin=https://www.example.com`)
+    expect(waymark.catalogue.snapshot.settings['headless.corsAllowedOrigins']).toBe('localhost:3000')
   })
 
   test.each(['*', 'www.example.com', 'javascript:alert(1)', 'http://a;http://b', ''])(

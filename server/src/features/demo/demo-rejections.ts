@@ -70,7 +70,9 @@ export const demoMistakes: readonly DemoMistake[] = [
   {
     ...shop,
     code: 'origin_not_allowed',
-    message: 'The CORS origins of the API key do not list the origin of this request.',
+    message:
+      "The CORS origins of the API key do not list 'https://preview.fernhill-cycles.example', from which this request came.",
+    subject: 'https://preview.fernhill-cycles.example',
     payload: null,
     sent: null,
     times: 3,

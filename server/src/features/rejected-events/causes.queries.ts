@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Queries } from '../../platform/database/queries.ts'
 import { overlaps } from './rejected-events.queries.ts'
 import {
-  isReplayable,
-  isWaiting,
+  effectiveState,
+  isInState,
   matchesCount,
   matchesFilter,
   type RejectedFilter,
@@ -28,7 +28,7 @@ export interface KeptCause {
   readonly kinds: readonly string[]
   readonly kept: number
   readonly waiting: number
-  readonly replayable: number
+  readonly unreplayable: number
   readonly tried: number
   readonly replayed: number
   readonly discarded: number
@@ -61,19 +61,23 @@ export async function readKeptCauses(
       SELECT e.api, e.channel_id, e.code, e.subject, ${partOf(filter, sql`e.received_at`)} AS part,
         max(e.message) AS message, array_agg(DISTINCT e.kind) FILTER (WHERE e.kind <> '') AS kinds,
         count(*)::int AS kept,
-        count(*) FILTER (WHERE e.state < 2 AND ${isWaiting})::int AS waiting,
-        count(*) FILTER (WHERE e.state < 2 AND ${isWaiting} AND ${isReplayable(replayers)})::int AS replayable,
-        count(*) FILTER (WHERE e.state < 2 AND ${isWaiting} AND e.attempts > 0)::int AS tried,
+        count(*) FILTER (WHERE e.state = 0)::int AS waiting,
+        count(*) FILTER (WHERE e.state = 4)::int AS unreplayable,
+        count(*) FILTER (WHERE e.state = 0 AND e.attempts > 0)::int AS tried,
         count(*) FILTER (WHERE e.state = 2)::int AS replayed,
         count(*) FILTER (WHERE e.state = 3)::int AS discarded,
         min(e.received_at) AS first_at, max(e.received_at) AS last_at
-      FROM rejected_events e WHERE ${matchesFilter(filter)}
+      FROM (
+        SELECT e.api, e.channel_id, e.code, e.subject, e.message, e.kind, e.attempts, e.received_at,
+          ${effectiveState(replayers)} AS state
+        FROM rejected_events e WHERE ${matchesFilter(filter)} AND ${isInState(filter, replayers)}
+      ) AS e
       GROUP BY 1, 2, 3, 4, 5
     )
     SELECT api, channel_id, code, subject, max(message) AS message,
       coalesce((SELECT (array_agg(DISTINCT kind))[1:5] FROM unnest(string_to_array(
         string_agg(array_to_string(kinds, E'\\n'), E'\\n'), E'\\n')) AS kind), '{}') AS kinds,
-      sum(kept)::int AS kept, sum(waiting)::int AS waiting, sum(replayable)::int AS replayable,
+      sum(kept)::int AS kept, sum(waiting)::int AS waiting, sum(unreplayable)::int AS unreplayable,
       sum(tried)::int AS tried, sum(replayed)::int AS replayed, sum(discarded)::int AS discarded,
       min(first_at) AS first_at, max(last_at) AS last_at,
       array_agg(part) AS parts, array_agg(kept) AS counts

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { type RejectedEventRow, rejectedColumns } from './rejected-events.queries.ts'
-import { isReplayable, isWaiting, matchesFilter, type RejectedFilter } from './rejected-filter.ts'
+import { isOpen, isReplayable, matchesFilter, type RejectedFilter } from './rejected-filter.ts'
 import { type RejectedState, stateNumbers } from './rejected-numbers.ts'
 import type { Replayers } from './why-not-replayable.ts'
 
@@ -18,7 +18,7 @@ export interface Correction {
   readonly at: Date
 }
 
-/** Takes a rejected event that waits; null where it does not, or another replay has it. */
+/** Takes a rejected event that is open; null where it is not, or another replay has it. */
 export async function claimRejectedEvent(
   queries: Queries,
   id: Uuid,
@@ -30,7 +30,7 @@ export async function claimRejectedEvent(
       ? sql``
       : sql`, corrected_payload = ${correction.payload}, corrected_by = ${correction.by}, corrected_at = ${correction.at}`
   const { rows } = await sql<ClaimedRow>`
-    WITH taken AS (SELECT e.id, e.state FROM rejected_events e WHERE e.id = ${id} AND ${isWaiting} FOR UPDATE)
+    WITH taken AS (SELECT e.id, e.state FROM rejected_events e WHERE e.id = ${id} AND ${isOpen} FOR UPDATE)
     UPDATE rejected_events e
     SET state = 1, claim = ${claim}, claimed_at = now(), attempts = attempts + 1, job_id = NULL ${corrected}
     FROM taken WHERE e.id = taken.id
@@ -51,8 +51,8 @@ export async function claimForJob(
   const { rows } = await sql<ClaimedRow>`
     WITH taken AS (
       SELECT e.id, e.state FROM rejected_events e
-      WHERE e.state < 2 AND ${isReplayable(replayers)} AND ${matchesFilter({ ...filter, states: null })} AND (
-        (e.job_id IS DISTINCT FROM ${job}::uuid AND ${isWaiting})
+      WHERE e.state < 2 AND ${isReplayable(replayers)} AND ${matchesFilter(filter)} AND (
+        (e.job_id IS DISTINCT FROM ${job}::uuid AND ${isOpen})
         OR (e.job_id = ${job} AND e.state = 1 AND e.claim <> ${worker})
       )
       ORDER BY e.received_at, e.id LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -67,7 +67,7 @@ export async function claimForJob(
 /** How a replay ended. */
 export interface Settlement {
   readonly id: Uuid
-  readonly state: Exclude<RejectedState, 'replaying'>
+  readonly state: Exclude<RejectedState, 'replaying' | 'unreplayable'>
   /** Why it failed; null where it did not. */
   readonly failure: { readonly code: string; readonly message: string } | null
   readonly storedContactId: Uuid | null
@@ -125,7 +125,7 @@ export async function releaseRejectedEvents(
     WHERE id = ANY(${ids}::uuid[]) AND claim = ${claim}`.execute(queries)
 }
 
-/** Gives up on one; false where it does not wait. */
+/** Gives up on one; false where it is not open. */
 export async function discardRejectedEvent(
   queries: Queries,
   id: Uuid,
@@ -135,7 +135,7 @@ export async function discardRejectedEvent(
   const { numAffectedRows = 0n } = await sql`
     UPDATE rejected_events e SET state = ${stateNumbers.discarded}, claim = NULL, claimed_at = NULL,
       settled_at = ${at}, settled_by = ${by}
-    WHERE e.id = ${id} AND ${isWaiting}`.execute(queries)
+    WHERE e.id = ${id} AND ${isOpen}`.execute(queries)
   return numAffectedRows > 0n
 }
 
@@ -150,7 +150,7 @@ export async function discardRejectedEvents(
       settled_at = ${at}, settled_by = ${by}
     WHERE e.id IN (
       SELECT e.id FROM rejected_events e
-      WHERE e.state < 2 AND ${isWaiting} AND ${matchesFilter({ ...filter, states: null })}
+      WHERE e.state < 2 AND ${isOpen} AND ${matchesFilter(filter)}
       ORDER BY e.received_at, e.id LIMIT ${limit} FOR UPDATE
     )`.execute(queries)
   return Number(numAffectedRows)

@@ -7,7 +7,7 @@ import { makeStorable } from './write-payload.ts'
 export interface RejectedDescription {
   /** In the words of the tracking API; empty where it is no item, or none that anybody knows. */
   readonly kind: string
-  /** The name that nobody knows, where that is why; else empty. */
+  /** The name that nobody knows, or the origin that is not listed, where that is why; else empty. */
   readonly subject: string
   readonly messageId: string | null
 }
@@ -19,6 +19,8 @@ const NAMING: ReadonlySet<string> = new Set([
   ...Object.values(unknownWords).map(({ code }) => code),
   'unknown_contact_field',
   'disabled_type',
+  'origin_not_allowed',
+  'consent_not_found',
 ])
 
 export function describeRejected(

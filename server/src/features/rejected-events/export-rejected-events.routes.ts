@@ -42,7 +42,7 @@ export function registerRejectedEventExport(
         columns: chooseColumns(rejectedEventColumns, columns),
         headings,
         async readPart(connection, after) {
-          const read = await readRejectedEvents(connection, filter, requestPart(order, after))
+          const read = await readRejectedEvents(connection, filter, requestPart(order, after), replayers)
           const { rows, next } = cutPart(read, (row): TimeKey => [row.received_at.getTime(), row.id])
           const snapshot = await snapshotFor(catalogue, rows)
           return {

@@ -14,7 +14,7 @@ const kept = (more: Partial<KeptCause>): KeptCause => ({
   subject: 'Regsiter',
   message: 'There is no goal.',
   kinds: ['goal'],
-  ...{ kept: 20, waiting: 20, replayable: 20, tried: 0, replayed: 0, discarded: 0 },
+  ...{ kept: 20, waiting: 20, unreplayable: 20, tried: 0, replayed: 0, discarded: 0 },
   first_at: at(0),
   last_at: at(5),
   parts: [3],

@@ -7,8 +7,9 @@ import { type PageRequest, readingOrder } from '../shared/pages.ts'
 import { isReal } from '../shared/rejected-counts.queries.ts'
 import {
   effectiveState,
+  isInState,
+  isOpen,
   isReplayable,
-  isWaiting,
   matchesCount,
   matchesFilter,
   type RejectedFilter,
@@ -51,60 +52,75 @@ export const rejectedColumns = sql`e.id, e.received_at, e.api, e.channel_id, e.c
   e.endpoint, e.sent, e.is_cut, e.contact_id, e.sender, e.kind, e.subject, e.message_id, e.attempts, e.tried_at,
   e.last_code, e.last_message, e.corrected_payload, e.corrected_by, e.corrected_at, e.settled_at, e.settled_by, e.stored_contact_id`
 
-const selection = sql`SELECT ${rejectedColumns}, ${effectiveState} AS state, k.name AS api_key_name
-    FROM rejected_events e LEFT JOIN api_keys k ON k.id = e.api_key_id`
+const select = (replayers: Replayers) => sql`
+  SELECT ${rejectedColumns}, ${effectiveState(replayers)} AS state, k.name AS api_key_name
+  FROM rejected_events e LEFT JOIN api_keys k ON k.id = e.api_key_id`
 
 /** Reads a page of rejected events in reading order, and one more where there are more. */
 export async function readRejectedEvents(
   queries: Queries,
   filter: RejectedFilter,
   request: PageRequest<TimeKey>,
+  replayers: Replayers,
 ): Promise<RejectedEventRow[]> {
   const direction = readingOrder(request) === 'ascending' ? sql`ASC` : sql`DESC`
   const { rows } = await sql<RejectedEventRow>`
-    ${selection}
-    WHERE ${matchesFilter(filter)} AND ${isBeyond(request)}
+    ${select(replayers)}
+    WHERE ${matchesFilter(filter)} AND ${isInState(filter, replayers)} AND ${isBeyond(request)}
     ORDER BY e.received_at ${direction}, e.id ${direction} LIMIT ${request.limit + 1}`.execute(queries)
   return rows
 }
 
-export async function findRejectedEvent(queries: Queries, id: Uuid): Promise<RejectedEventRow | null> {
-  const { rows } = await sql<RejectedEventRow>`${selection} WHERE e.id = ${id}`.execute(queries)
+export async function findRejectedEvent(
+  queries: Queries,
+  id: Uuid,
+  replayers: Replayers,
+): Promise<RejectedEventRow | null> {
+  const { rows } = await sql<RejectedEventRow>`${select(replayers)} WHERE e.id = ${id}`.execute(queries)
   return rows[0] ?? null
 }
 
-export function countRejectedEvents(queries: Queries, filter: RejectedFilter): Promise<Total> {
-  return countRows(queries, sql`SELECT FROM rejected_events e WHERE ${matchesFilter(filter)}`)
+export function countRejectedEvents(
+  queries: Queries,
+  filter: RejectedFilter,
+  replayers: Replayers,
+): Promise<Total> {
+  return countRows(
+    queries,
+    sql`SELECT FROM rejected_events e WHERE ${matchesFilter(filter)} AND ${isInState(filter, replayers)}`,
+  )
 }
 
-/** How many wait that could be judged again. */
-export async function countReplayable(
+/** How many wait, exactly. */
+export async function countWaiting(
   queries: Queries,
   filter: RejectedFilter,
   replayers: Replayers,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM rejected_events e
-    WHERE e.state < 2 AND ${isWaiting} AND ${isReplayable(replayers)}
-      AND ${matchesFilter({ ...filter, states: null })}`.execute(queries)
+    WHERE e.state < 2 AND ${isOpen} AND ${isReplayable(replayers)} AND ${matchesFilter(filter)}`.execute(
+    queries,
+  )
   return rows[0]?.count ?? 0
 }
 
-/** How many wait, exactly. */
-export async function countWaiting(queries: Queries, filter: RejectedFilter): Promise<number> {
+/** How many could be given up, exactly: those that wait, and those that nobody can replay. */
+export async function countOpen(queries: Queries, filter: RejectedFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count FROM rejected_events e
-    WHERE e.state < 2 AND ${isWaiting} AND ${matchesFilter({ ...filter, states: null })}`.execute(queries)
+    WHERE e.state < 2 AND ${isOpen} AND ${matchesFilter(filter)}`.execute(queries)
   return rows[0]?.count ?? 0
 }
 
 /** How many wait of real channels, counted up to 10,000 and one: nobody has to mend what the demo made up. */
-export async function countAllWaiting(queries: Queries): Promise<number> {
+export async function countAllWaiting(queries: Queries, replayers: Replayers): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*)::int AS count
-    FROM (SELECT FROM rejected_events e WHERE e.state < 2 AND ${isWaiting} AND ${isReal} LIMIT 10001) waiting`.execute(
-    queries,
-  )
+    FROM (
+      SELECT FROM rejected_events e
+      WHERE e.state < 2 AND ${isOpen} AND ${isReplayable(replayers)} AND ${isReal} LIMIT 10001
+    ) waiting`.execute(queries)
   return rows[0]?.count ?? 0
 }
 

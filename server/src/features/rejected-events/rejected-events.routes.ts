@@ -65,8 +65,8 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
       const order = sort === 'receivedAt' ? 'ascending' : 'descending'
       const pageRequest = { limit, order, position } as const
       const [rows, total] = await Promise.all([
-        readRejectedEvents(queries, filter, pageRequest),
-        count ? countRejectedEvents(queries, filter) : null,
+        readRejectedEvents(queries, filter, pageRequest, replayers),
+        count ? countRejectedEvents(queries, filter, replayers) : null,
       ])
       const page = cutPage(rows, pageRequest, keyOf, cursors.write)
       const snapshot = await snapshotFor(catalogue, page.items)
@@ -130,7 +130,7 @@ export function registerRejectedEventRoutes(app: FastifyInstance, parts: Rejecte
         readKeptCauses(queries, filter, replayers),
         isAboutKept ? [] : readCountedCauses(queries, filter),
         countRejectedSince(queries, new Date(now() - HOUR_MS)),
-        countAllWaiting(queries),
+        countAllWaiting(queries, replayers),
       ])
       const snapshot = await snapshotFor(catalogue, [...kept, ...counted])
       return {

@@ -21,44 +21,67 @@ const members = {
   id: guidSchema(),
   api: Type.Enum([...trackingApis], { type: 'string' }),
   channelId: nullableGuidSchema('The channel of the API key. Null when there is no such channel any more.'),
-  apiKey: nullableTextSchema('The name of the API key. Null when there is no such key any more.'),
+  apiKey: nullableTextSchema('The name of the API key. Null when there is no such key any more.', {
+    examples: ['Web shop'],
+  }),
   code: Type.String({ description: 'Why, as the sender was told.', examples: ['unknown_goal'] }),
-  message: Type.String({ description: 'A sentence that says what to mend.' }),
-  kind: nullableTextSchema('Of the item, in the words of the tracking API: `goal`, `pagevisit` …'),
-  subject: nullableTextSchema('The name that nobody knows, where that is why.'),
+  message: Type.String({
+    description: 'A sentence that says what to mend.',
+    examples: ['There is no goal "Regsiter". Did you mean "Register"?'],
+  }),
+  kind: nullableTextSchema('Of the item, in the words of the tracking API: `goal`, `pagevisit` …', {
+    examples: ['goal'],
+  }),
+  subject: nullableTextSchema(
+    'The name that nobody knows, or the origin that is not listed, where that is why.',
+    { examples: ['Regsiter'] },
+  ),
   payload: nullableTextSchema(
     'What was sent: the item, as JSON, where only that was refused, else the body. Cut at 8 KiB. Null where nothing was read.',
+    { examples: ['{"goalId":"Regsiter"}'] },
   ),
   sent: Type.Unsafe<'item' | 'body' | 'query' | null>({
     enum: ['item', 'body', 'query', null],
     description: 'What the payload is: an item, a whole body, or parameters of the address.',
   }),
   isCut: Type.Boolean({ description: 'There was more of it.' }),
-  requestId: nullableTextSchema('Of the request that it came with.'),
-  endpoint: nullableTextSchema('Of the tracking API: `event`, `activities` …'),
+  requestId: nullableTextSchema('Of the request that it came with.', { examples: ['3f9a1c07-2k'] }),
+  endpoint: nullableTextSchema('Of the tracking API: `event`, `activities` …', { examples: ['event'] }),
   contactId: nullableGuidSchema(
     'By which the client named its contact, or was to name it from then on; it need not exist.',
   ),
   contact: nullable(
     Type.Object(
-      { id: guidSchema(), displayName: Type.String(), known: Type.Boolean({ description: 'Identified.' }) },
+      {
+        id: guidSchema(),
+        displayName: Type.String({ examples: ['Ada Lovelace'] }),
+        known: Type.Boolean({ description: 'Identified.' }),
+      },
       { ...open, description: 'Whose it is now. Null where that contact does not exist.' },
     ),
   ),
   receivedAt: timeSchema(),
-  state: Type.Enum([...rejectedStates], { type: 'string' }),
+  state: Type.Enum([...rejectedStates], {
+    type: 'string',
+    description: '`unreplayable`: kept to be read; `notReplayable` says why.',
+  }),
   attempts: Type.Integer({ minimum: 0, description: 'How often it was replayed.' }),
   lastTriedAt: nullableTimeSchema('When it was replayed last; nothing is replayed by itself.'),
-  lastCode: nullableTextSchema('Why the last replay failed.'),
-  lastMessage: nullableTextSchema(),
+  lastCode: nullableTextSchema('Why the last replay failed.', { examples: [null] }),
+  lastMessage: nullableTextSchema(null, { examples: [null] }),
   settledAt: nullableTimeSchema('When it was replayed or discarded.'),
-  settledBy: nullableTextSchema('By whom: an e-mail address, or the word token.'),
+  settledBy: nullableTextSchema('By whom: an e-mail address, or the word token.', {
+    examples: ['admin@localhost'],
+  }),
   storedContactId: nullableGuidSchema('The contact that it became an activity of.'),
   notReplayable: nullable(
     Type.Object(
       {
         code: Type.Enum([...notReplayableCodes], { type: 'string' }),
-        message: Type.String({ description: 'Why it cannot be replayed.' }),
+        message: Type.String({
+          description: 'Why it cannot be replayed.',
+          examples: ['It was cut at 8 KiB.'],
+        }),
       },
       open,
     ),
@@ -74,22 +97,27 @@ export const RejectedEventSchema = Type.Object(members, { $id: 'RejectedEvent', 
 export type RejectedEventView = Static<typeof RejectedEventSchema>
 
 /** A schema, or what a client sent: anything. */
-const anyObject = (description: string) => Type.Unsafe<JsonObject>({ type: 'object', description })
+const anyObject = (description: string) =>
+  Type.Unsafe<JsonObject>({ type: 'object', description, examples: [{ type: 'object' }] })
 
 export const RejectedEventDetailSchema = Type.Object(
   {
     ...members,
-    correctedPayload: nullableTextSchema('What somebody made of the payload; the payload itself stays.'),
-    correctedBy: nullableTextSchema(),
+    correctedPayload: nullableTextSchema('What somebody made of the payload; the payload itself stays.', {
+      examples: ['{"goalId":"Register"}'],
+    }),
+    correctedBy: nullableTextSchema(null, { examples: ['admin@localhost'] }),
     correctedAt: nullableTimeSchema(),
     client: nullable(
       Type.Object(
         {
-          userAgent: nullableTextSchema(),
-          referrer: nullableTextSchema(),
-          languages: nullableTextSchema(),
-          address: nullableTextSchema('As far as the setting `addresses.store` allowed.'),
-          country: nullableTextSchema(),
+          userAgent: nullableTextSchema(null, { examples: ['Mozilla/5.0'] }),
+          referrer: nullableTextSchema(null, { examples: ['https://www.example.com/'] }),
+          languages: nullableTextSchema(null, { examples: ['en-GB,en'] }),
+          address: nullableTextSchema('As far as the setting `addresses.store` allowed.', {
+            examples: ['203.0.113.0'],
+          }),
+          country: nullableTextSchema(null, { examples: ['GB'] }),
         },
         open,
       ),
@@ -107,7 +135,7 @@ export const RejectedCountsSchema = Type.Object(
     items: Type.Array(
       Type.Object(
         {
-          code: Type.String(),
+          code: Type.String({ examples: ['unknown_goal'] }),
           count: Type.Integer({ minimum: 1, description: 'With those that are not in the list.' }),
         },
         open,
@@ -121,14 +149,21 @@ export const RejectedCauseSchema = Type.Object(
   {
     api: Type.Enum([...trackingApis], { type: 'string' }),
     channelId: nullableGuidSchema(),
-    code: Type.String(),
-    subject: nullableTextSchema('The name that nobody knows, where that is why: each is a cause of its own.'),
-    message: nullableTextSchema('What the sender was told; null where none of them was kept.'),
-    kinds: Type.Array(Type.String(), { description: 'Kinds of the items, at most five.' }),
+    code: Type.String({ examples: ['unknown_goal'] }),
+    subject: nullableTextSchema(
+      'The name that nobody knows, or the origin that is not listed, where that is why: each is a cause of its own.',
+      { examples: ['Regsiter'] },
+    ),
+    message: nullableTextSchema('What the sender was told; null where none of them was kept.', {
+      examples: ['There is no goal "Regsiter". Did you mean "Register"?'],
+    }),
+    kinds: Type.Array(Type.String({ examples: ['goal'] }), {
+      description: 'Kinds of the items, at most five.',
+    }),
     count: Type.Integer({ minimum: 1, description: 'How many were refused, as far as that is known.' }),
     kept: Type.Integer({ minimum: 0, description: 'How many of them are in the list.' }),
-    waiting: Type.Integer({ minimum: 0 }),
-    replayable: Type.Integer({ minimum: 0, description: 'Those that wait and can be replayed.' }),
+    waiting: Type.Integer({ minimum: 0, description: 'Those that somebody can have judged again.' }),
+    unreplayable: Type.Integer({ minimum: 0, description: 'Those that nobody can replay.' }),
     tried: Type.Integer({
       minimum: 0,
       description: 'Those that wait although somebody replayed them: they were refused again.',
@@ -175,7 +210,7 @@ export const ReplayBodySchema = Type.Object(
       }),
     ),
   },
-  open,
+  { ...open, examples: [{ payload: '{"goalId":"Register"}' }] },
 )
 
 export const ReplayResultSchema = Type.Object(
@@ -184,8 +219,8 @@ export const ReplayResultSchema = Type.Object(
     wasStored: Type.Boolean({
       description: 'Nothing was added: the client had sent it again, or an earlier replay had stored it.',
     }),
-    code: nullableTextSchema('Why it was refused again.'),
-    message: nullableTextSchema(),
+    code: nullableTextSchema('Why it was refused again.', { examples: [null] }),
+    message: nullableTextSchema(null, { examples: [null] }),
     items: Type.Array(
       Type.Object(
         {
@@ -193,8 +228,8 @@ export const ReplayResultSchema = Type.Object(
             type: 'string',
             description: '`ready`: it would have been stored, had not another one been refused.',
           }),
-          code: Type.Optional(Type.String()),
-          message: Type.Optional(Type.String()),
+          code: Type.Optional(Type.String({ examples: ['unknown_goal'] })),
+          message: Type.Optional(Type.String({ examples: ['There is no goal "Regsiter".'] })),
         },
         open,
       ),
@@ -229,11 +264,10 @@ export const BulkReplayBodySchema = Type.Object(
         maxLength: 200,
         description:
           'The name, or the id, of a definition that takes the place of the `subject`, where that is the name of one that nobody knew (`code`). What was sent is kept beside it.',
-        examples: ['Register'],
       }),
     ),
   },
-  open,
+  { ...open, examples: [{ code: 'unknown_goal', subject: 'Regsiter', use: 'Register' }] },
 )
 
 export const BulkDiscardBodySchema = Type.Object(
@@ -245,7 +279,7 @@ export const BulkDiscardBodySchema = Type.Object(
       description: 'How many that are, to be sure of it.',
     }),
   },
-  open,
+  { ...open, examples: [{ code: 'unknown_goal', subject: 'Regsiter', count: 12 }] },
 )
 
 export const DiscardedSchema = Type.Object({ discarded: Type.Integer({ minimum: 0 }) }, open)

@@ -62,18 +62,33 @@ export const NO_SUBJECT = '-'
 /** Longer under way than any replay takes: whoever did it is gone. */
 const CLAIMED_FOR = sql`interval '60 seconds'`
 
-/** A replay that nobody ended leaves its event waiting. Of a table that goes by `e`. */
-export const isWaiting = sql`(e.state = 0 OR (e.state = 1 AND e.claimed_at < now() - ${CLAIMED_FOR}))`
-export const effectiveState = sql`CASE WHEN ${isWaiting} THEN 0 ELSE e.state END`
+/** Neither replayed nor given up: a replay that nobody ended leaves its event so. Of a table that goes by `e`. */
+export const isOpen = sql`(e.state = 0 OR (e.state = 1 AND e.claimed_at < now() - ${CLAIMED_FOR}))`
 
 /** Whether one of these tracking APIs could judge an event again; whyNotReplayable says why not. */
 export function isReplayable(replayers: Replayers): RawBuilder<unknown> {
   const endpoints = Object.values(replayers).flatMap((replayer) => replayer.endpoints)
-  return sql`(e.sent IS NOT NULL AND NOT e.is_cut AND e.endpoint = ANY(${endpoints}::text[]))`
+  return sql`(e.sent > 0 AND NOT e.is_cut AND e.endpoint = ANY(${endpoints}::text[])
+    AND e.channel_id IN (SELECT id FROM channels))`
 }
 
+/** What is open waits for somebody who has it judged again, where anybody can. */
+export function effectiveState(replayers: Replayers): RawBuilder<unknown> {
+  const { waiting, unreplayable } = stateNumbers
+  return sql`CASE WHEN NOT ${isOpen} THEN e.state
+    WHEN ${isReplayable(replayers)} THEN ${sql.lit(waiting)} ELSE ${sql.lit(unreplayable)} END`
+}
+
+/** The part of a filter that only time decides. */
+export function isInState({ states }: RejectedFilter, replayers: Replayers): RawBuilder<unknown> {
+  if (states === null) return sql`true`
+  const numbers = states.map((state) => stateNumbers[state])
+  return sql`${effectiveState(replayers)} = ANY(${numbers}::int[])`
+}
+
+/** All of a filter but the state. */
 export function matchesFilter(filter: RejectedFilter): RawBuilder<unknown> {
-  const { states, subject, kind, contactId, requestId, from, to } = filter
+  const { subject, kind, contactId, requestId, from, to } = filter
   const conditions = [matchesCount(filter)]
   if (from !== null) conditions.push(sql`e.received_at >= ${from}`)
   if (to !== null) conditions.push(sql`e.received_at < ${to}`)
@@ -81,10 +96,6 @@ export function matchesFilter(filter: RejectedFilter): RawBuilder<unknown> {
   if (kind !== null) conditions.push(sql`e.kind = ${kind}`)
   if (contactId !== null) conditions.push(sql`e.contact_id = ${contactId}`)
   if (requestId !== null) conditions.push(sql`e.request_id = ${requestId}`)
-  if (states !== null) {
-    const numbers = states.map((state) => stateNumbers[state])
-    conditions.push(sql`${effectiveState} = ANY(${numbers}::int[])`)
-  }
   return sql.join(conditions, sql` AND `)
 }
 

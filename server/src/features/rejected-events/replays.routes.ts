@@ -22,7 +22,7 @@ import { findProbablyDone } from './probably-done.queries.ts'
 import { readRenaming } from './read-renaming.ts'
 import { rejectedBulkParameters } from './rejected-events.parameters.ts'
 import {
-  countReplayable,
+  countOpen,
   countWaiting,
   findRejectedEvent,
   type RejectedEventRow,
@@ -151,7 +151,7 @@ export function registerReplayRoutes(
         operationId: 'replayRejectedEvents',
         summary: 'Replay many rejected events',
         description:
-          'Begins a job (`GET /jobs/{id}`) that replays all that wait, match and can be replayed, the oldest first; of those that come meanwhile none. With `use` each is corrected first. It goes on after a restart.',
+          'Begins a job (`GET /jobs/{id}`) that replays all that wait and match, the oldest first; of those that come meanwhile none. With `use` each is corrected first. It goes on after a restart.',
         body: BulkReplayBodySchema,
         response: { 202: JobSchema },
       },
@@ -166,7 +166,7 @@ export function registerReplayRoutes(
         id: newId(now()),
         kind: REPLAY_JOB,
         parameters: writeJobParameters({ filter, renaming }),
-        total: await countReplayable(queries, filter, replayers),
+        total: await countWaiting(queries, filter, replayers),
         created_at: new Date(now()),
         created_by: describeCaller(request),
       })
@@ -183,7 +183,7 @@ export function registerReplayRoutes(
         tags,
         operationId: 'discardRejectedEvents',
         summary: 'Give up on many rejected events',
-        description: 'All that wait and match. `count` has to say how many that are.',
+        description: 'All that match and wait, or cannot be replayed. `count` has to say how many that are.',
         body: BulkDiscardBodySchema,
         response: { 200: DiscardedSchema },
       },
@@ -191,9 +191,9 @@ export function registerReplayRoutes(
     async (request) => {
       const { count, ...asked } = readBody(request.body, BulkDiscardBodySchema)
       const filter = readBulkFilter(asked)
-      const waiting = await countWaiting(queries, filter)
-      if (waiting !== count)
-        throw new Problem('other_count', `There are ${waiting} of them now, not ${count}. Look again.`)
+      const open = await countOpen(queries, filter)
+      if (open !== count)
+        throw new Problem('other_count', `There are ${open} of them now, not ${count}. Look again.`)
       const [by, at] = [describeCaller(request), new Date(now())]
       return { discarded: await discardRejectedEvents(queries, filter, { limit: count, by, at }) }
     },
@@ -206,7 +206,7 @@ export function registerReplayRoutes(
   }
 
   async function findRow(id: Uuid): Promise<RejectedEventRow> {
-    const row = await findRejectedEvent(queries, id)
+    const row = await findRejectedEvent(queries, id, replayers)
     if (row === null) throw eventNotFound()
     return row
   }
@@ -245,7 +245,7 @@ function eventNotFound(): Problem {
 
 function refuseSettled(row: RejectedEventRow): Problem {
   const state = rejectedStates[row.state] ?? 'waiting'
-  if (state === 'replaying' || state === 'waiting')
+  if (state !== 'replayed' && state !== 'discarded')
     return new Problem('replay_under_way', 'Somebody else replays it at this moment.')
   const when = row.settled_at?.toISOString() ?? ''
   return new Problem(

@@ -1,9 +1,16 @@
 import type { TrackingApiName } from '../../domain/kinds.ts'
 import type { Replayer } from '../../pipeline/replay.ts'
+import { sentNumbers } from './rejected-numbers.ts'
 
 export type Replayers = Readonly<Record<TrackingApiName, Replayer>>
 
-export const notReplayableCodes = ['not_read', 'only_a_part', 'other_endpoint', 'channel_gone'] as const
+export const notReplayableCodes = [
+  'not_read',
+  'withheld',
+  'only_a_part',
+  'other_endpoint',
+  'channel_gone',
+] as const
 
 /** Why a rejected event cannot be judged again, in words for whoever would like to. */
 export interface NotReplayable {
@@ -33,8 +40,14 @@ export function whyNotReplayable(
   if (event.sent === null || event.endpoint === null) {
     return {
       code: 'not_read',
+      message: 'Nothing of this request was kept: it was refused before its body was read.',
+    }
+  }
+  if (event.sent === sentNumbers.withheld) {
+    return {
+      code: 'withheld',
       message:
-        'Nothing of this request was kept: it was refused before its body was read, or nobody had asked for consent.',
+        'Nothing of this request was kept: its channel requires a consent, and it was refused before anybody asked whether that was given.',
     }
   }
   if (event.is_cut) {

@@ -14,7 +14,7 @@ export interface WrittenPayload {
  * item is written as JSON, a body stays as it came, but that what is no UTF-8 in it, and NUL, become U+FFFD.
  */
 export function writePayload(sent: Sent | null): WrittenPayload | null {
-  if (sent === null) return null
+  if (sent === null || sent.type === 'withheld') return null
   if (sent.type !== 'body') return cutText(JSON.stringify(sent.item, nameOverflow))
   const written = cutText(makeStorable(decodeStart(sent.body)))
   return written.isCut ? written : { ...written, isCut: sent.body.length > MAX_PAYLOAD_BYTES }

@@ -33,13 +33,15 @@ export async function findRequest(queries: Queries, requestId: string): Promise<
   return rows[0] ?? null
 }
 
-/** By its own id, or by how its client named the contact; the newest ones. */
+/** By its own id, by that of its request, or by how its client named the contact; the newest ones. */
 export async function findRejectedEvents(
   queries: Queries,
-  id: Uuid,
+  text: string,
+  id: Uuid | null,
 ): Promise<{ id: Uuid; message: string }[]> {
   const { rows } = await sql<{ id: Uuid; message: string }>`
-    SELECT id, message FROM rejected_events WHERE id = ${id} OR contact_id = ${id}
+    SELECT id, message FROM rejected_events
+    WHERE id = ${id}::uuid OR contact_id = ${id}::uuid OR request_id = ${text}
     ORDER BY received_at DESC LIMIT 3`.execute(queries)
   return rows
 }

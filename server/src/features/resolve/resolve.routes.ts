@@ -75,7 +75,7 @@ async function findOthers(queries: Queries, text: string, id: Uuid | null, role:
   const [visit, request, rejected] = await Promise.all([
     id === null ? null : findVisitStart(queries, id),
     findRequest(queries, text),
-    id === null || !mayReadRawData(role) ? [] : findRejectedEvents(queries, id),
+    mayReadRawData(role) ? findRejectedEvents(queries, text, id) : [],
   ])
   const hits: Hit[] = []
   if (id !== null && visit !== null)

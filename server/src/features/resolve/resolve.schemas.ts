@@ -17,11 +17,15 @@ export const hitTypes = [
 const HitSchema = Type.Object(
   {
     type: Type.Enum([...hitTypes], { type: 'string' }),
-    id: Type.String({ description: 'Of what was found: the survivor, where an id was merged away.' }),
+    id: Type.String({
+      description: 'Of what was found: the survivor, where an id was merged away.',
+      examples: ['0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b'],
+    }),
     title: Type.String({ examples: ['Ada Lovelace'] }),
     detail: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       description: 'What else tells it apart: its code name, for example.',
+      examples: ['ada@example.com'],
     }),
     exact: Type.Boolean({ description: 'The text is its id, key, e-mail address or identifier.' }),
   },

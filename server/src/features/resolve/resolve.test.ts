@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askAs } from '../../../test/support/asking.ts'
 import {
   appChannel,
   openReadingInstallation,
@@ -46,6 +47,24 @@ describe('A text', () => {
     expect(items).toContainEqual(
       expect.objectContaining({ type: 'visit', id: visit, title: '2026-03-01T09:00:00.000Z' }),
     )
+  })
+
+  test('that is the id of a request names what of it was refused', async () => {
+    const { snapshot } = waymark.catalogue
+    const channelId = snapshot.channelByGuid(parseGuid(appChannel) ?? '')?.id ?? 0
+    const ask = askAs(waymark.app, 'admin-token')
+    const id = '0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4c'
+    await waymark.queries
+      .insertInto('rejected_events')
+      .values({
+        ...{ id, received_at: new Date(at), api: 1, channel_id: channelId, api_key_id: 1 },
+        ...{ code: 'unknown_goal', message: 'Nobody knows it.', payload: null, request_id: 'r-1x' },
+      })
+      .execute()
+    expect((await ask('GET', '/resolve?q=r-1x')).body.items).toEqual([
+      { type: 'rejectedEvent', id, title: 'Nobody knows it.', detail: null, exact: true },
+    ])
+    expect((await waymark.read('/api/v1/resolve?q=r-1x')).items).toEqual([])
   })
 
   test('that is the GUID of something that was set up names it, and part of its name does', async () => {

@@ -9,6 +9,7 @@ import type { SetUpView } from './setup.schemas.ts'
 export async function readChannelSteps(db: Queries): Promise<SetUpView['channels']> {
   const { rows } = await sql<SetUpView['channels'][number]>`
     SELECT c.guid AS id, c.name, c.code_name AS "codeName",
+      to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt",
       EXISTS (SELECT FROM api_keys WHERE channel_id = c.id AND enabled AND access = 'sitecore') AS "hasSitecoreKey",
       EXISTS (SELECT FROM api_keys WHERE channel_id = c.id AND enabled AND access = 'tracking') AS "hasTrackingKey",
       (SELECT min(day)::text FROM daily_counts WHERE channel_id = c.id) AS "firstEventOn"

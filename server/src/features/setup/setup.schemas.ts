@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { guidSchema, nullableGuidSchema, nullableTextSchema } from '../shared/schemas.ts'
+import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from '../shared/schemas.ts'
 
 export const SetUpSchema = Type.Object(
   {
@@ -7,21 +7,26 @@ export const SetUpSchema = Type.Object(
       description: 'Whether some channel that is not the demo’s has stored an event.',
     }),
     hasDemo: Type.Boolean(),
-    address: Type.String({ description: 'Of this server, as visitors see it, without a slash at the end.' }),
-    sitecorePath: Type.String(),
+    address: Type.String({
+      description: 'Of this server, as visitors see it, without a slash at the end.',
+      examples: ['https://waymark.example.com'],
+    }),
+    sitecorePath: Type.String({ examples: ['/sitecore/api/jss/track'] }),
     apis: Type.Object(
       { sitecore: Type.Boolean(), xperience: Type.Boolean() },
       { additionalProperties: false, description: 'Which tracking APIs are switched on.' },
     ),
     consent: nullableTextSchema(
       'The code name of the consent that snippets give; null where none is set up.',
+      { examples: ['TrackingConsent'] },
     ),
     channels: Type.Array(
       Type.Object(
         {
           id: guidSchema(),
-          name: Type.String(),
-          codeName: Type.String(),
+          name: Type.String({ examples: ['Web shop'] }),
+          codeName: Type.String({ examples: ['web-shop'] }),
+          createdAt: timeSchema(),
           hasSitecoreKey: Type.Boolean({ description: 'An enabled one.' }),
           hasTrackingKey: Type.Boolean({ description: 'An enabled one.' }),
           firstEventOn: nullableTextSchema('The day of its first event; null where there is none yet.', {
@@ -52,10 +57,15 @@ export const SnippetsSchema = Type.Object(
           blocks: Type.Array(
             Type.Object(
               {
-                place: nullableTextSchema('The file that it belongs into, or the place; null for a shell.'),
+                place: nullableTextSchema('The file that it belongs into, or the place; null for a shell.', {
+                  examples: ['src/tracking.js'],
+                }),
                 language: Type.Enum(['sh', 'js', 'html', 'nginx'], { type: 'string' }),
                 text: Type.String({
                   description: 'With `SITECORE_KEY`, `XPERIENCE_KEY` and `CHANNEL_ID` where those belong.',
+                  examples: [
+                    "await trackEvent([{ goalId: 'Register' }], { sitecoreApiKey: 'SITECORE_KEY' })",
+                  ],
                 }),
               },
               { additionalProperties: false },
@@ -84,7 +94,10 @@ export const TestEventRequestSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ channelId: 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd', style: 'sitecore' }],
+  },
 )
 
 export const TestEventSchema = Type.Object(
@@ -94,10 +107,16 @@ export const TestEventSchema = Type.Object(
     requests: Type.Array(
       Type.Object(
         {
-          method: Type.String(),
-          path: Type.String({ description: 'Without its query.' }),
+          method: Type.String({ examples: ['POST'] }),
+          path: Type.String({
+            description: 'Without its query.',
+            examples: ['/sitecore/api/jss/track/event'],
+          }),
           status: Type.Integer(),
-          reply: Type.String({ description: 'The first 2,000 characters of the body.' }),
+          reply: Type.String({
+            description: 'The first 2,000 characters of the body.',
+            examples: ['{"status":"ok","accepted":1}'],
+          }),
         },
         { additionalProperties: false },
       ),

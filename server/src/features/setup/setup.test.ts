@@ -33,6 +33,7 @@ describe('What is set up', () => {
       id: TOLERANT,
       name: 'Tolerant app',
       codeName: 'tolerant',
+      createdAt: expect.stringMatching(/^\d{4}-.*T.*\.\d{3}Z$/),
       hasSitecoreKey: true,
       hasTrackingKey: false,
       firstEventOn: null,

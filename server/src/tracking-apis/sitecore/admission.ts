@@ -6,7 +6,7 @@ import type { Intake } from '../intake.ts'
 import { traceOf } from '../request-trace.ts'
 import { readApiKey } from './api-key.ts'
 import type { Cors } from './cors.ts'
-import { bodyTooLarge, type Refusal, refusals, refuseFailures } from './refusals.ts'
+import { bodyTooLarge, type Refusal, refusals, refuseFailures, refuseOrigin } from './refusals.ts'
 import { sendRefusal } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
 
@@ -108,7 +108,7 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
     const { key } = admission
     traceOf(request).key = key
     if (!cors.admit(request, reply, key)) {
-      reporter.refuse(reply, key, refusals.originNotAllowed, null)
+      reporter.refuse(reply, key, refuseOrigin(request.headers.origin ?? ''), null)
       return null
     }
     const wait = keyLimit.take(key)
@@ -128,11 +128,12 @@ export function createAdmissions(rules: AdmissionRules): Admissions {
     const reading = readApiKey(request, snapshot)
     const key = reading.status === 'valid' ? reading.key : null
     const isAllowed = cors.admitPreflight(request, reply, key, snapshot)
-    if (!isAllowed && request.headers.origin !== undefined) {
+    const { origin } = request.headers
+    if (!isAllowed && origin !== undefined) {
       // The browser will not send what it asked about: nothing else tells of it.
       const trace = traceOf(request)
       trace.key = key
-      trace.refusal = refusals.originNotAllowed
+      trace.refusal = refuseOrigin(origin)
     }
     return reply.code(204).send()
   }

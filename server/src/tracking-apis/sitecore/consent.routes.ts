@@ -7,7 +7,7 @@ import { traceOf } from '../request-trace.ts'
 import { type Admissions, admissionOf } from './admission.ts'
 import { writeChoice } from './consent-cookie.ts'
 import { readConsentName } from './consent-name.ts'
-import { type Refusal, refusals } from './refusals.ts'
+import { type Refusal, refusals, refuseConsent } from './refusals.ts'
 import { sendConsentStored } from './reply.ts'
 import type { RefusalReporter } from './report-refusals.ts'
 import {
@@ -121,7 +121,7 @@ export function registerConsentRoutes(scope: FastifyInstance, deps: ConsentDeps)
 
 /** The one that is named, else the one that the channel requires. */
 function findConsent(snapshot: Snapshot, channel: Channel, name: string | null): Consent | Refusal {
-  if (name !== null) return snapshot.consent(name) ?? refusals.unknownConsent
+  if (name !== null) return snapshot.consent(name) ?? refuseConsent(name)
   if (channel.requireConsentId === null) return refusals.consentNotNamed
   return snapshot.consentById(channel.requireConsentId) ?? refusals.consentNotNamed
 }

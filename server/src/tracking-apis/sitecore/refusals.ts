@@ -1,3 +1,5 @@
+import { repeatName } from '../../pipeline/unknown-names.ts'
+
 /** Why a whole request is refused: its status, a stable code, a sentence for the person who sends it. */
 export interface Refusal {
   readonly status: number
@@ -14,11 +16,6 @@ export const refusals = {
     status: 404,
     code: 'service_disabled',
     message: 'The tracking service is switched off (setting sitecore.enabled).',
-  },
-  originNotAllowed: {
-    status: 403,
-    code: 'origin_not_allowed',
-    message: 'The CORS origins of the API key do not list the origin of this request.',
   },
   tooManyRequests: {
     status: 429,
@@ -46,11 +43,6 @@ export const refusals = {
     code: 'invalid_consent',
     message: 'The body must be empty, or an object whose consent is the code name of one.',
   },
-  unknownConsent: {
-    status: 404,
-    code: 'consent_not_found',
-    message: 'There is no consent with this code name.',
-  },
   otherConsentRequired: {
     status: 403,
     code: 'consent_required',
@@ -67,6 +59,23 @@ export const refusals = {
     message: 'The body could not be read: it ended early, or its length is not what the headers say.',
   },
 } as const satisfies Record<string, Refusal>
+
+/** Names the origin: whoever looks into it can allow it. */
+export function refuseOrigin(origin: string): Refusal {
+  return {
+    status: 403,
+    code: 'origin_not_allowed',
+    message: `The CORS origins of the API key do not list '${origin.slice(0, 250)}', from which this request came.`,
+  }
+}
+
+export function refuseConsent(name: string): Refusal {
+  return {
+    status: 404,
+    code: 'consent_not_found',
+    message: `There is no consent with the code name '${repeatName(name)}'.`,
+  }
+}
 
 export function refuseAction(message: string): Refusal {
   return { status: 404, code: 'unknown_action', message }

@@ -70,13 +70,13 @@ export function createRefusalReporter(report: ReportRejected, now: () => number)
   return {
     refuse(reply, key, refusal, body) {
       const { request } = reply
-      // Where a consent is required, nobody has asked yet whether the visitor gave it.
-      const mayBeKept = key.channel.requireConsentId === null && Buffer.isBuffer(body) && body.length > 0
-      if (mayBeKept) {
+      if (!Buffer.isBuffer(body) || body.length === 0) {
+        reportSent(key, refusal, request)
+      } else if (key.channel.requireConsentId !== null) {
+        reportSent(key, refusal, request, { type: 'withheld' })
+      } else {
         const sender = describeSender(request, null)
         reportSent(key, refusal, request, { type: 'body', body }, sender)
-      } else {
-        reportSent(key, refusal, request)
       }
       return sendRefusal(reply, refusal)
     },

@@ -36,7 +36,7 @@ export function registerAgreements(app: FastifyInstance, dependencies: Dependenc
     const agreed = readAgree(json.value)
     if (typeof agreed !== 'boolean') return refuse(request, reply, agreed)
     const consent = findConsent(request)
-    if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
+    if (consent === undefined) return refuse(request, reply, problems.unknownConsent(request.params.consent))
 
     const at = now()
     const channelId = callerOf(request).channel.id
@@ -67,7 +67,8 @@ export function registerAgreements(app: FastifyInstance, dependencies: Dependenc
       const contactId = parseGuid(request.params.contact)
       if (contactId === null) return refuse(request, reply, problems.invalidContactId)
       const consent = findConsent(request)
-      if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
+      if (consent === undefined)
+        return refuse(request, reply, problems.unknownConsent(request.params.consent))
       const state = await findAgreement(queries, contactId, consent.id)
       if (state === 'unknownContact') return refuse(request, reply, problems.unknownContact)
       traceNamed(request, contactId, contactId)

@@ -10,7 +10,7 @@ export function registerConsentTexts(app: FastifyInstance, refuse: Refuse): void
   app.get<{ Params: { consent: string } }>('/consents/:consent', (request, reply) => {
     const { snapshot, channel } = callerOf(request)
     const consent = snapshot.consent(request.params.consent)
-    if (consent === undefined) return refuse(request, reply, problems.unknownConsent)
+    if (consent === undefined) return refuse(request, reply, problems.unknownConsent(request.params.consent))
     const { shortText, fullText } = findConsentText(snapshot, channel, consent, languageNameOf(request))
     const body = JSON.stringify({ shortText, fullText })
     const etag = `"${hash('sha256', body, 'hex').slice(0, 32)}"`

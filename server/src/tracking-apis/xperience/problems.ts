@@ -1,3 +1,4 @@
+import { repeatName } from '../../pipeline/unknown-names.ts'
 import type { JsonRefusal } from '../../platform/json/read-json.ts'
 import type { Problem } from './problem.ts'
 
@@ -96,11 +97,11 @@ export const problems = {
     code: 'wrong_channel',
     detail: "The API key belongs to another channel than the one that 'channel' names.",
   },
-  unknownConsent: {
+  unknownConsent: (name: string): Problem => ({
     status: 404,
     code: 'consent_not_found',
-    detail: 'There is no consent with this code name.',
-  },
+    detail: `There is no consent with the code name '${repeatName(name)}'.`,
+  }),
   unknownContact: {
     status: 404,
     code: 'contact_not_found',

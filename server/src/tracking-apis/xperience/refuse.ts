@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ApiKey } from '../../catalogue/snapshot.ts'
+import type { ApiKey, Channel } from '../../catalogue/snapshot.ts'
 import type { Uuid } from '../../domain/ids.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { RejectedRequest, RejectedSender, ReportRejected, Sent } from '../../domain/rejected-event.ts'
@@ -35,9 +35,8 @@ export function createRefusals(
       // Whoever is told that nothing can be stored now will send it again.
       if (caller !== null && problem.status !== 503) {
         const reason = { code: problem.code, message: problem.detail }
-        // Where a consent is required, nobody has asked yet whether the contact gave it.
-        const sent = caller.channel.requireConsentId === null ? readSent(request.body) : null
-        const sender = sent === null ? null : describeSender(request, null, null)
+        const sent = readSent(request.body, caller.channel)
+        const sender = sent?.type === 'body' ? describeSender(request, null, null) : null
         reportSent(request, caller.key, reason, sent, sender)
       }
       return sendProblem(reply, problem)
@@ -82,6 +81,7 @@ function describeSender(
   return { contactId, namedBy, client: readClient(request), query: {} }
 }
 
-function readSent(body: unknown): Sent | null {
-  return Buffer.isBuffer(body) && body.length > 0 ? { type: 'body', body } : null
+function readSent(body: unknown, { requireConsentId }: Channel): Sent | null {
+  if (!Buffer.isBuffer(body) || body.length === 0) return null
+  return requireConsentId === null ? { type: 'body', body } : { type: 'withheld' }
 }

@@ -38,7 +38,7 @@ interface RejectedEventsTable {
   payload: Nullable<string>
   request_id: Nullable<string>
   endpoint: Nullable<string>
-  /** 1 an item, 2 a body, 3 parameters of the address. */
+  /** 1 an item, 2 a body, 3 parameters of the address; 0 what was withheld. */
   sent: Nullable<number>
   is_cut: Generated<boolean>
   contact_id: Nullable<Uuid>
