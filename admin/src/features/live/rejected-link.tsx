@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { isKept } from '../../shared/kept-request.ts'
 import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { useRole } from '../../shared/role-button.tsx'
 import type { LiveRequestDetails } from './live.api.ts'
@@ -24,10 +25,4 @@ export function RejectedLink({ request }: { request: LiveRequestDetails }) {
       {items === 0 || count === 0 ? text('openRefused') : text('openRejected', { count, items })}
     </Anchor>
   )
-}
-
-/** What came with a good key, and is not to be sent again. Of a preflight there is nothing to keep. */
-function isKept({ apiKey, method, verdict, status }: LiveRequestDetails): boolean {
-  if (apiKey === null || method === 'OPTIONS' || status === 503) return false
-  return verdict === 'refused' || verdict === 'partly_accepted' || verdict === 'failed'
 }

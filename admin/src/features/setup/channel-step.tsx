@@ -1,16 +1,16 @@
-import { Checkbox, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Box, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { RepairFailed } from '../../shared/repairs/repair-result.tsx'
-import { allowOrigin } from '../../shared/repairs/repairs.api.ts'
 import { RoleButton } from '../../shared/role-button.tsx'
+import { KeyOrigins } from './key-origins.tsx'
 import { createChannel, makeKey, renameChannel, type SetUpChannel } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
 import { LOCAL_ORIGIN, originOf } from './site-origins.ts'
 
 const NEW = 'new'
 
-/** Names the channel, and says from where browsers may send. A new one gets its Sitecore key at once, which lists those. */
+/** Names the channel, and says from where browsers may send. A new one gets its Sitecore key at once, which lists that. */
 export function ChannelStep({
   channels,
   channel,
@@ -40,8 +40,6 @@ export function ChannelStep({
         return id
       }
       if (name.trim() !== channel.name) await renameChannel(channel.id, name.trim())
-      if (channel.hasSitecoreKey)
-        for (const origin of origins) await allowOrigin({ channelId: channel.id, api: 'sitecore', origin })
       return channel.id
     },
     onSuccess: async (id) => {
@@ -56,59 +54,70 @@ export function ChannelStep({
   }
 
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md" maw={480} align="flex-start">
-        {channels.length > 0 && (
-          <Select
+    <>
+      <form onSubmit={submit}>
+        <Stack gap="md" maw={480} align="flex-start">
+          {channels.length > 0 && (
+            <Select
+              w="100%"
+              label={text('channel')}
+              value={channel?.id ?? NEW}
+              allowDeselect={false}
+              data={[
+                ...channels.map(({ id, name }) => ({ value: id, label: name })),
+                { value: NEW, label: text('newChannel') },
+              ]}
+              onChange={(value) => onChoose(value === NEW ? null : value)}
+            />
+          )}
+          <TextInput
             w="100%"
-            label={text('channel')}
-            value={channel?.id ?? NEW}
-            allowDeselect={false}
-            data={[
-              ...channels.map(({ id, name }) => ({ value: id, label: name })),
-              { value: NEW, label: text('newChannel') },
-            ]}
-            onChange={(value) => onChoose(value === NEW ? null : value)}
+            label={text('name')}
+            placeholder={text('namePlaceholder')}
+            value={name}
+            maxLength={200}
+            required
+            onChange={(event) => setName(event.currentTarget.value)}
           />
-        )}
-        <TextInput
-          w="100%"
-          label={text('name')}
-          placeholder={text('namePlaceholder')}
-          value={name}
-          maxLength={200}
-          required
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          w="100%"
-          label={text('address')}
-          description={text('addressHint')}
-          placeholder={text('addressPlaceholder')}
-          value={address}
-          maxLength={300}
-          error={isWrong ? text('addressWrong') : undefined}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-        <Stack gap={6}>
-          <Text size="sm" fw={500}>
-            {text('origins')}
-          </Text>
-          {site !== null && <Checkbox checked readOnly label={site} />}
-          <Checkbox
-            checked={allowsLocal}
-            label={LOCAL_ORIGIN}
-            onChange={(event) => setAllowsLocal(event.currentTarget.checked)}
-          />
-          <Text size="xs" c="dimmed">
-            {text('originsHint')}
-          </Text>
+          {channel === null && (
+            <>
+              <TextInput
+                w="100%"
+                label={text('address')}
+                description={text('addressHint')}
+                placeholder={text('addressPlaceholder')}
+                value={address}
+                maxLength={300}
+                error={isWrong ? text('addressWrong') : undefined}
+                onChange={(event) => setAddress(event.currentTarget.value)}
+              />
+              <Stack gap={6}>
+                <Text size="sm" fw={500}>
+                  {text('origins')}
+                </Text>
+                {site !== null && <Checkbox checked readOnly label={site} />}
+                <Checkbox
+                  checked={allowsLocal}
+                  label={LOCAL_ORIGIN}
+                  onChange={(event) => setAllowsLocal(event.currentTarget.checked)}
+                />
+                <Text size="xs" c="dimmed">
+                  {text('originsHint')}
+                </Text>
+              </Stack>
+            </>
+          )}
+          {save.error !== null && <RepairFailed error={save.error} />}
+          <RoleButton roles={['admin']} type="submit" loading={save.isPending} onClick={() => {}}>
+            {text(channel === null ? 'makeChannel' : 'saveChannel')}
+          </RoleButton>
         </Stack>
-        {save.error !== null && <RepairFailed error={save.error} />}
-        <RoleButton roles={['admin']} type="submit" loading={save.isPending} onClick={() => {}}>
-          {text(channel === null ? 'makeChannel' : 'saveChannel')}
-        </RoleButton>
-      </Stack>
-    </form>
+      </form>
+      {channel?.hasSitecoreKey === true && (
+        <Box mt="lg">
+          <KeyOrigins channelId={channel.id} />
+        </Box>
+      )}
+    </>
   )
 }

@@ -26,10 +26,10 @@ export function ChannelSteps({
   const text = useSetupTexts()
   const { data } = useQuery(keysQuery(channel.id))
   const { requests, isLost } = useLiveRequests()
-  const sighting = findSighting(requests, channel.id)
+  const sighting = findSighting(requests, channel)
   const [showsKeys, setShowsKeys] = useState(false)
-  const publicOne = data?.items.find(({ access, enabled }) => access === 'sitecore' && enabled)
-  const publicKey = publicOne?.publicKey ?? null
+  const publicKey =
+    data?.items.find(({ access, enabled }) => access === 'sitecore' && enabled)?.publicKey ?? null
   const keys: KnownKeys = { sitecoreKey: publicKey, xperienceKey: secret, channelId: channel.id }
   const hasKeys = publicKey !== null || secret !== null
   const isStored = sighting.stored !== null || channel.firstEventOn !== null
@@ -49,7 +49,7 @@ export function ChannelSteps({
         opens="show"
         {...(hasKeys && { onToggle: () => setShowsKeys(!showsKeys) })}
       >
-        <KeysStep channel={channel} keys={keys} origins={publicOne?.corsOrigins ?? []} onSecret={onSecret} />
+        <KeysStep channel={channel} keys={keys} onSecret={onSecret} />
       </StepCard>
       <StepCard
         number={3}

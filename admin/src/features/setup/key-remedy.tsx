@@ -30,7 +30,14 @@ export function KeyRemedy({
   if (key === null)
     return (
       <Stack gap={6} align="flex-start">
-        <Text size="sm">{text(`noKeyOf_${access}`, { name: channel.name })}</Text>
+        <Text size="sm">
+          {text(
+            access === 'tracking' && channel.hasTrackingKey ? 'lostKeyOf_tracking' : `noKeyOf_${access}`,
+            {
+              name: channel.name,
+            },
+          )}
+        </Text>
         <MakeKey channel={channel} access={access} label={text('makeKeyForPage')} onSecret={onSecret} />
       </Stack>
     )

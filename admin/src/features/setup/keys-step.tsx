@@ -13,13 +13,10 @@ import { useSetupTexts } from './setup.texts.ts'
 export function KeysStep({
   channel,
   keys,
-  origins,
   onSecret,
 }: {
   channel: SetUpChannel
   keys: KnownKeys
-  /** From which browsers may send with the Sitecore key. */
-  origins: readonly string[]
   onSecret: (secret: string) => void
 }) {
   const text = useSetupTexts()
@@ -28,7 +25,7 @@ export function KeysStep({
       <KeyRow label={text('sitecoreKey')} hint={text('sitecoreKeyHint')} value={keys.sitecoreKey}>
         <MakeKey channel={channel} access="sitecore" label={text('makeKey')} onSecret={onSecret} />
       </KeyRow>
-      {keys.sitecoreKey !== null && <KeyOrigins channelId={channel.id} origins={origins} />}
+      {keys.sitecoreKey !== null && <KeyOrigins channelId={channel.id} />}
       <KeyRow label={text('xperienceKey')} hint={text('xperienceKeyHint')} value={keys.xperienceKey}>
         <Text size="sm">{text(channel.hasTrackingKey ? 'secretElsewhere' : 'secretNone')}</Text>
         <MakeKey channel={channel} access="tracking" label={text('makeKeyForPage')} onSecret={onSecret} />

@@ -1,28 +1,31 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { isKept } from '../../shared/kept-request.ts'
 import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { findRepair } from '../../shared/repairs/find-repair.ts'
 import { RepairAction } from '../../shared/repairs/repair.tsx'
 import { useRole } from '../../shared/role-button.tsx'
+import { TimeAgo } from '../../shared/time-ago.tsx'
 import { listCauses } from './describe-items.ts'
 import type { KnownKeys } from './fill-in.ts'
 import { KeyRemedy, lacksKey } from './key-remedy.tsx'
 import { type LiveRequest, type LiveRequestDetails, requestQuery, type SetUpChannel } from './setup.api.ts'
 import { useSetupTexts } from './setup.texts.ts'
+import type { Trouble } from './sighting.ts'
 import classes from './waiting.module.css'
 
 const MOST_CAUSES = 5
 
 /** A request came and nothing, or not all of it, was stored: why, and the repair where there is one. */
 export function RefusedPanel({
-  request,
+  trouble: { request, count },
   channel,
   keys,
   onSecret,
 }: {
-  request: LiveRequest
+  trouble: Trouble
   channel: SetUpChannel
   keys: KnownKeys
   onSecret: (secret: string) => void
@@ -30,7 +33,8 @@ export function RefusedPanel({
   const channelId = channel.id
   const text = useSetupTexts()
   const role = useRole()
-  const { data } = useQuery(requestQuery(request.id))
+  // The next one of the same cause takes its place.
+  const { data } = useQuery({ ...requestQuery(request.id), placeholderData: keepPreviousData })
   const causes = listCauses(data?.list ?? [])
   const { api, code, origin, message } = request
   const repair = findRepair({ api, code, origin, channelId: request.channelId ?? channelId, name: null })
@@ -56,6 +60,9 @@ export function RefusedPanel({
         <Text size="xs" c="dimmed" className={classes.sentence}>
           {facts.filter((fact) => fact !== null).join(' · ')}
         </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {text('times', { count })} <TimeAgo at={request.at} />
+        </Text>
         {lacksKey(request) && <KeyRemedy api={api} channel={channel} keys={keys} onSecret={onSecret} />}
         {repair !== null && <RepairAction repair={repair} />}
         {causes.slice(0, MOST_CAUSES).map((item) => (
@@ -71,7 +78,7 @@ export function RefusedPanel({
               <Link to="/live/rejected" search={{ view: 'events', request: request.id }} {...props} />
             )}
           >
-            {text('seeRejected')}
+            {text(isReplayable(request, data) ? 'seeRejected' : 'seeKept')}
           </Anchor>
         )}
       </Stack>
@@ -104,11 +111,11 @@ function Cause({
   )
 }
 
-/** Only what came with a good key waits among the rejected events; of a preflight there is nothing to keep. */
-function isKept({ channelId, method, verdict }: LiveRequest): boolean {
-  return (
-    channelId !== null && method !== 'OPTIONS' && (verdict === 'refused' || verdict === 'partly_accepted')
-  )
+/** Items of a batch can be, and a whole one of which the body was kept. */
+function isReplayable({ endpoint, verdict }: LiveRequest, details: LiveRequestDetails | undefined): boolean {
+  if (verdict === 'partly_accepted') return true
+  if (endpoint !== 'event' && endpoint !== 'activities') return false
+  return details !== undefined && details.body.text !== null && !details.body.isCut
 }
 
 function isMissingVariable({ code, sentKey }: LiveRequest): boolean {

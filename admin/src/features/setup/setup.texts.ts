@@ -24,6 +24,9 @@ export const useSetupTexts = defineTexts({
   originsHint: 'Without a listed origin browsers cannot send from another address than that of Waymark.',
   anotherOrigin: 'Another site that browsers may send from',
   allowOrigin: 'Allow',
+  disallowOrigin: 'Take {{origin}} off the list',
+  disallowed: '{{origin}} is off the list.',
+  undo: 'Undo',
   saveChannel: 'Save',
   makeChannel: 'Make the channel',
   keysTitle: 'Keys',
@@ -117,11 +120,15 @@ export const useSetupTexts = defineTexts({
   keyOf_sitecore: 'The Sitecore key of “{{name}}”, for sc_apikey:',
   keyOf_tracking: 'The Xperience key of “{{name}}” that this page knows, for Authorization: Bearer',
   noKeyOf_sitecore: '“{{name}}” has no Sitecore key yet.',
-  noKeyOf_tracking:
+  noKeyOf_tracking: 'A secret key of “{{name}}” belongs behind Bearer, and there is none yet: make one.',
+  lostKeyOf_tracking:
     'A secret key of “{{name}}” belongs behind Bearer. Nobody can read one again that was made before: take it from where your secrets are, or make another one.',
   from: 'From {{origin}}',
   request: '{{method}} {{endpoint}}',
+  times_one: '{{count}} time,',
+  times_other: '{{count}} times, last',
   seeRejected: 'Correct and replay it in Rejected events',
+  seeKept: 'See it in Rejected events',
   moreRefused_one: '{{count}} more item was refused.',
   moreRefused_other: '{{count}} more items were refused.',
 })

@@ -1,4 +1,4 @@
-import type { LiveRequest } from './setup.api.ts'
+import type { LiveRequest, SetUpChannel } from './setup.api.ts'
 
 /** Different refusals at once: more nobody mends at once. */
 const MOST_REFUSED = 3
@@ -9,21 +9,37 @@ export interface Sighting {
   readonly stored: LiveRequest | null
   /** A flush of this visitor came after it. */
   readonly isFlushed: boolean
-  /** Each cause once, by its newest request. */
-  readonly refused: readonly LiveRequest[]
+  readonly refused: readonly Trouble[]
 }
 
-/** `requests` are newest first. Those to other channels do not count; those with no good key may have been meant for this one. */
-export function findSighting(requests: readonly LiveRequest[], channelId: string): Sighting {
-  const own = requests.filter((request) => request.channelId === channelId || request.channelId === null)
+/** What went wrong in the same way, once or more often. */
+export interface Trouble {
+  readonly cause: string
+  /** The newest one. */
+  readonly request: LiveRequest
+  readonly count: number
+}
+
+/**
+ * `requests` are newest first. Those to other channels do not count; those with no good key may have been meant for this
+ * one, if it was there already.
+ */
+export function findSighting(
+  requests: readonly LiveRequest[],
+  { id, createdAt }: Pick<SetUpChannel, 'id' | 'createdAt'>,
+): Sighting {
+  const own = requests.filter(
+    ({ channelId, at }) => channelId === id || (channelId === null && at >= createdAt),
+  )
   const withEvents = own.findIndex((request) => isStored(request) && request.items > 0)
   const storedAt = withEvents === -1 ? own.findIndex(isStored) : withEvents
   const stored = own[storedAt] ?? null
   const since = storedAt === -1 ? own : own.slice(0, storedAt + 1)
-  const causes = new Map<string, LiveRequest>()
-  for (const request of since) {
+  const causes = new Map<string, Trouble>()
+  for (const request of since.filter(isTrouble)) {
     const cause = causeOf(request)
-    if (isTrouble(request) && !causes.has(cause)) causes.set(cause, request)
+    const { request: newest = request, count = 0 } = causes.get(cause) ?? {}
+    causes.set(cause, { cause, request: newest, count: count + 1 })
   }
   return {
     stored,

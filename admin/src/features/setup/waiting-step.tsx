@@ -32,7 +32,7 @@ export function WaitingStep({
   const text = useSetupTexts()
   const { firstEventOn } = channel
   const panels = useRef<HTMLDivElement>(null)
-  const seen = refused[0]?.id ?? stored?.id
+  const seen = refused[0]?.cause ?? stored?.id
   // Whoever has just pressed a button above would not see it.
   useEffect(() => {
     if (seen !== undefined) panels.current?.scrollIntoView({ block: 'nearest' })
@@ -44,18 +44,18 @@ export function WaitingStep({
         {stored === null && firstEventOn !== null && (
           <StoredBefore channelId={channel.id} day={firstEventOn} />
         )}
-        {refused.map((request) => (
+        {refused.map((trouble) => (
           <RefusedPanel
-            key={request.id}
-            request={request}
+            key={trouble.cause}
+            trouble={trouble}
             channel={channel}
             keys={keys}
             onSecret={onSecret}
           />
         ))}
       </Stack>
-      {stored === null && firstEventOn === null && refused.length === 0 && (
-        <Nothing channel={channel} setUp={setUp} />
+      {stored === null && firstEventOn === null && (
+        <Listening channel={channel} setUp={setUp} sawNothing={refused.length === 0} />
       )}
       {isLost && (
         <Text size="sm" c="dimmed" role="status">
@@ -66,7 +66,16 @@ export function WaitingStep({
   )
 }
 
-function Nothing({ channel, setUp }: { channel: SetUpChannel; setUp: SetUpView }) {
+function Listening({
+  channel,
+  setUp,
+  sawNothing,
+}: {
+  channel: SetUpChannel
+  setUp: SetUpView
+  /** Not even a refusal: then what mostly stops requests on their way may help. */
+  sawNothing: boolean
+}) {
   const text = useSetupTexts()
   const elapsed = useElapsed()
   const { address, sitecorePath, apis } = setUp
@@ -83,35 +92,39 @@ function Nothing({ channel, setUp }: { channel: SetUpChannel; setUp: SetUpView }
           </Text>
         </div>
       </Group>
-      {!apis.sitecore && <Off>{text('apiOff_sitecore')}</Off>}
-      {!apis.xperience && <Off>{text('apiOff_xperience')}</Off>}
-      <div>
-        <Text size="sm" mb={4}>
-          {text('endpoints')}
-        </Text>
-        {endpoints.map((url) => (
-          <Group key={url} gap={4} wrap="nowrap">
-            <Code>{url}</Code>
-            <CopyButton value={url} name={url} />
-          </Group>
-        ))}
-      </div>
-      {elapsed >= CHECK_AFTER_MS && (
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            {text('checkTitle')}
-          </Text>
-          <ul className={classes.list}>
-            {checks.map((check) => (
-              <Text key={check} size="sm" component="li">
-                {text(check, { address, path: sitecorePath })}
-              </Text>
+      {sawNothing && (
+        <>
+          {!apis.sitecore && <Off>{text('apiOff_sitecore')}</Off>}
+          {!apis.xperience && <Off>{text('apiOff_xperience')}</Off>}
+          <div>
+            <Text size="sm" mb={4}>
+              {text('endpoints')}
+            </Text>
+            {endpoints.map((url) => (
+              <Group key={url} gap={4} wrap="nowrap">
+                <Code>{url}</Code>
+                <CopyButton value={url} name={url} />
+              </Group>
             ))}
-          </ul>
-          <Anchor href="/health/ready" size="sm" target="_blank">
-            {'/health/ready'}
-          </Anchor>
-        </div>
+          </div>
+          {elapsed >= CHECK_AFTER_MS && (
+            <div>
+              <Text size="sm" fw={500} mb={4}>
+                {text('checkTitle')}
+              </Text>
+              <ul className={classes.list}>
+                {checks.map((check) => (
+                  <Text key={check} size="sm" component="li">
+                    {text(check, { address, path: sitecorePath })}
+                  </Text>
+                ))}
+              </ul>
+              <Anchor href="/health/ready" size="sm" target="_blank">
+                {'/health/ready'}
+              </Anchor>
+            </div>
+          )}
+        </>
       )}
     </Stack>
   )
