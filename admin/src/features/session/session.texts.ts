@@ -2,7 +2,7 @@ import { defineTexts } from '../../shared/define-texts.ts'
 
 export const useSessionTexts = defineTexts({
   title: 'Sign in to Waymark',
-  purpose: 'The first start printed the address and the password of the first administrator.',
+  purpose: 'Just installed? The first start printed the address and the password of the administrator.',
   email: 'E-mail address',
   password: 'Password',
   showPassword: 'Show what was typed',

@@ -1,6 +1,10 @@
 import { Center, Code, Paper, Stack, Text, Title } from '@mantine/core'
 import { useSessionTexts } from './session.texts.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import classes from './sign-in-page.module.css'
+
+/** Word by word: a line may end between them, and at none of their hyphens. */
+const RESET = ['npm', 'run', 'waymark', '--', 'user', 'reset-password', '<e-mail>']
 
 export default function SignInPage() {
   const text = useSessionTexts()
@@ -20,7 +24,14 @@ export default function SignInPage() {
             <Text c="dimmed" size="xs">
               {text('forgotten')}
             </Text>
-            <Code>{'npm run waymark -- user reset-password <e-mail>'}</Code>
+            <Code>
+              {RESET.map((word, index) => (
+                <span key={word}>
+                  {index > 0 && ' '}
+                  <span className={classes.word}>{word}</span>
+                </span>
+              ))}
+            </Code>
           </div>
         </Stack>
       </Paper>

@@ -1,5 +1,6 @@
-import { Group, Paper, Text } from '@mantine/core'
+import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { RoleButton } from '../role-button.tsx'
 import { type DemoView, isBusy, useDemo } from './demo.api.ts'
@@ -54,7 +55,14 @@ function Present({ demo: { state, contacts, failure } }: { demo: DemoView }) {
   const words = state === 'incomplete' ? text('noticeIncomplete') : text('notice', { contacts })
   return (
     <Card title={text('presentTitle')} words={words} failure={failure}>
-      <RemoveDemo contacts={contacts} />
+      <Group gap="xs">
+        {state === 'loaded' && (
+          <Button size="xs" renderRoot={(props) => <Link to={'/contacts' as '/'} {...props} />}>
+            {text('look')}
+          </Button>
+        )}
+        <RemoveDemo contacts={contacts} />
+      </Group>
     </Card>
   )
 }

@@ -7,6 +7,7 @@ export const useDemoTexts = defineTexts({
   offerBeside:
     'Load about 2,000 visitors of a bicycle shop that does not exist, beside your own. They come in channels of their own, count in figures of all channels while they are here, and leave again without a trace.',
   presentTitle: 'Demo data is loaded',
+  look: 'See the contacts',
   load: 'Load demo data',
   loading: 'Loading demo data',
   removing: 'Removing demo data',
