@@ -7,7 +7,10 @@ export const SignInSchema = Type.Object(
     email: Type.String({ maxLength: 254, description: 'a text of at most 254 characters' }),
     password: Type.String({ maxLength: 1_000, writeOnly: true, description: 'the password of the account' }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ email: 'admin@localhost', password: 'correct horse battery staple' }],
+  },
 )
 
 export const SessionSchema = Type.Object(
@@ -36,6 +39,7 @@ export const SessionSchema = Type.Object(
         publicUrl: Type.Unsafe<string | null>({
           type: ['string', 'null'],
           description: 'The external address of this server, where `WAYMARK_PUBLIC_URL` says it.',
+          examples: ['https://waymark.example.com'],
         }),
         sitecorePath: Type.String({ examples: ['/sitecore/api/jss/track'] }),
       },
@@ -51,11 +55,19 @@ export const ChangePasswordSchema = Type.Object(
     current: Type.String({ maxLength: 1_000, writeOnly: true, description: 'the password so far' }),
     next: Type.String({ maxLength: 1_000, writeOnly: true, description: 'the new password' }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ current: 'correct horse battery staple', next: 'three green ladders at noon' }],
+  },
 )
 
 export const PreferenceSchema = Type.Object(
-  { value: Type.Unsafe<JsonValue>({ description: 'Any JSON, at most 16 KiB. Null: never set.' }) },
+  {
+    value: Type.Unsafe<JsonValue>({
+      description: 'Any JSON, at most 16 KiB. Null: never set.',
+      examples: [['name', 'email', 'value']],
+    }),
+  },
   { additionalProperties: false },
 )
 

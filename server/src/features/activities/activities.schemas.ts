@@ -5,11 +5,11 @@ import { nullableGuidSchema, nullableTextSchema, nullableTimeSchema, timeSchema 
 
 const UtmSchema = Type.Object(
   {
-    source: nullableTextSchema(),
-    medium: nullableTextSchema(),
-    campaign: nullableTextSchema(),
-    term: nullableTextSchema(),
-    content: nullableTextSchema(),
+    source: nullableTextSchema(null, { examples: ['newsletter'] }),
+    medium: nullableTextSchema(null, { examples: ['email'] }),
+    campaign: nullableTextSchema(null, { examples: ['spring'] }),
+    term: nullableTextSchema(null, { examples: [null] }),
+    content: nullableTextSchema(null, { examples: ['top-link'] }),
   },
   {
     additionalProperties: false,
@@ -30,7 +30,7 @@ export const ListedActivitySchema = Type.Object(
     visit: Type.Object(
       {
         campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
-        campaign: nullableTextSchema('Its display name.'),
+        campaign: nullableTextSchema('Its display name.', { examples: ['Spring campaign'] }),
         utm: Type.Unsafe<Static<typeof UtmSchema> | null>({ ...UtmSchema, type: ['object', 'null'] }),
         robot: Type.Boolean({ description: 'By its user agent.' }),
         startedAt: nullableTimeSchema('Null, as the next two, where the visit is not there any more.'),

@@ -12,20 +12,21 @@ import {
 const key = {
   id: guidSchema(),
   channelId: guidSchema('The channel that it belongs to.'),
-  name: Type.String(),
+  name: Type.String({ examples: ['Web shop'] }),
   access: Type.Enum(['sitecore', 'tracking', 'published', 'draft'], {
     type: 'string',
     description: '`sitecore`: public, for `sc_apikey`. `tracking`: a secret, for the Xperience API.',
   }),
   publicKey: nullableGuidSchema('Of access `sitecore`, which every page carries. The others are secrets.'),
-  enabled: Type.Boolean(),
-  corsOrigins: Type.Array(Type.String(), {
+  enabled: Type.Boolean({ examples: [true] }),
+  corsOrigins: Type.Array(Type.String({ examples: ['https://www.example.com'] }), {
     description:
       'Of access `sitecore`: the origins whose pages may send with it, or `*`. Empty: none is listed.',
   }),
   rateLimit: Type.Unsafe<number | null>({
     type: ['integer', 'null'],
     description: 'Requests a second that it may send, in each process. Null is no limit.',
+    examples: [null],
   }),
   createdAt: timeSchema(),
   modifiedAt: timeSchema(),
@@ -38,7 +39,9 @@ export type ApiKeyView = Static<typeof ApiKeySchema>
 export const MadeApiKeySchema = Type.Object(
   {
     ...key,
-    secret: nullableTextSchema('The key itself, where it is a secret: in this reply only, and never again.'),
+    secret: nullableTextSchema('The key itself, where it is a secret: in this reply only, and never again.', {
+      examples: ['wm_track_4vZ8Yq1mN0sT7bXc'],
+    }),
   },
   { additionalProperties: false },
 )
@@ -62,7 +65,17 @@ export const NewApiKeySchema = Type.Object(
     corsOrigins: Type.Optional(Origins),
     rateLimit: Type.Optional(Type.Union([RateLimit, Type.Null()])),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [
+      {
+        channelId: 'a3f4bc8b-6d84-454f-8215-cbec70bfaadd',
+        name: 'Web shop',
+        access: 'sitecore',
+        corsOrigins: ['https://www.example.com'],
+      },
+    ],
+  },
 )
 
 export const ApiKeyChangesSchema = Type.Object(
@@ -72,6 +85,6 @@ export const ApiKeyChangesSchema = Type.Object(
     corsOrigins: Type.Optional(Origins),
     rateLimit: Type.Optional(Type.Union([RateLimit, Type.Null()])),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ enabled: false }] },
 )
 export type ApiKeyChanges = Static<typeof ApiKeyChangesSchema>

@@ -4,9 +4,11 @@ import { guidSchema } from '../shared/schemas.ts'
 export const ConsentSchema = Type.Object(
   {
     id: guidSchema(),
-    name: Type.String({ description: 'The code name, which clients send.' }),
-    displayName: Type.String(),
-    languages: Type.Array(Type.String(), { description: 'The codes of those in which it has a text.' }),
+    name: Type.String({ description: 'The code name, which clients send.', examples: ['TrackingConsent'] }),
+    displayName: Type.String({ examples: ['Tracking'] }),
+    languages: Type.Array(Type.String({ examples: ['en'] }), {
+      description: 'The codes of those in which it has a text.',
+    }),
     isDemo: Type.Boolean({ description: 'Made by the demo.' }),
   },
   { additionalProperties: false },

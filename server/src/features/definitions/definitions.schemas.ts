@@ -9,13 +9,13 @@ export const DefinitionSchema = Type.Object(
   {
     id: guidSchema('What clients may send in place of the name.'),
     kind: Kind,
-    name: Type.String({ description: 'What clients send.' }),
-    displayName: Type.String(),
-    description: Type.String(),
-    points: Type.Integer({ description: 'Of goals and events.' }),
-    era: nullableTextSchema('Of outcomes: the label of the era that it starts.'),
-    trafficChannel: nullableTextSchema('Of campaigns.'),
-    enabled: Type.Boolean(),
+    name: Type.String({ description: 'What clients send.', examples: ['Register'] }),
+    displayName: Type.String({ examples: ['Registration'] }),
+    description: Type.String({ examples: ['Somebody opened an account.'] }),
+    points: Type.Integer({ description: 'Of goals and events.', examples: [50] }),
+    era: nullableTextSchema('Of outcomes: the label of the era that it starts.', { examples: [null] }),
+    trafficChannel: nullableTextSchema('Of campaigns.', { examples: [null] }),
+    enabled: Type.Boolean({ examples: [true] }),
     builtIn: Type.Boolean(),
     provisional: Type.Boolean({ description: 'A name that a client sent, and nobody has confirmed.' }),
     isDemo: Type.Boolean({ description: 'Made by the demo.' }),
@@ -36,6 +36,9 @@ export const NewDefinitionSchema = Type.Object(
     era: Type.Optional(Type.Union([Name, Type.Null()])),
     trafficChannel: Type.Optional(Type.Union([Name, Type.Null()])),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ kind: 'goal', name: 'Register', displayName: 'Registration', points: 50 }],
+  },
 )
 export type NewDefinition = Static<typeof NewDefinitionSchema>

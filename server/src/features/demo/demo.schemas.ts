@@ -5,11 +5,13 @@ export const DemoSchema = Type.Object(
   {
     state: Type.Enum(['absent', 'loading', 'loaded', 'incomplete', 'removing'], {
       type: 'string',
+      examples: ['loaded'],
       description:
         '`incomplete`: loading or removing ended in the middle, and what is there can be removed. Another process may be the one that loads or removes.',
     }),
     progress: Type.Unsafe<{ done: number; total: number } | null>({
       type: ['object', 'null'],
+      examples: [null],
       description: 'How far this process has come: visits that are stored, or contacts that are gone.',
       properties: { done: { type: 'integer' }, total: { type: 'integer' } },
       required: ['done', 'total'],
@@ -40,5 +42,5 @@ export const DemoRequestSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ contacts: 500, days: 30 }] },
 )

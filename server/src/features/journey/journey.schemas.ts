@@ -33,7 +33,9 @@ export const JourneyMarkSchema = Type.Object(
     points: pointsSchema,
     monetary: monetarySchema,
     pageViews: countSchema('Of visits.'),
-    url: nullableTextSchema('Where it happened, of a visit its first page; null for several.'),
+    url: nullableTextSchema('Where it happened, of a visit its first page; null for several.', {
+      examples: ['https://www.example.com/products'],
+    }),
     robot: Type.Boolean({ description: 'A robot’s visit.' }),
     open: Type.Boolean({ description: 'A visit that may still go on.' }),
   },

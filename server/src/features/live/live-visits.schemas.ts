@@ -5,9 +5,11 @@ import { VisitSchema } from '../shared/visit.schemas.ts'
 export const LiveVisitSchema = Type.Object(
   {
     ...VisitSchema.properties,
-    contactName: Type.String({ description: 'As lists call the contact.' }),
+    contactName: Type.String({ description: 'As lists call the contact.', examples: ['Ada Lovelace'] }),
     known: Type.Boolean({ description: 'The contact is identified.' }),
-    campaign: nullableTextSchema('The name of the campaign that brought the visitor.'),
+    campaign: nullableTextSchema('The name of the campaign that brought the visitor.', {
+      examples: ['Spring campaign'],
+    }),
   },
   { $id: 'LiveVisit', additionalProperties: false },
 )

@@ -6,8 +6,10 @@ import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from '
 const LiveKeySchema = Type.Object(
   {
     id: guidSchema(),
-    name: Type.String(),
-    prefix: nullableTextSchema('The first characters of a public key. Of a secret nothing is known.'),
+    name: Type.String({ examples: ['Web shop'] }),
+    prefix: nullableTextSchema('The first characters of a public key. Of a secret nothing is known.', {
+      examples: ['9f0c1d2e'],
+    }),
   },
   { additionalProperties: false },
 )
@@ -24,16 +26,20 @@ const requestMembers = {
     description:
       '`refused`: the sender can mend it; `failed`: the server could not; `withheld`: a consent is missing; `filtered`: left out on purpose, or from a robot.',
   }),
-  code: nullableTextSchema('Why, in a word that does not change.'),
-  message: nullableTextSchema('The same as a sentence.'),
-  status: Type.Integer(),
+  code: nullableTextSchema('Why, in a word that does not change.', { examples: [null] }),
+  message: nullableTextSchema('The same as a sentence.', {
+    examples: [null],
+  }),
+  status: Type.Integer({ examples: [200] }),
   durationMs: Type.Number({ minimum: 0 }),
   items: Type.Integer({ minimum: 0, description: 'Events or activities that it held.' }),
   accepted: Type.Integer({ minimum: 0, description: 'Those of them that were taken.' }),
   channelId: nullableGuidSchema('Null before a key was found good.'),
   apiKey: Type.Unsafe<LiveKey | null>({ ...LiveKeySchema, type: ['object', 'null'] }),
-  sentKey: nullableTextSchema('The beginning of what was sent as `sc_apikey`, where that is no key.'),
-  origin: nullableTextSchema('The site whose page sent it.'),
+  sentKey: nullableTextSchema('The beginning of what was sent as `sc_apikey`, where that is no key.', {
+    examples: [null],
+  }),
+  origin: nullableTextSchema('The site whose page sent it.', { examples: ['https://www.example.com'] }),
   contactId: nullableGuidSchema(),
 }
 
@@ -44,20 +50,24 @@ export const LiveRequestSchema = Type.Object(requestMembers, {
 export type LiveRequest = Static<typeof LiveRequestSchema>
 
 const HeaderSchema = Type.Object(
-  { name: Type.String(), value: Type.String() },
+  { name: Type.String({ examples: ['user-agent'] }), value: Type.String({ examples: ['Mozilla/5.0'] }) },
   { additionalProperties: false },
 )
 
 const LiveItemSchema = Type.Object(
   {
     index: Type.Integer({ minimum: 0 }),
-    type: nullableTextSchema('What it says that it is: `goal`, `pageView` … or its activity type.'),
-    name: nullableTextSchema('What it names: the goal, the event …'),
-    processor: nullableTextSchema('Who took or refused it.'),
+    type: nullableTextSchema('What it says that it is: `goal`, `pageView` … or its activity type.', {
+      examples: ['goal'],
+    }),
+    name: nullableTextSchema('What it names: the goal, the event …', { examples: ['Register'] }),
+    processor: nullableTextSchema('Who took or refused it.', { examples: ['goal'] }),
     verdict: Type.Enum(['accepted', 'filtered', 'withheld', 'refused', 'failed'], { type: 'string' }),
-    code: nullableTextSchema(),
-    message: nullableTextSchema(),
-    field: nullableTextSchema('The member at fault, as it is called in the body.'),
+    code: nullableTextSchema(null, { examples: [null] }),
+    message: nullableTextSchema(null, {
+      examples: [null],
+    }),
+    field: nullableTextSchema('The member at fault, as it is called in the body.', { examples: [null] }),
   },
   { additionalProperties: false },
 )
@@ -66,7 +76,10 @@ export type LiveItem = Static<typeof LiveItemSchema>
 export const LiveRequestDetailsSchema = Type.Object(
   {
     ...requestMembers,
-    url: Type.String({ description: 'Path and query.' }),
+    url: Type.String({
+      description: 'Path and query.',
+      examples: ['/sitecore/api/jss/track/event?sc_apikey=9f0c1d2e'],
+    }),
     list: Type.Array(LiveItemSchema, { description: 'The first 200 items.' }),
     headers: Type.Array(HeaderSchema),
     hasAllHeaders: Type.Boolean({
@@ -74,10 +87,15 @@ export const LiveRequestDetailsSchema = Type.Object(
         'False: of a request that was accepted while nobody watched only the telling ones are kept.',
     }),
     replyHeaders: Type.Array(HeaderSchema),
-    reply: Type.String({ description: 'Cut at 4,000 characters.' }),
+    reply: Type.String({
+      description: 'Cut at 4,000 characters.',
+      examples: ['{"status":"ok","accepted":1}'],
+    }),
     body: Type.Object(
       {
-        text: nullableTextSchema('Null where none was read, or it may not be shown.'),
+        text: nullableTextSchema('Null where none was read, or it may not be shown.', {
+          examples: ['[{"goalId":"Register"}]'],
+        }),
         size: Type.Integer({ minimum: 0, description: 'Bytes that were sent.' }),
         isCut: Type.Boolean({ description: 'Longer than the 8 KiB that are kept.' }),
       },
@@ -102,9 +120,9 @@ export const LiveRequestDetailsSchema = Type.Object(
       items: Type.Object(
         {
           index: Type.Integer({ minimum: 0 }),
-          processor: Type.String(),
+          processor: Type.String({ examples: ['goal'] }),
           ms: Type.Number({ minimum: 0 }),
-          said: Type.String(),
+          said: Type.String({ examples: ['tracked'] }),
         },
         { additionalProperties: false },
       ),
@@ -127,7 +145,10 @@ export const LivePageSchema = Type.Object(
     items: Type.Array(LiveRequestSchema),
     nextCursor: nullableTextSchema('Null on the last page.'),
     prevCursor: nullableTextSchema('Null on the first page.'),
-    position: Type.String({ description: 'Where the stream goes on after this page: its `after`.' }),
+    position: Type.String({
+      description: 'Where the stream goes on after this page: its `after`.',
+      examples: ['1795339800000'],
+    }),
   },
   { additionalProperties: false },
 )

@@ -14,8 +14,8 @@ const StatementSchema = Type.Object(
 const ContactConsentSchema = Type.Object(
   {
     consentId: guidSchema(),
-    name: Type.String(),
-    displayName: Type.String(),
+    name: Type.String({ examples: ['TrackingConsent'] }),
+    displayName: Type.String({ examples: ['Tracking'] }),
     state: Type.Enum(['agreed', 'revoked', 'never'], { type: 'string', description: 'What was said last.' }),
     at: nullableTimeSchema('When that was said.'),
     channelId: nullableGuidSchema('Through which it was said.'),
@@ -24,7 +24,9 @@ const ContactConsentSchema = Type.Object(
       description: 'Of the text that was in force then; the current one where nothing was said.',
     }),
     currentVersion: versionSchema,
-    languages: Type.Array(Type.String(), { description: 'In which the current text is there.' }),
+    languages: Type.Array(Type.String({ examples: ['en'] }), {
+      description: 'In which the current text is there.',
+    }),
     statements: Type.Array(StatementSchema, { maxItems: 20, description: 'The newest 20, newest first.' }),
     statementCount: Type.Integer({ minimum: 0 }),
   },
@@ -44,15 +46,21 @@ export type ContactConsents = Static<typeof ContactConsentsSchema>
 export const ConsentTextSchema = Type.Object(
   {
     consentId: guidSchema(),
-    displayName: Type.String(),
+    displayName: Type.String({ examples: ['Tracking'] }),
     version: versionSchema,
     isCurrent: Type.Boolean(),
     texts: Type.Array(
       Type.Object(
         {
-          language: Type.String(),
-          shortText: Type.String({ description: 'HTML, sanitised when it was stored.' }),
-          fullText: Type.String({ description: 'HTML, sanitised when it was stored.' }),
+          language: Type.String({ examples: ['en'] }),
+          shortText: Type.String({
+            description: 'HTML, sanitised when it was stored.',
+            examples: ['<p>May we remember your visits?</p>'],
+          }),
+          fullText: Type.String({
+            description: 'HTML, sanitised when it was stored.',
+            examples: ['<p>We keep what you look at for 90 days.</p>'],
+          }),
         },
         { additionalProperties: false },
       ),

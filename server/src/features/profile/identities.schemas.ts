@@ -12,7 +12,7 @@ import { visitMembers } from '../shared/visit.schemas.ts'
 const IdentifierSchema = Type.Object(
   {
     source: Type.String({ examples: ['email', 'xDB.Tracker'] }),
-    identifier: Type.String(),
+    identifier: Type.String({ examples: ['ada@example.com'] }),
     type: Type.Enum(['known', 'anonymous'], { type: 'string' }),
     identifiedAt: nullableTimeSchema('When it was said first; null where that was not noted.'),
   },
@@ -44,7 +44,9 @@ const MergeSchema = Type.Object(
     mergedId: guidSchema('The id that names the other contact since.'),
     intoId: guidSchema('That contact; it may have been merged itself later.'),
     mergedAt: timeSchema(),
-    source: nullableTextSchema('Of the identifier that both had; null for merges before it was noted.'),
+    source: nullableTextSchema('Of the identifier that both had; null for merges before it was noted.', {
+      examples: ['email'],
+    }),
   },
   { additionalProperties: false },
 )

@@ -12,6 +12,7 @@ const MergedFromSchema = Type.Object(
     mergedAt: timeSchema(),
     source: nullableTextSchema(
       'Of the identifier that both had: `email`, `crm` … Null for merges before it was noted.',
+      { examples: ['email'] },
     ),
   },
   { additionalProperties: false, description: 'Null unless the id was merged into this contact.' },
@@ -42,8 +43,8 @@ const MetricsSchema = Type.Object(
 const DefinitionCountSchema = Type.Object(
   {
     definitionId: guidSchema(),
-    name: Type.String(),
-    displayName: Type.String(),
+    name: Type.String({ examples: ['Register'] }),
+    displayName: Type.String({ examples: ['Registration'] }),
     count: Type.Integer({ minimum: 1 }),
     lastAt: timeSchema(),
   },
@@ -53,7 +54,10 @@ export type DefinitionCount = Static<typeof DefinitionCountSchema>
 
 const TopPageSchema = Type.Object(
   {
-    url: Type.String({ description: 'Without query and fragment.' }),
+    url: Type.String({
+      description: 'Without query and fragment.',
+      examples: ['https://www.example.com/products'],
+    }),
     views: Type.Integer({ minimum: 1 }),
     lastAt: timeSchema(),
   },
@@ -61,13 +65,17 @@ const TopPageSchema = Type.Object(
 )
 
 const SourceSchema = Type.Object(
-  { trafficChannel: Type.String(), visits: Type.Integer({ minimum: 1 }), lastAt: timeSchema() },
+  {
+    trafficChannel: Type.String({ examples: ['Organic search'] }),
+    visits: Type.Integer({ minimum: 1 }),
+    lastAt: timeSchema(),
+  },
   { additionalProperties: false },
 )
 
 const KeywordSchema = Type.Object(
   {
-    keyword: Type.String({ maxLength: 200 }),
+    keyword: Type.String({ maxLength: 200, examples: ['calculator'] }),
     origin: Type.Enum(['paid', 'search', 'internal'], {
       type: 'string',
       description:
@@ -80,12 +88,15 @@ const KeywordSchema = Type.Object(
 )
 
 const DaySchema = Type.Object(
-  { day: Type.String({ format: 'date' }), activities: Type.Integer({ minimum: 1 }) },
+  {
+    day: Type.String({ format: 'date', examples: ['2026-11-22'] }),
+    activities: Type.Integer({ minimum: 1 }),
+  },
   { additionalProperties: false },
 )
 
 const ConsentInForceSchema = Type.Object(
-  { consentId: guidSchema(), displayName: Type.String(), agreedAt: timeSchema() },
+  { consentId: guidSchema(), displayName: Type.String({ examples: ['Tracking'] }), agreedAt: timeSchema() },
   { additionalProperties: false },
 )
 
@@ -111,8 +122,15 @@ export const OverviewSchema = Type.Object(
     sources: Type.Array(SourceSchema, { maxItems: 20, description: 'How its newest 5,000 visits came.' }),
     keywords: Type.Array(KeywordSchema, { maxItems: 20 }),
     topPages: Type.Array(TopPageSchema, { maxItems: 5 }),
-    timeZone: Type.String({ description: 'In which days are days: the setting `reports.timeZone`.' }),
-    today: Type.String({ format: 'date', description: 'The last day of the calendar.' }),
+    timeZone: Type.String({
+      description: 'In which days are days: the setting `reports.timeZone`.',
+      examples: ['Europe/Paris'],
+    }),
+    today: Type.String({
+      format: 'date',
+      description: 'The last day of the calendar.',
+      examples: ['2026-11-22'],
+    }),
     calendar: Type.Array(DaySchema, {
       maxItems: 372,
       description: 'Days of the last 12 months with an activity.',

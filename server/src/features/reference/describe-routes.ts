@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
+import type { ProblemCode } from '../shared/problem.ts'
 import { ProblemSchema, problemResponses } from './problem-responses.ts'
 
 const description = `Waymark tracks visitors through two APIs and gives back what they did through a third one.
@@ -59,17 +60,33 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
       ],
       components: { securitySchemes, schemas: { Problem: ProblemSchema } },
     },
-    transform: ({ schema, url }) => ({ schema: addRefusals(schema), url }),
+    transform: ({ schema, url, route }) => ({ schema: addRefusals(schema, findTooMany(route)), url }),
     refResolver: { buildLocalReference: (json, _baseUri, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   })
 }
 
 /** What every route of the management API needs and may answer. */
-function addRefusals(schema: FastifySchema): FastifySchema {
+function addRefusals(schema: FastifySchema, tooMany: readonly ProblemCode[]): FastifySchema {
   if (schema?.hide === true) return schema
   const response = {
     ...(schema.response as object),
-    ...problemResponses({ hasPath: schema.params !== undefined, hasBody: schema.body !== undefined }),
+    ...problemResponses({
+      hasPath: schema.params !== undefined,
+      hasBody: schema.body !== undefined,
+      tooMany,
+    }),
   }
   return { ...schema, security: [{ managementToken: [] }], response }
+}
+
+/** Wrong tokens and passwords are counted, and what streams is; who signs out is always heard. */
+function findTooMany({ config, schema, method }: RouteOptions): ProblemCode[] {
+  const { 200: success } = (schema?.response ?? {}) as { 200?: { content?: object } }
+  const media = Object.keys(success?.content ?? {})
+  const isSigningOut = config?.roles === 'anyone' && method === 'DELETE'
+  return [
+    ...(isSigningOut ? [] : ['too_many_failures' as const]),
+    ...(media.includes('text/csv') ? ['too_many_exports' as const] : []),
+    ...(media.includes('text/event-stream') ? ['too_many_streams' as const] : []),
+  ]
 }

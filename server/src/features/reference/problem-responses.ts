@@ -31,6 +31,8 @@ interface ProblemResponse {
 export function problemResponses(route: {
   hasPath: boolean
   hasBody: boolean
+  /** Why this route may ask its client to wait. */
+  tooMany: readonly ProblemCode[]
 }): Partial<Record<number, ProblemResponse>> {
   return {
     400: problemResponse('A parameter is not accepted', [
@@ -38,7 +40,12 @@ export function problemResponses(route: {
       'invalid_cursor',
       'bad_request',
     ]),
-    401: problemResponse('No token, or one that does not exist', ['token_missing', 'token_unknown']),
+    401: problemResponse('No token or session, or one that does not exist', [
+      'token_missing',
+      'token_unknown',
+      'session_ended',
+      'wrong_credentials',
+    ]),
     403: problemResponse('The role of the token does not allow it', ['role_too_low']),
     ...(route.hasPath && {
       404: problemResponse('There is nothing with this id', [
@@ -57,6 +64,9 @@ export function problemResponses(route: {
       ]),
       412: problemResponse('It is not any more what `If-Match` says', ['changed_meanwhile']),
       422: problemResponse('The body does not fit', ['invalid_body', 'not_replayable']),
+    }),
+    ...(route.tooMany.length > 0 && {
+      429: problemResponse('Too many; `Retry-After` says when to ask again', route.tooMany),
     }),
     503: problemResponse('The database is away or busy; ask again', ['database_unavailable', 'too_slow']),
   }

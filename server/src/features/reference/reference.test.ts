@@ -1,5 +1,7 @@
 import { validate } from '@scalar/openapi-parser'
+import Schema from 'typebox/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exampleOf, listJson } from '../../../test/support/described-examples.ts'
 import { openReadingInstallation, type ReadingInstallation } from '../../../test/support/reading.ts'
 
 let waymark: ReadingInstallation
@@ -58,6 +60,29 @@ describe('The OpenAPI document', () => {
     const names = Object.keys(components.schemas)
     expect(names).toEqual(expect.arrayContaining(['Activity', 'Problem', 'TimelineVisit', 'Visit']))
     expect(names.filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([])
+  })
+
+  test('says where a client may be told to wait', async () => {
+    const { paths } = await readDocument()
+    const waits = (path: string, method: string) => paths[path][method].responses[429]?.description
+    expect(waits('/api/v1/session', 'post')).toMatch('too_many_failures')
+    expect(waits('/api/v1/contacts', 'get')).toMatch('too_many_failures')
+    expect(waits('/api/v1/contacts/export', 'get')).toMatch('too_many_exports')
+    expect(waits('/api/v1/live/stream', 'get')).toMatch('too_many_streams')
+    expect(waits('/api/v1/session', 'delete')).toBeUndefined()
+  })
+
+  test('has an example of every JSON body and reply, as its own schema has it', async () => {
+    const document = await readDocument()
+    const wrong: string[] = []
+    for (const { name, media } of listJson(document)) {
+      const { example, missing } = exampleOf(media, document)
+      wrong.push(...missing.map((member) => `${name}${member} has no example`))
+      const schema = { ...media.schema, components: document.components }
+      if (missing.length === 0 && !Schema.Check(schema, example))
+        wrong.push(`${name}: ${JSON.stringify(Schema.Errors(schema, example)[1])}`)
+    }
+    expect(wrong).toEqual([])
   })
 
   test('describes the tracking APIs too, the Sitecore one where it is served', async () => {

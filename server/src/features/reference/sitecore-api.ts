@@ -163,7 +163,12 @@ function describeConsent(
     parameters: [{ name: 'consent', in: 'query', schema: text, description: 'The code name of a consent.' }],
     requestBody: {
       required: false,
-      content: { 'application/json': { schema: { type: 'object', properties: { consent: text } } } },
+      content: {
+        'application/json': {
+          schema: { type: 'object', properties: { consent: text } },
+          example: { consent: 'TrackingConsent' },
+        },
+      },
     },
     responses: {
       '200': {

@@ -58,7 +58,12 @@ const createContact: JsonObject = {
   responses: {
     '200': {
       description: 'The new contact.',
-      content: { 'application/json': { schema: { type: 'object', properties: { contact: guid } } } },
+      content: {
+        'application/json': {
+          schema: { type: 'object', properties: { contact: guid } },
+          example: { contact: '0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b' },
+        },
+      },
     },
     ...describeXperienceRefusals({ hasBody: false }),
     '413': describeXperienceRefusal('The body, which is ignored, is too large.'),
@@ -187,7 +192,13 @@ const getConsent: JsonObject = {
     '200': {
       description: 'HTML.',
       content: {
-        'application/json': { schema: { type: 'object', properties: { shortText: text, fullText: text } } },
+        'application/json': {
+          schema: { type: 'object', properties: { shortText: text, fullText: text } },
+          example: {
+            shortText: '<p>May we remember your visits?</p>',
+            fullText: '<p>We keep what you look at for 90 days.</p>',
+          },
+        },
       },
     },
     ...describeXperienceRefusals({ hasBody: false }),
@@ -210,6 +221,7 @@ const checkConsent: JsonObject = {
             type: 'object',
             properties: { isAgreed: { type: 'boolean' }, agreed: { type: 'boolean' } },
           },
+          example: { isAgreed: true, agreed: true },
         },
       },
     },
@@ -229,6 +241,7 @@ const agree: JsonObject = {
     content: {
       'application/json': {
         schema: { type: 'object', required: ['agree'], properties: { agree: { type: 'boolean' } } },
+        example: { agree: true },
       },
     },
   },

@@ -20,7 +20,7 @@ export const HealthSchema = Type.Object(
       { description: 'Requests that this process answered in the last 60 minutes, oldest first.' },
     ),
     since: timeSchema('When this process began to count.'),
-    isStoring: Type.Boolean({ description: 'False while the database takes nothing.' }),
+    isStoring: Type.Boolean({ description: 'False while the database takes nothing.', examples: [true] }),
     queue: Type.Object(
       { commands: countSchema(), activities: countSchema() },
       { additionalProperties: false, description: 'What was accepted and is not committed yet.' },
@@ -32,7 +32,7 @@ export const HealthSchema = Type.Object(
       Type.Object(
         {
           id: guidSchema(),
-          name: Type.String(),
+          name: Type.String({ examples: ['Web shop'] }),
           lastEventAt: nullableTimeSchema('Null before the first one.'),
         },
         { additionalProperties: false },

@@ -147,8 +147,9 @@ export const BreakdownItemSchema = Type.Object(
   {
     id: nullableTextSchema(
       'What the filter of the same name takes: a GUID, or the traffic channel, path, type or country itself; `none` for visits without.',
+      { examples: ['Organic search'] },
     ),
-    name: nullableTextSchema('Null where there is none, and for `none`.'),
+    name: nullableTextSchema('Null where there is none, and for `none`.', { examples: ['Organic search'] }),
     visits: countSchema('Of goals: visits with the goal.'),
     share: nullableNumberSchema('Of all visits of the report: 0 to 1. Null without visits.'),
     conversions: countSchema('Of goals: how often the goal was reached.'),

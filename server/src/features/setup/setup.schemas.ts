@@ -102,7 +102,7 @@ export const TestEventRequestSchema = Type.Object(
 
 export const TestEventSchema = Type.Object(
   {
-    accepted: Type.Boolean(),
+    accepted: Type.Boolean({ examples: [true] }),
     contactId: nullableGuidSchema('Whose event it became.'),
     requests: Type.Array(
       Type.Object(
@@ -112,7 +112,7 @@ export const TestEventSchema = Type.Object(
             description: 'Without its query.',
             examples: ['/sitecore/api/jss/track/event'],
           }),
-          status: Type.Integer(),
+          status: Type.Integer({ examples: [200] }),
           reply: Type.String({
             description: 'The first 2,000 characters of the body.',
             examples: ['{"status":"ok","accepted":1}'],

@@ -13,7 +13,10 @@ export const JobSchema = Type.Object(
     failed: Type.Integer({ minimum: 0, description: 'Those that are as they were before.' }),
     isCancelled: Type.Boolean({ description: 'It ends, or has ended, before everything was done.' }),
     createdAt: timeSchema(),
-    createdBy: Type.String({ description: 'An e-mail address, or the word token.' }),
+    createdBy: Type.String({
+      description: 'An e-mail address, or the word token.',
+      examples: ['admin@localhost'],
+    }),
     endedAt: nullableTimeSchema(),
     message: nullableTextSchema('Why it could not go on.'),
   },

@@ -68,10 +68,15 @@ export const countParameter = booleanParameter({
 })
 
 const pageSchemas = {
-  nextCursor: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Null on the last page.' }),
+  nextCursor: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'Null on the last page.',
+    examples: ['WyItbGFzdEFjdGl2aXR5QXQiLCJvN2JrZlEiLCJuZXh0Il0'],
+  }),
   prevCursor: Type.Unsafe<string | null>({
     type: ['string', 'null'],
     description: 'Null on the first page.',
+    examples: [null],
   }),
 }
 

@@ -3,22 +3,22 @@ import { guidSchema, nullableGuidSchema, nullableTextSchema, timeSchema } from '
 
 const DeviceSchema = Type.Object(
   {
-    type: nullableTextSchema('`desktop`, `mobile`, `tablet`, `tv`, `bot`.'),
-    vendor: nullableTextSchema(),
-    model: nullableTextSchema(),
-    browser: nullableTextSchema(),
-    browserVersion: nullableTextSchema(),
-    system: nullableTextSchema(),
-    systemVersion: nullableTextSchema(),
+    type: nullableTextSchema('`desktop`, `mobile`, `tablet`, `tv`, `bot`.', { examples: ['desktop'] }),
+    vendor: nullableTextSchema(null, { examples: ['Apple'] }),
+    model: nullableTextSchema(null, { examples: ['Macintosh'] }),
+    browser: nullableTextSchema(null, { examples: ['Safari'] }),
+    browserVersion: nullableTextSchema(null, { examples: ['26.0'] }),
+    system: nullableTextSchema(null, { examples: ['macOS'] }),
+    systemVersion: nullableTextSchema(null, { examples: ['26.0'] }),
   },
   { additionalProperties: false, description: 'As far as the user agent says; null where it says nothing.' },
 )
 
 const LocationSchema = Type.Object(
   {
-    country: nullableTextSchema('ISO 3166-1 alpha-2.'),
-    region: nullableTextSchema('In English.'),
-    city: nullableTextSchema('In English.'),
+    country: nullableTextSchema('ISO 3166-1 alpha-2.', { examples: ['GB'] }),
+    region: nullableTextSchema('In English.', { examples: ['England'] }),
+    city: nullableTextSchema('In English.', { examples: ['London'] }),
   },
   {
     additionalProperties: false,
@@ -30,7 +30,7 @@ export const visitMembers = {
   id: guidSchema(),
   contactId: guidSchema('After a merge the surviving contact.'),
   channelId: nullableGuidSchema(),
-  channelName: nullableTextSchema(),
+  channelName: nullableTextSchema(null, { examples: ['Web shop'] }),
   deviceId: guidSchema('The id that the client held.'),
   startedAt: timeSchema(),
   endedAt: timeSchema('Its last activity, so far.'),
@@ -39,14 +39,16 @@ export const visitMembers = {
   activityCount: Type.Integer({ minimum: 0, description: 'Page views too.' }),
   points: Type.Integer(),
   campaignId: nullableGuidSchema('The campaign that brought the visitor.'),
-  campaignName: nullableTextSchema('Its display name.'),
+  campaignName: nullableTextSchema('Its display name.', { examples: ['Spring campaign'] }),
   trafficChannel: Type.String({
     description: 'How the visitor came: the traffic channel of the campaign, else by the referrer.',
     examples: ['Direct', 'Organic search', 'email'],
   }),
-  landingUrl: nullableTextSchema('Of the first page.'),
-  exitUrl: nullableTextSchema('Of the last page, so far.'),
-  referrer: nullableTextSchema(),
+  landingUrl: nullableTextSchema('Of the first page.', { examples: ['https://www.example.com/'] }),
+  exitUrl: nullableTextSchema('Of the last page, so far.', {
+    examples: ['https://www.example.com/products'],
+  }),
+  referrer: nullableTextSchema(null, { examples: ['https://search.example/'] }),
   robot: Type.Boolean({ description: 'By its user agent. Judged on the Sitecore API only.' }),
   device: nullable(DeviceSchema),
   location: nullable(LocationSchema),

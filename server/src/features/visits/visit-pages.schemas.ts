@@ -23,9 +23,11 @@ const doneThere = {
 const VisitPageSchema = Type.Object(
   {
     id: guidSchema('Of the page view.'),
-    url: nullableTextSchema(),
-    title: nullableTextSchema('As the client called the page.'),
-    pageId: nullableTextSchema('The item that the client named.'),
+    url: nullableTextSchema(null, { examples: ['https://www.example.com/products'] }),
+    title: nullableTextSchema('As the client called the page.', { examples: ['Products'] }),
+    pageId: nullableTextSchema('The item that the client named.', {
+      examples: ['110d559f-dea5-42ea-9c1c-8a5df7e70ef9'],
+    }),
     startedAt: timeSchema(),
     durationMs: Type.Integer({
       minimum: 0,

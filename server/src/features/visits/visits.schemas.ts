@@ -19,6 +19,7 @@ export const VisitDetailsSchema = Type.Object(
     address: nullableTextSchema(
       'The address of the client, as far as the setting `addresses.store` keeps it. Null for other roles than `admin` ' +
         'and `privacy`.',
+      { examples: ['203.0.113.0'] },
     ),
   },
   { $id: 'VisitDetails', additionalProperties: false },
