@@ -70,8 +70,14 @@ describe('the first start', () => {
     expect((await stat(join(dataFolder, 'postgres-password'))).mode & 0o777).toBe(0o600)
     expect((await stat(join(dataFolder, 'run.json'))).mode & 0o777).toBe(0o600)
 
+    const [, token] = /^Management token: (\S+)$/m.exec(first.output()) ?? []
+    const contacts = `${await first.ready()}/api/v1/contacts`
+    const headers = { authorization: `Bearer ${token}` }
+    await Promise.all(Array.from({ length: 6 }, () => fetch(contacts, { headers })))
     first.child.kill('SIGTERM')
     expect(await first.ended).toEqual(clean)
+    // The connections of its screens were open, and ended as they should.
+    expect(first.output()).not.toContain('broke')
     expect((await readdir(dataFolder)).sort()).toEqual(['postgres', 'postgres-password'])
     if (hasProc) expect(await findProcesses(dataFolder)).toEqual([])
 

@@ -32,7 +32,10 @@ export function openQueries(
     connectionTimeoutMillis: connectionTimeoutMs,
   })
   // A broken idle connection is replaced by the next query; without a listener it would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error))
+  // Those that the pool itself is closing may hear of the stop of PostgreSQL before their own end: that is no trouble.
+  pool.on('error', (error) => {
+    if (!pool.ending) options.onIdleError?.(error)
+  })
   // One that breaks in the middle of a query fails that query, and would end the process all the same.
   pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
