@@ -227,9 +227,8 @@ describe('What was refused is named and repaired in place', () => {
     await page.getByText(/The Sitecore key of “Shop .*”, for sc_apikey:/).waitFor()
     await page.locator('[aria-live] code', { hasText: key }).waitFor()
     await page.getByText('POST event · 400 · invalid_api_key').waitFor()
-    await page.getByText('1 time,').waitFor()
     await send('5e753357-0000-4000-8000-000000000000', [{ goalId: 'Register' }])
-    await page.getByText('2 times, last').waitFor()
+    await page.getByText('2 times, the last one').waitFor()
     await page.getByText(/so far$/).waitFor()
   })
 

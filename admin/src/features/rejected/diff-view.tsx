@@ -2,13 +2,13 @@ import { Text, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import { diffLines, tidyJson } from './diff-lines.ts'
 import classes from './rejected.module.css'
-import { useRejectedTexts } from './rejected.texts.ts'
+import { useRejectedEventTexts } from './rejected-event.texts.ts'
 
 const signs = { same: ' ', added: '+', removed: '−' } as const
 
 /** What was changed of what was sent, line by line; nothing where it is the same but for its blanks. */
 export function DiffView({ before, after }: { before: string; after: string }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   const lines = useMemo(() => diffLines(tidyJson(before), tidyJson(after)), [before, after])
   if (lines.every(({ change }) => change === 'same')) return null
   return (

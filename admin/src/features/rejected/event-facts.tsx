@@ -42,9 +42,11 @@ export function EventFacts({ event }: { event: RejectedEventDetail }) {
         )}
         <Fact name={text('factReceived')}>
           <TimeAgo at={event.receivedAt} />
-          <Text size="xs" c="dimmed">
-            {text('factKeepsTime')}
-          </Text>
+          {event.notReplayable === null && (
+            <Text size="xs" c="dimmed">
+              {text('factKeepsTime')}
+            </Text>
+          )}
         </Fact>
         <Fact name={text('channel')}>{channelNames.get(event.channelId ?? '') ?? text('noChannel')}</Fact>
         <Fact name={text('factKey')}>{event.apiKey ?? text('deletedKey')}</Fact>

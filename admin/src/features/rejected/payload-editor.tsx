@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { type JsonReading, readJson } from './json-problems.ts'
 import classes from './rejected.module.css'
-import { useRejectedTexts } from './rejected.texts.ts'
+import { useRejectedEventTexts } from './rejected-event.texts.ts'
 import { type Advice, advise, writePath } from './schema-advice.ts'
 
 const READ_AFTER_MS = 150
@@ -20,7 +20,7 @@ export function PayloadEditor({
   hint: string
   onChange: (value: string) => void
 }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   const [settled] = useDebouncedValue(value, READ_AFTER_MS)
   const reading = useMemo(() => readJson(settled), [settled])
   const advice = useMemo(() => (reading.ok ? advise(schema, reading.value) : []), [reading, schema])
@@ -62,7 +62,7 @@ export function PayloadEditor({
 }
 
 function JsonProblem({ reading }: { reading: Extract<JsonReading, { ok: false }> }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   const { line, column } = reading.place
   return text('jsonProblem', {
     place: text('place', { line, column }),
@@ -71,7 +71,7 @@ function JsonProblem({ reading }: { reading: Extract<JsonReading, { ok: false }>
 }
 
 function AdviceLine({ advice, reading }: { advice: Advice; reading: Extract<JsonReading, { ok: true }> }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   const { path, problem, expected, found } = advice
   return (
     <Group gap={6} component="span">

@@ -3,11 +3,11 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReplayResult } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import classes from './rejected.module.css'
-import { useRejectedTexts } from './rejected.texts.ts'
+import { useRejectedEventTexts } from './rejected-event.texts.ts'
 
 /** What a replay came to, event for event. */
 export function ReplayResultView({ result }: { result: ReplayResult }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   const isReplayed = result.status === 'replayed'
   const contactId = result.event.storedContactId
   const title = isReplayed
@@ -49,7 +49,7 @@ export function ReplayResultView({ result }: { result: ReplayResult }) {
 }
 
 function ItemWord({ item }: { item: ReplayResult['items'][number] }) {
-  const text = useRejectedTexts()
+  const text = useRejectedEventTexts()
   switch (item.status) {
     case 'stored':
       return text('itemStored')

@@ -55,15 +55,20 @@ export function KeyOrigins({ channelId }: { channelId: string }) {
           </Text>
         )}
         <Group gap="xs">
-          {origins.map((one) => (
-            <Group key={one} gap={2} wrap="nowrap">
-              <Code>{one}</Code>
-              {one !== '*' && role === 'admin' && (
+          {origins.map(({ origin: listed, onlyWith }) => (
+            <Group key={listed} gap={4} wrap="nowrap">
+              <Code>{listed === '*' ? text('everyOrigin') : listed}</Code>
+              {onlyWith.length > 0 && (
+                <Text size="xs" c="dimmed">
+                  {text('onlyWith', { count: onlyWith.length, keys: onlyWith.join(', ') })}
+                </Text>
+              )}
+              {listed !== '*' && role === 'admin' && (
                 <CloseButton
                   size="sm"
-                  aria-label={text('disallowOrigin', { origin: one })}
+                  aria-label={text('disallowOrigin', { origin: listed })}
                   disabled={disallow.isPending}
-                  onClick={() => disallow.mutate(one)}
+                  onClick={() => disallow.mutate(listed)}
                 />
               )}
             </Group>

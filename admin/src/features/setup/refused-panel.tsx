@@ -61,7 +61,8 @@ export function RefusedPanel({
           {facts.filter((fact) => fact !== null).join(' · ')}
         </Text>
         <Text size="xs" c="dimmed" component="div">
-          {text('times', { count })} <TimeAgo at={request.at} />
+          {count > 1 && `${text('times', { count })} `}
+          <TimeAgo at={request.at} />
         </Text>
         {lacksKey(request) && <KeyRemedy api={api} channel={channel} keys={keys} onSecret={onSecret} />}
         {repair !== null && <RepairAction repair={repair} />}

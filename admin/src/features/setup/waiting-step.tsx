@@ -1,4 +1,4 @@
-import { Anchor, Code, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Box, Code, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import { formatDuration } from '../../shared/format.ts'
@@ -55,7 +55,9 @@ export function WaitingStep({
         ))}
       </Stack>
       {stored === null && firstEventOn === null && (
-        <Listening channel={channel} setUp={setUp} sawNothing={refused.length === 0} />
+        <Box mt={refused.length === 0 ? 0 : 'md'}>
+          <Listening channel={channel} setUp={setUp} sawNothing={refused.length === 0} />
+        </Box>
       )}
       {isLost && (
         <Text size="sm" c="dimmed" role="status">
