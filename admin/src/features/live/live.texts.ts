@@ -133,6 +133,7 @@ export const useLiveTexts = defineTexts({
   id_contact: 'The caller named the contact itself, as servers do.',
   id_none_new: 'No cookie: a new visitor.',
   id_none: 'Nothing named a visitor.',
+  id_noGuid: 'The header X-Waymark-Visitor is ignored: what it holds is no GUID of a visitor.',
   id_noCredentials:
     'The browser sent no cookies at all. If the same person sent before, the request lacks credentials: “include”, or the browser blocks cookies of other sites.',
   id_changed: 'It was told to use another id from now on.',
