@@ -88,7 +88,7 @@ describe('The list of contacts', () => {
   })
 
   test('comes back as it was, after two pages and a look at a contact: page, order and place', async () => {
-    const { page } = await admin.open('/contacts?limit=25')
+    const { page } = await admin.open('/contacts?limit=25', { height: 500 })
     await page.getByRole('button', { name: 'Value', exact: true }).click()
     await eventually(() => namesOf(page)).toContain('Colleague Nr 3')
     expect(
@@ -101,14 +101,28 @@ describe('The list of contacts', () => {
     await page.getByRole('button', { name: 'Next' }).click()
     await eventually(async () => (await namesOf(page))[0]).not.toBe(second)
     const names = await namesOf(page)
-    await page.evaluate(() => scrollTo(0, 300))
-    await eventually(() => page.evaluate(() => scrollY)).toBe(300)
-    await rows(page).nth(15).getByRole('link').click()
-    await page.waitForURL(/\/contacts\/[0-9a-f-]{36}/)
+    await page.evaluate(() => scrollTo(0, 600))
+    await eventually(() => page.evaluate(() => scrollY)).toBe(600)
+    // The head of the first column stays above the names that pass below it.
+    const name = page.getByRole('columnheader', { name: 'Name' })
+    expect(
+      await name.evaluate((head) => {
+        const { left, top } = head.getBoundingClientRect()
+        return head.contains(document.elementFromPoint(left + 20, top + 18))
+      }),
+    ).toBe(true)
+    await rows(page).nth(18).getByRole('link').click()
+    await page.getByRole('heading', { level: 1, name: names[18] }).waitFor()
+    await page.getByRole('region', { name: 'Latest events' }).waitFor()
+    await eventually(() => page.evaluate(() => scrollY)).toBe(0)
+    await page.getByText('19 of 25 on its page').waitFor()
     await page.goBack()
     await eventually(() => namesOf(page)).toEqual(names)
     expect(page.url()).toContain('sort=-totalPoints')
-    await eventually(() => page.evaluate(() => scrollY)).toBe(300)
+    expect(await page.evaluate(() => scrollY)).toBe(600)
+    // Also where the list has to be asked for again.
+    await page.reload()
+    await eventually(() => page.evaluate(() => scrollY)).toBe(600)
   })
 
   test('keeps to one of two goals and a channel, and a link shows the same rows to somebody else', async () => {

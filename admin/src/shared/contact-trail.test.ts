@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findOnTrail } from './contact-trail.ts'
 
-const trail = { ids: ['a', 'b', 'c'], list: '/contacts?q=x' }
+const trail = { ids: ['a', 'b', 'c'], list: '/contacts?q=x', isPart: false }
 
 test('A contact of a list leads to the one before and the one after, and at the ends to none', () => {
   expect(findOnTrail(trail, 'b')).toEqual({
@@ -9,6 +9,7 @@ test('A contact of a list leads to the one before and the one after, and at the 
     next: 'c',
     position: 2,
     count: 3,
+    isPart: false,
     list: trail.list,
   })
   expect(findOnTrail(trail, 'a')).toMatchObject({ previous: null, next: 'b' })

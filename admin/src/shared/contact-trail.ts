@@ -6,14 +6,16 @@ export interface ContactTrail {
   readonly ids: readonly string[]
   /** The list itself, below /admin. */
   readonly list: string
+  /** There are pages before or after it. */
+  readonly isPart: boolean
 }
 
 const KEY = 'waymark-contact-trail'
 const MOST = 500
 
-export function leaveTrail({ ids, list }: ContactTrail): void {
+export function leaveTrail({ ids, list, isPart }: ContactTrail): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ ids: ids.slice(0, MOST), list }))
+    sessionStorage.setItem(KEY, JSON.stringify({ ids: ids.slice(0, MOST), list, isPart }))
   } catch {
     // Storage is full or forbidden: the profile has no next one then.
   }
@@ -23,9 +25,9 @@ export function readTrail(): ContactTrail | null {
   try {
     const trail: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
     if (typeof trail !== 'object' || trail === null) return null
-    const { ids, list } = trail as Record<string, unknown>
+    const { ids, list, isPart } = trail as Record<string, unknown>
     if (!Array.isArray(ids) || typeof list !== 'string' || !list.startsWith('/contacts')) return null
-    return { ids: ids.filter((id) => typeof id === 'string'), list }
+    return { ids: ids.filter((id) => typeof id === 'string'), list, isPart: isPart === true }
   } catch {
     return null
   }
@@ -36,7 +38,9 @@ export interface TrailPlace {
   readonly next: string | null
   /** Counted from 1. */
   readonly position: number
+  /** Of the whole list, or of the part of it that was shown. */
   readonly count: number
+  readonly isPart: boolean
   readonly list: string
 }
 
@@ -49,6 +53,7 @@ export function findOnTrail(trail: ContactTrail | null, id: string): TrailPlace 
     next: trail.ids[index + 1] ?? null,
     position: index + 1,
     count: trail.ids.length,
+    isPart: trail.isPart,
     list: trail.list,
   }
 }

@@ -21,7 +21,8 @@ export function useActivitiesSearch(): {
     narrow: (changes) =>
       change({ cursor: undefined, at: undefined, activity: undefined, ...changes }, { resetScroll: false }),
     turnTo: (cursor, at) => change({ cursor, at, activity: undefined }),
-    open: (id) => change({ activity: id }, { replace: true, resetScroll: false }),
+    // What opens over the list is a page of its own: Back closes it. The next one takes its place, as does the list.
+    open: (id) => change({ activity: id }, { replace: search.activity !== undefined, resetScroll: false }),
     clear: () =>
       change(
         Object.fromEntries(

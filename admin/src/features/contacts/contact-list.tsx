@@ -22,6 +22,7 @@ export function ContactList({
   onSort,
   isPhone,
   isStale,
+  isPart,
   onPeek,
 }: {
   items: readonly ContactListItem[]
@@ -34,6 +35,8 @@ export function ContactList({
   onSort: (sort: string) => void
   isPhone: boolean
   isStale: boolean
+  /** There are pages before or after it. */
+  isPart: boolean
   onPeek: (id: string) => void
 }) {
   const text = useContactTexts()
@@ -44,8 +47,9 @@ export function ContactList({
       leaveTrail({
         ids: items.map(idOf),
         list: `${location.pathname.replace(/^\/admin/, '')}${location.search}`,
+        isPart,
       }),
-    [items],
+    [items, isPart],
   )
   if (isPhone)
     return (

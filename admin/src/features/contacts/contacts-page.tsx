@@ -87,6 +87,7 @@ export function ContactsPage() {
                   onSort={onSort}
                   isPhone={isPhone}
                   isStale={query.isPlaceholderData}
+                  isPart={page.prevCursor !== null || page.nextCursor !== null}
                   onPeek={peek}
                 />
                 <Pager

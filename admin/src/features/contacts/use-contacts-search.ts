@@ -23,7 +23,8 @@ export function useContactsSearch(): {
     narrow: (changes) =>
       change({ cursor: undefined, at: undefined, peek: undefined, ...changes }, { resetScroll: false }),
     turnTo: (cursor, at) => change({ cursor, at, peek: undefined }),
-    peek: (id) => change({ peek: id }, { replace: true, resetScroll: false }),
+    // What opens over the list is a page of its own: Back closes it. The next one takes its place, as does the list.
+    peek: (id) => change({ peek: id }, { replace: search.peek !== undefined, resetScroll: false }),
     forgetLink: () => change({ link: undefined }, { replace: true, resetScroll: false }),
     clear: () =>
       change(

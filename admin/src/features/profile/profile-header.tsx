@@ -114,7 +114,7 @@ function Neighbours({ id }: { id: string }) {
         </Tooltip>
       ))}
       <Text size="xs" c="dimmed" visibleFrom="sm" ms={4}>
-        {text('position', { position: place.position, count: place.count })}
+        {text(place.isPart ? 'positionOnPage' : 'position', { position: place.position, count: place.count })}
       </Text>
     </Group>
   )

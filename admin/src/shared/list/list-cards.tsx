@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useListTexts } from './list.texts.ts'
 import classes from './list-cards.module.css'
 import { type ListColumn, readSort } from './list-column.ts'
+import { useScrollBack } from './use-scroll-back.ts'
 
 /** What a table becomes on a phone: a card of two lines for each row. */
 export function ListCards<Item>({
@@ -28,6 +29,7 @@ export function ListCards<Item>({
   onRow?: (item: Item) => void
   isStale: boolean
 }) {
+  useScrollBack()
   const contentOf = (item: Item) => (
     <>
       <span className={classes.title}>{title(item)}</span>

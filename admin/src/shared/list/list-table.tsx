@@ -1,11 +1,11 @@
-import { useElementSize } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { ColumnHeader } from './column-header.tsx'
 import { type ColumnLayout, resizeColumn } from './column-layout.ts'
 import type { ListColumn } from './list-column.ts'
 import { ListRow } from './list-row.tsx'
 import classes from './list-table.module.css'
+import { useScrollBack } from './use-scroll-back.ts'
 
 interface Properties<Item> {
   /** For those who do not see the heading above it. */
@@ -37,15 +37,16 @@ export function ListTable<Item>(properties: Properties<Item>) {
   const openRow = useOpenRow(properties)
   const widthOf = (column: ListColumn<Item>) =>
     dragged?.key === column.key ? dragged.width : (layout.widths[column.key] ?? column.width)
-  const { ref, width: room } = useElementSize()
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0)
+  const frame = useRef<HTMLDivElement>(null)
+  useFit(frame, width)
+  useScrollBack()
 
   return (
     <div
-      ref={ref}
+      ref={frame}
       className={classes.frame}
       data-scroll-restoration-id="list"
-      data-fits={width <= room || undefined}
       data-stale={isStale || undefined}
     >
       <table
@@ -91,6 +92,22 @@ export function ListTable<Item>(properties: Properties<Item>) {
       </table>
     </div>
   )
+}
+
+/**
+ * Marks a frame that shows all of `width`: then the page scrolls, and not the frame. Written at once, without drawing the table
+ * again: who comes back is led to where they were as soon as it is drawn, and a page without its whole length has no such place.
+ */
+function useFit(ref: RefObject<HTMLDivElement | null>, width: number): void {
+  useLayoutEffect(() => {
+    const frame = ref.current
+    if (frame === null) return
+    const mark = () => void frame.toggleAttribute('data-fits', width <= frame.clientWidth)
+    mark()
+    const observer = new ResizeObserver(mark)
+    observer.observe(frame)
+    return () => observer.disconnect()
+  }, [ref, width])
 }
 
 /** What in a row has a purpose of its own keeps it; so does text that is being selected. */
