@@ -50,8 +50,8 @@ describe('The log of activities', () => {
     await eventually(() => titlesOf(page)).toEqual([
       "Data input 'sign-up'",
       'Register',
-      'Page visit',
-      'Page visit',
+      'Page view',
+      'Page view',
     ])
     await page.getByRole('button', { name: 'Page view 2' }).waitFor()
     expect(trouble).toEqual([])
@@ -62,7 +62,7 @@ describe('The log of activities', () => {
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Kind' }).click()
     await page.getByRole('checkbox', { name: 'Page view' }).check()
-    await eventually(() => titlesOf(page)).toEqual(['Page visit', 'Page visit'])
+    await eventually(() => titlesOf(page)).toEqual(['Page view', 'Page view'])
     await page.getByText('All but these').click()
     await eventually(() => titlesOf(page)).toEqual(["Data input 'sign-up'", 'Register'])
     expect(new URL(page.url()).searchParams.get('kind')).toBe('-pageView')
@@ -111,9 +111,17 @@ describe('The log of activities', () => {
     await page.keyboard.press('ArrowRight')
     await drawer.getByRole('heading', { name: 'Register' }).waitFor()
     await eventually(() => page.url()).toContain(`activity=${second}`)
+    // Back closes it, however far one went on in it.
+    await page.goBack()
+    await drawer.waitFor({ state: 'detached' })
+    expect(await rows(page).count()).toBe(3)
+    await page.goForward()
     await drawer.getByRole('tab', { name: 'JSON' }).click()
     await drawer.getByText(`"id": "${second}"`).waitFor()
     expect(await findBarriers(page)).toEqual([])
+    await drawer.getByRole('tab', { name: 'Essentials' }).click()
+    await drawer.getByRole('link', { name: /^Visit of .*\d:\d\d/ }).click()
+    await page.waitForURL('**/admin/visits/*')
   })
 
   test('shows one activity by its link, whether it is in the list or not', async () => {
@@ -213,6 +221,7 @@ describe('The log of activities', () => {
   test('is cards on a phone, and nothing moves sideways', async () => {
     const { page } = await admin.open('/activities', { width: 390, height: 844 })
     const list = page.getByRole('list', { name: 'Activities' })
+    await list.getByText('Ada Lovelace').first().waitFor()
     await list.getByText('Register').tap()
     await page.getByRole('dialog', { name: 'Activity' }).getByRole('heading', { name: 'Register' }).waitFor()
     expect(await scrollsSideways(page)).toBe(false)

@@ -2,7 +2,8 @@ import { Button, Stack } from '@mantine/core'
 import { IconActivity } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { KindIcon } from '../../shared/kind-icon.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
 import { ExportMenu } from '../../shared/list/export-menu.tsx'
@@ -17,6 +18,7 @@ import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { useReportZone } from '../../shared/report-zone.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
+import { useActivityName } from '../../shared/use-activity-name.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { activitiesQuery, type ListedActivity, toActivityFilters } from './activities.api.ts'
 import { useActivityTexts } from './activities.texts.ts'
@@ -37,6 +39,7 @@ export function ActivitiesPage() {
   const text = useActivityTexts()
   const { search, narrow, turnTo, open, clear } = useActivitiesSearch()
   const isPhone = useIsPhone()
+  const nameActivity = useActivityName()
   const now = useMomentOfList(search.at, search.period)
   const filters = toActivityFilters(search, now, useReportZone())
   const pageSize = Number(search.limit ?? PAGE_SIZE)
@@ -108,10 +111,10 @@ export function ActivitiesPage() {
                     label={text('title')}
                     items={page.items}
                     idOf={idOf}
-                    title={({ kind, title }) => (
+                    title={(activity) => (
                       <>
-                        <KindIcon kind={kind} size={16} />
-                        <bdi>{title}</bdi>
+                        <KindIcon kind={activity.kind} size={16} />
+                        <bdi>{nameActivity(activity)}</bdi>
                       </>
                     )}
                     columns={phoneColumns(shown)}
@@ -167,10 +170,20 @@ function idOf({ id }: ListedActivity): string {
   return id
 }
 
-/** A card is one thing to touch: the links of a row are inside the drawer. */
+/** What happened when, to whom, and what it was worth. A card is one thing to touch: the links of a row are inside the drawer. */
 function phoneColumns(shown: readonly ActivityColumn[]): ActivityColumn[] {
-  const [time] = shown
-  const facts = shown.filter(({ key }) => key === 'channel' || key === 'points' || key === 'money')
-  if (time === undefined) return facts
-  return [{ ...time, render: ({ occurredAt }) => <TimeAgo at={occurredAt} /> }, ...facts]
+  const find = (key: string) => shown.filter((column) => column.key === key)
+  return [
+    ...find(TIME).map((time) => ({ ...time, render: renderTime })),
+    ...find('contact').map((contact) => ({ ...contact, render: renderContact })),
+    ...['points', 'money', 'channel'].flatMap(find),
+  ]
+}
+
+function renderTime({ occurredAt }: ListedActivity): ReactNode {
+  return <TimeAgo at={occurredAt} />
+}
+
+function renderContact({ contactId, contact }: ListedActivity): ReactNode {
+  return <ContactName contact={{ id: contactId, ...contact }} />
 }

@@ -21,6 +21,8 @@ export const useActivityTexts = defineTexts({
   propertyHint: 'A member of the data, and its value: plan:gold. Without a value: any.',
   contact: 'Contact',
   visit: 'Visit',
+  visitOf: 'Visit of {{at}}',
+  visitAll: 'All that was done in it',
   visitUnknown: 'There is no such visit',
   visitHint: 'The visit of a contact leads here, too: Show its activities.',
   visitId: 'Id of the visit',

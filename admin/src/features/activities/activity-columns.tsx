@@ -9,7 +9,7 @@ import { Words } from '../../shared/list/words.tsx'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
-import { titleBesideKind } from '../../shared/title-beside-kind.ts'
+import { useActivityName } from '../../shared/use-activity-name.ts'
 import { VisitorUrl } from '../../shared/visitor-url.tsx'
 import type { ListedActivity } from './activities.api.ts'
 import classes from './activities.module.css'
@@ -21,6 +21,7 @@ export function useActivityColumns(): ActivityColumn[] {
   const text = useActivityTexts()
   const shared = useSharedTexts()
   const channels = useChannelNames()
+  const nameActivity = useActivityName()
   return useMemo(
     () => [
       {
@@ -45,7 +46,7 @@ export function useActivityColumns(): ActivityColumn[] {
         key: 'title',
         title: text('col_title'),
         width: 250,
-        render: ({ kind, title }) => <Words value={titleBesideKind(kind, title)} />,
+        render: (activity) => <Words value={nameActivity(activity)} />,
       },
       {
         key: 'points',
@@ -78,7 +79,7 @@ export function useActivityColumns(): ActivityColumn[] {
       },
       ...optionalColumns(text),
     ],
-    [text, shared, channels],
+    [text, shared, channels, nameActivity],
   )
 }
 
@@ -164,7 +165,6 @@ function Time({ activity }: { activity: ListedActivity }) {
       to="."
       search={(search) => ({ ...search, activity: activity.id })}
       resetScroll={false}
-      replace
       className={classes.link}
     >
       <Text span inherit fw={500}>

@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { formatDuration, formatExact, formatNumber } from '../../shared/format.ts'
-import { shortenUrl } from '../../shared/shorten-url.ts'
+import { shortenForeignUrl, shortenUrl } from '../../shared/shorten-url.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { OpenDot } from './open-mark.tsx'
 import { describeDevice, locate } from './place.ts'
@@ -86,8 +86,6 @@ function listPages(visit: Visit, text: ProfileText): [string, string][] {
   return [
     [text('entry'), landingUrl === null ? text('noPage') : shortenUrl(landingUrl)],
     ...(isElsewhere ? [[text(open ? 'latest' : 'exit'), shortenUrl(exitUrl)] as [string, string]] : []),
-    ...(referrer === null
-      ? []
-      : [[text('referrer'), referrer.replace(/^https?:\/\//i, '')] as [string, string]]),
+    ...(referrer === null ? [] : [[text('referrer'), shortenForeignUrl(referrer)] as [string, string]]),
   ]
 }

@@ -7,6 +7,7 @@ import { KindIcon } from '../../../shared/kind-icon.tsx'
 import { Notice } from '../../../shared/notice.tsx'
 import { PageState } from '../../../shared/page-state.tsx'
 import { SideDrawer } from '../../../shared/side-drawer.tsx'
+import { useActivityName } from '../../../shared/use-activity-name.ts'
 import { activityQuery, type ListedActivity } from '../activities.api.ts'
 import type { ActivitiesSearch } from '../activities.search.ts'
 import { useActivityTexts } from '../activities.texts.ts'
@@ -101,12 +102,13 @@ function Details({
   onFilter: (changes: ActivitiesSearch) => void
 }) {
   const text = useActivityTexts()
+  const nameActivity = useActivityName()
   return (
     <>
       <Group gap="xs" wrap="nowrap" mb="sm">
         <KindIcon kind={activity.kind} size={22} />
         <Title order={2} size="h3">
-          <bdi>{activity.title}</bdi>
+          <bdi>{nameActivity(activity)}</bdi>
         </Title>
       </Group>
       <Tabs defaultValue="essentials" keepMounted={false}>

@@ -2,11 +2,11 @@ import { Anchor, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ContactName } from '../../../shared/contact-name.tsx'
-import { formatNumber } from '../../../shared/format.ts'
+import { ExactTime } from '../../../shared/exact-time.tsx'
+import { formatMinute, formatNumber } from '../../../shared/format.ts'
 import { FactList } from '../../../shared/list/fact-list.tsx'
 import { useChannelNames } from '../../../shared/set-up.api.ts'
 import { useSharedTexts } from '../../../shared/shared.texts.ts'
-import { TimeAgo } from '../../../shared/time-ago.tsx'
 import { VisitorUrl } from '../../../shared/visitor-url.tsx'
 import type { ListedActivity } from '../activities.api.ts'
 import type { ActivitiesSearch } from '../activities.search.ts'
@@ -38,7 +38,7 @@ export function Essentials({
     return <FilterValue name={name} value={value} filter={filter} onFilter={onFilter} />
   }
   const facts: [string, ReactNode][] = [
-    [text('col_occurredAt'), <TimeAgo key="at" at={activity.occurredAt} />],
+    [text('col_occurredAt'), <ExactTime key="at" at={activity.occurredAt} />],
     [text('col_kind'), value(text('col_kind'), shared(`kind_${kind}`), { kind })],
     [text('col_type'), definitionId && value(text('col_type'), type ?? '', { type: [definitionId] })],
     [text('col_value'), activity.value],
@@ -48,6 +48,7 @@ export function Essentials({
       text('col_contact'),
       <Anchor
         key="contact"
+        inherit
         renderRoot={(props) => <Link to={`/contacts/${contactId}` as string} {...props} />}
       >
         <ContactName contact={{ id: contactId, ...contact }} />
@@ -68,7 +69,25 @@ export function Essentials({
       const utm = visit.utm?.[name] ?? null
       return utm === null ? [] : [[`utm_${name}`, value(`utm_${name}`, utm, { utm: `${name}:${utm}` })]]
     }),
-    [text('col_visit'), value(text('col_visit'), visitId, wholeVisit(visitId))],
+    [
+      text('col_visit'),
+      <div key="visit">
+        <Anchor inherit renderRoot={(props) => <Link to={`/visits/${visitId}` as string} {...props} />}>
+          {visit.startedAt === null
+            ? text('visit')
+            : text('visitOf', { at: formatMinute(Date.parse(visit.startedAt)) })}
+        </Anchor>
+        <br />
+        <FilterValue
+          name={text('col_visit')}
+          value={visitId}
+          filter={wholeVisit(visitId)}
+          onFilter={onFilter}
+        >
+          {text('visitAll')}
+        </FilterValue>
+      </div>,
+    ],
     [text('col_robot'), visit.robot ? text('yes') : null],
   ]
   const properties = Object.entries(data ?? {})

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatExact, formatMoney, formatNumber } from '../../../shared/format.ts'
 import { KindIcon } from '../../../shared/kind-icon.tsx'
+import { useActivityName } from '../../../shared/use-activity-name.ts'
 import { VisitorUrl } from '../../../shared/visitor-url.tsx'
 import type { ListedActivity } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
@@ -15,7 +16,8 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 export function ActivityRow({ contactId, activity }: { contactId: string; activity: ListedActivity }) {
   const text = useProfileTexts()
   const [isOpen, setIsOpen] = useState(false)
-  const { kind, title, url, referrer, points, monetaryValue, currency, occurredAt } = activity
+  const title = useActivityName()(activity)
+  const { kind, url, referrer, points, monetaryValue, currency, occurredAt } = activity
   const at = Date.parse(occurredAt)
   return (
     <article className={classes.activity}>
@@ -47,7 +49,7 @@ export function ActivityRow({ contactId, activity }: { contactId: string; activi
               {referrer !== null && (
                 <span>
                   {`${text('referrer')}: `}
-                  <VisitorUrl url={referrer} isShort />
+                  <VisitorUrl url={referrer} isShort isForeign />
                 </span>
               )}
             </div>
