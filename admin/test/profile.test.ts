@@ -121,6 +121,14 @@ describe('The profile of a contact', () => {
     expect(await banner.count()).toBe(0)
   })
 
+  test('opens with its overview where the address names a part that there is not, and says so', async () => {
+    const contact = await visitors.act([{ type: 'pagevisit', url: '/' }])
+    const { page } = await admin.open(`/contacts/${contact}/nonsense`)
+    await page.waitForURL(`**/contacts/${contact}/overview`)
+    await page.getByText('Left out: nonsense').waitFor(soon)
+    await page.getByRole('region', { name: 'Traffic channels' }).waitFor(soon)
+  })
+
   test('of nobody says so, and leads on', async () => {
     for (const id of ['0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b', 'no-id', '%3Cscript%3E']) {
       const { page, trouble } = await admin.open(`/contacts/${id}/overview`)
@@ -225,6 +233,10 @@ describe('A visit', () => {
     )
     const drawer = shown.getByRole('dialog', { name: 'Visit detail' })
     await drawer.locator(`#event-${items[0].id} [data-target]`).waitFor(soon)
+    await drawer.getByRole('button', { name: 'Show as JSON' }).click()
+    const json = drawer.getByRole('region', { name: 'Visit as JSON' })
+    await json.getByText(items[0].visitId).first().waitFor(soon)
+    await json.getByRole('button', { name: 'Copy JSON' }).waitFor()
     await shown.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
     expect(shown.url()).not.toContain('visit=')
@@ -246,6 +258,11 @@ describe('A visit', () => {
       }),
     )
     expect(Math.max(...heights)).toBeLessThan(32)
+    await shown.setViewportSize({ width: 390, height: 844 })
+    const times = await table
+      .locator('tbody td:first-child')
+      .evaluateAll((all) => all.map((cell) => cell.scrollWidth <= cell.clientWidth))
+    expect(times).toEqual([true])
     await shown.getByRole('link', { name: /^Profile of/ }).click()
     await shown.waitForURL(`**/contacts/${visitor}/overview`)
   })
@@ -253,6 +270,14 @@ describe('A visit', () => {
   test('that is not there says so', async () => {
     const { page: shown } = await admin.open('/visits/0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b')
     await shown.getByRole('heading', { level: 1, name: 'There is no visit with this id' }).waitFor(soon)
+
+    const visitor = await visitors.browse([page('/one')])
+    const { page: beside } = await admin.open(
+      `/contacts/${visitor}/visits?visit=0198f2c4-1c7e-7d2a-9b7e-0c5f3a1d2e4b`,
+    )
+    const drawer = beside.getByRole('dialog', { name: 'Visit detail' })
+    await drawer.getByRole('heading', { name: 'There is no visit with this id' }).waitFor(soon)
+    expect(await drawer.getByText('could not be loaded').count()).toBe(0)
   })
 })
 
@@ -286,6 +311,12 @@ describe('The activity of a contact', () => {
     expect(shown.url()).toContain('property=plan:gold')
     await shown.getByRole('button', { name: 'Remove the filter plan:gold' }).click()
     await count(4)
+  })
+
+  test('says from which site somebody came', async () => {
+    const visitor = await visitors.act([{ type: 'pagevisit', url: '/', referrer: 'https://search.example/' }])
+    const { page: shown } = await admin.open(`/contacts/${visitor}/activity`)
+    await shown.locator('article').getByRole('link', { name: 'search.example/' }).waitFor(soon)
   })
 
   test('grows by itself', async () => {

@@ -20,6 +20,11 @@ export function hearOfDroppedValues(listener: (names: readonly string[]) => void
   for (const names of untold.splice(0)) listener(names)
 }
 
+/** Says of parts of an address that they were left out. */
+export function noteDropped(names: readonly string[]): void {
+  if (names.length > 0) onDropped(names)
+}
+
 /**
  * The query of a route, for `validateSearch`: what is not known is left alone, what is known and wrong is dropped with a
  * notice. A wrong link never breaks a page. `findContradiction` names values that fit each by itself, and not together.
@@ -43,7 +48,7 @@ export function defineSearch<F extends Fields>(
       dropped.push(name)
       values[name] = undefined
     }
-    if (dropped.length > 0) onDropped(dropped)
+    noteDropped(dropped)
     return values as SearchOf<F>
   }
 }

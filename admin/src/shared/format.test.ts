@@ -7,11 +7,13 @@ const now = Date.UTC(2026, 10, 22, 12)
 test.each([
   [-8_000, 'now'],
   [-90_000, 'in 1 min.'],
+  [110_000, '1 min. ago'],
   [0, 'now'],
   [30_000, '30 sec. ago'],
   [90_000, '1 min. ago'],
   [3 * 3_600_000, '3 hr. ago'],
   [26 * 3_600_000, 'yesterday'],
+  [90 * 86_400_000, '3 mo. ago'],
   [400 * 86_400_000, 'last yr.'],
 ])('What was %i ms ago is said in its largest unit: %s', (ms, words) => {
   expect(formatRelative(now - ms, now)).toBe(words)

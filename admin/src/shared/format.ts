@@ -8,10 +8,11 @@ const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const short = { notation: 'compact', maximumFractionDigits: 1 } as const
 const compact = new Intl.NumberFormat(undefined, short)
 
+const WEEK_MS = 604_800_000
 const STEPS = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],
-  ['week', 604_800_000],
+  ['week', WEEK_MS],
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
@@ -20,13 +21,14 @@ const STEPS = [
 /** Two clocks are never quite the same: what is so little ahead has just happened. */
 const CLOCKS_APART_MS = 60_000
 
-/** `3 hr. ago`; the largest unit of which there is at least one. */
+/** `3 hr. ago`; the largest unit of which there is at least one. From weeks on rounded: 90 days are three months, and not two. */
 export function formatRelative(at: number, now: number): string {
   const ahead = at - now
   const past = ahead > 0 && ahead < CLOCKS_APART_MS ? 0 : ahead
   const step = STEPS.find(([, length]) => Math.abs(past) >= length)
   if (step === undefined) return relative.format(Math.trunc(past / 1000), 'second')
-  return relative.format(Math.trunc(past / step[1]), step[0])
+  const [unit, length] = step
+  return relative.format((length < WEEK_MS ? Math.trunc : Math.round)(past / length), unit)
 }
 
 /** In the zone of the viewer. */

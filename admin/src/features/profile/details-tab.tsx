@@ -109,7 +109,7 @@ function listSections(contact: Contact, text: ProfileText): [title: string, fact
         [text('firstSeen'), <ExactTime key="first" at={contact.firstSeenAt} />],
         [text('lastSeen'), <ExactTime key="last" at={contact.lastActivityAt} />],
         [text('classification'), text(`classification_${contact.classification}`)],
-        [text('notes'), show(contact.notes)],
+        [text('notes'), <Lines key="notes">{show(contact.notes)}</Lines>],
       ],
     ],
   ]
@@ -118,6 +118,15 @@ function listSections(contact: Contact, text: ProfileText): [title: string, fact
 function describeValue(value: unknown): string | null {
   if (value === null || value === undefined) return null
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** As they were written, line by line. */
+function Lines({ children }: { children: ReactNode }) {
+  return (
+    <Text span inherit display="block" style={{ whiteSpace: 'pre-wrap' }}>
+      {children}
+    </Text>
+  )
 }
 
 function CopiedText({ value, name }: { value: string; name: string }) {

@@ -37,9 +37,9 @@ export function zoneOf(visit: Visit | null): string | null {
   return zones.length === 1 ? (zones[0] ?? null) : null
 }
 
-/** `14:05`, where it is that time. */
+/** `2:05 PM`, where it is that time. */
 export function formatClock(now: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit' }).format(now)
+  return new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(now)
 }
 
 /** `Safari 26 · iOS 26 · Apple iPhone`, as far as it is known. */

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { rootRoute } from '../../app/root-route.ts'
-import { choiceField, defineSearch, guidField, textField } from '../../shared/define-search.ts'
+import { choiceField, defineSearch, guidField, noteDropped, textField } from '../../shared/define-search.ts'
 import { kindsField } from './kinds-field.ts'
 import { readProfileSearch } from './profile.search.ts'
 
@@ -17,6 +17,16 @@ const indexRoute = createRoute({
   path: '/',
   beforeLoad: ({ params, search }) => {
     throw redirect({ to: '/contacts/$id/overview', params, search, replace: true })
+  },
+})
+
+/** A part that there is not: a link that was cut or typed is still that of the contact. */
+const strayRoute = createRoute({
+  getParentRoute: () => profileRoute,
+  path: '$',
+  beforeLoad: ({ params: { id, _splat = '' }, search }) => {
+    noteDropped([_splat.slice(0, 100)])
+    throw redirect({ to: '/contacts/$id/overview', params: { id }, search, replace: true })
   },
 })
 
@@ -79,6 +89,7 @@ export const profileRoutes = [
     detailsRoute,
     consentsRoute,
     identitiesRoute,
+    strayRoute,
   ]),
   visitRoute,
 ] as const

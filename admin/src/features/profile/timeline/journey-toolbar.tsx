@@ -3,7 +3,7 @@ import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { useJourneyTexts } from './journey.texts.ts'
 import { lengthOf, type Span } from './time-axis.ts'
-import { type Preset, presets, viewOfPreset } from './view.ts'
+import { isAlmostSame, type Preset, presets, viewOfPreset } from './view.ts'
 
 const names = ['month', 'quarter', 'year'] as const
 
@@ -36,7 +36,7 @@ export function JourneyToolbar({
   const text = useJourneyTexts()
   const isAll = view === null || lengthOf(view) >= lengthOf(bounds)
   const spanOf = (preset: Preset) => viewOfPreset(preset, lastAt, now, bounds)
-  const current = names.find((preset) => view !== null && !isAll && isSame(spanOf(preset), view))
+  const current = names.find((preset) => view !== null && !isAll && isAlmostSame(view, spanOf(preset)))
   return (
     <Group gap="sm" justify="space-between" mb="xs">
       <Group gap="xs">
@@ -83,8 +83,4 @@ export function JourneyToolbar({
       </Group>
     </Group>
   )
-}
-
-function isSame(a: Span, b: Span): boolean {
-  return Math.abs(a.from - b.from) < 1_000 && Math.abs(a.until - b.until) < 1_000
 }

@@ -5,6 +5,8 @@ import { createTimeAxis } from './time-axis.ts'
 
 const later = Number.POSITIVE_INFINITY
 const hour = 3_600_000
+/** Half of what a label takes, in pixels. */
+const halfOf = (label: string) => label.length * 3.4
 const labelsOf = (from: number, hours: number, nowX = later) => {
   const axis = createTimeAxis({ from, until: from + hours * hour }, [], 1_000)
   return nameTicks(findTicks(axis, 'UTC'), 1_000, nowX)
@@ -24,9 +26,17 @@ describe('The labels of ticks', () => {
     expect(labels).toContain('Jan 1')
   })
 
-  test('stay as they are where each is a day or more', () => {
-    const labels = labelsOf(Date.UTC(2026, 10, 2), 24 * 30).map(({ label }) => label)
-    expect(labels.join()).not.toMatch(/:00/)
+  test('say the year once where they are days, at the first one', () => {
+    const labels = labelsOf(Date.UTC(2026, 9, 20), 24 * 30).map(({ label }) => label)
+    expect(labels[0]).toMatch(/^Oct \d+, 2026$/)
+    expect(labels.slice(1).join()).not.toMatch(/2026|:00/)
+    expect(labels.join()).toMatch(/Nov/)
+  })
+
+  test('leave out what stands before the first that has room for its day', () => {
+    const [first, second] = labelsOf(Date.UTC(2026, 10, 21, 9, 57), 2)
+    expect(first?.label).toMatch(/Nov 21/)
+    expect(second?.label).not.toMatch(/Nov/)
   })
 
   test('touch neither each other nor an edge nor the word Now', () => {
@@ -34,9 +44,9 @@ describe('The labels of ticks', () => {
       const labels = labelsOf(Date.UTC(2026, 10, 21, 22, minute), 3, 800)
       expect(labels.filter(({ label }) => /Nov/.test(label)).length).toBeGreaterThan(0)
       for (const [n, { x, label }] of labels.entries()) {
-        const [half, before] = [label.length > 8 ? 52 : 28, labels[n - 1]]
-        expect(x - half).toBeGreaterThanOrEqual(
-          before === undefined ? 0 : before.x + (before.label.length > 8 ? 52 : 28),
+        const before = labels[n - 1]
+        expect(x - halfOf(label)).toBeGreaterThanOrEqual(
+          before === undefined ? 0 : before.x + halfOf(before.label),
         )
         expect(x).toBeLessThan(752)
       }

@@ -9,8 +9,8 @@ import { LANES } from './mark-shape.tsx'
 import type { TimeAxis } from './time-axis.ts'
 
 const TEXT_MARGIN = 8
-/** On the lower border, above the flags. */
-const KEY_Y = LANES.era.height - 3
+/** On the lower border: below the words of the era, above the flags. */
+const KEY_Y = LANES.era.height + 2
 
 /** The bars of eras, and a key where the contact was identified. */
 export function PictureEras({

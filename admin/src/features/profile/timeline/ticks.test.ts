@@ -20,6 +20,7 @@ describe('Ticks', () => {
       findTicks(createTimeAxis({ from, until }, [], 900), 'UTC').map(({ label }) => label)
     expect(labels(Date.UTC(2016, 5, 1), Date.UTC(2026, 5, 1))).toContain('2020')
     expect(labels(Date.UTC(2026, 0, 15), Date.UTC(2026, 8, 15)).join()).toMatch(/Mar/)
+    expect(labels(Date.UTC(2026, 9, 25), Date.UTC(2026, 10, 10))).toContain('Nov 1')
     expect(labels(Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 15, 6)).join()).toMatch(/:00/)
     const seconds = labels(Date.UTC(2026, 0, 15, 8, 59, 50), Date.UTC(2026, 0, 15, 9, 0, 10))
     expect(seconds.join()).toMatch(/8:59:5\d AM.*9:00 AM/)

@@ -5,7 +5,7 @@ export interface Tick {
   readonly at: number
   readonly x: number
   readonly label: string
-  /** The same with its day; null of what is a day or more itself. */
+  /** The same with its day, or of a day with its year; null of what names its year itself. */
   readonly dated: string | null
 }
 
@@ -26,7 +26,8 @@ export function findTicks(axis: TimeAxis, zone: string, margin = 0): Tick[] {
     // As if the zone were UTC: then its midnight is one of the round times that the scale knows.
     const scale = scaleUtc().domain([from + offsetAt(from, zone), until + offsetAt(until, zone)])
     const locals = scale.ticks(Math.max(count, 1))
-    const areHours = locals.some(isWithinDay)
+    // All that are told apart by days are called so, also the first of a month or a year.
+    const areDays = locals.some((local) => isWithinDay(local) || local.getUTCDate() > 1)
     for (const local of locals) {
       const at = fromLocal(local.getTime(), zone)
       const x = axis.toX(at)
@@ -35,9 +36,8 @@ export function findTicks(axis: TimeAxis, zone: string, margin = 0): Tick[] {
       ticks.push({
         at,
         x,
-        label: areHours && !isWithinDay(local) ? day.format(local) : labelOf(local),
-        // Seconds need the room, and are of this minute.
-        dated: isWithinDay(local) && local.getUTCSeconds() === 0 ? dayAndMinute.format(local) : null,
+        label: areDays && !isWithinDay(local) ? day.format(local) : labelOf(local),
+        dated: areDays ? dateOf(local) : null,
       })
     }
   }
@@ -66,6 +66,7 @@ const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeri
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const minute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
 const second = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: 'UTC' })
+const dayAndYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 const dayAndMinute = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -78,11 +79,17 @@ function isWithinDay(local: Date): boolean {
   return local.getUTCHours() + local.getUTCMinutes() + local.getUTCSeconds() > 0
 }
 
+/** What the first label says: nothing else on the picture names the day of an hour, or the year of a day. */
+function dateOf(local: Date): string | null {
+  if (!isWithinDay(local)) return dayAndYear.format(local)
+  // Seconds need the room, and are of this minute.
+  return local.getUTCSeconds() === 0 ? dayAndMinute.format(local) : null
+}
+
 /** The coarsest words that still name the time. */
 function labelOf(local: Date): string {
   if (local.getUTCSeconds() > 0) return second.format(local)
   if (isWithinDay(local)) return minute.format(local)
-  if (local.getUTCDate() > 1) return day.format(local)
   return local.getUTCMonth() > 0 ? month.format(local) : year.format(local)
 }
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createTimeAxis, lengthOf } from './time-axis.ts'
-import { chooseWindow, findBounds, keepWithin, panView, viewOfPreset, zoomView } from './view.ts'
+import {
+  chooseWindow,
+  findBounds,
+  isAlmostSame,
+  keepWithin,
+  panView,
+  viewOfPreset,
+  zoomView,
+} from './view.ts'
 
 const day = 86_400_000
 const bounds = { from: 0, until: 1_000 * day }
@@ -38,7 +46,13 @@ describe('A view', () => {
 
   test('of 30 days ends now, or with the last activity where there was none in them', () => {
     const now = 900 * day
-    expect(viewOfPreset('month', 899 * day, now, bounds)).toMatchObject({ until: 1_000 * day })
+    const month = viewOfPreset('month', 899 * day, now, bounds)
+    expect(month.from).toBe(870 * day)
+    expect(month.until).toBeGreaterThan(now)
+    expect(month.until).toBeLessThan(901 * day)
+    // As a link says it an hour later.
+    expect(isAlmostSame(month, viewOfPreset('month', 899 * day, now + day / 24, bounds))).toBe(true)
+    expect(isAlmostSame(month, viewOfPreset('month', 899 * day, now + day, bounds))).toBe(false)
     const quiet = viewOfPreset('month', 500 * day, now, bounds)
     expect(quiet.from).toBeLessThan(500 * day)
     expect(quiet.until).toBeGreaterThan(500 * day)

@@ -49,11 +49,18 @@ export function panView(axis: TimeAxis, pixels: number, bounds: Span): Span {
   return keepWithin({ from: axis.toTime(by), until: axis.toTime(axis.width + by) }, bounds)
 }
 
-/** The last days until now; where nothing happened in them, those before the last activity. */
+/** The last days until now; where nothing happened in them, those before the last activity. Either has some room at its end. */
 export function viewOfPreset(preset: Preset, lastAt: number, now: number, bounds: Span): Span {
   const length = presets[preset]
-  const until = lastAt < now - length ? lastAt + length * 0.04 : bounds.until
-  return keepWithin({ from: Math.min(until, now) - length, until }, bounds)
+  const end = lastAt < now - length ? lastAt : now
+  const until = Math.min(end + length * 0.02, bounds.until)
+  return keepWithin({ from: end - length, until }, bounds)
+}
+
+/** A preset that was chosen a while ago, and stands in a link since, is still the same one. */
+export function isAlmostSame(a: Span, b: Span): boolean {
+  const tolerance = lengthOf(b) * 0.01
+  return Math.abs(a.from - b.from) < tolerance && Math.abs(a.until - b.until) < tolerance
 }
 
 /** Marks with some time around them. */

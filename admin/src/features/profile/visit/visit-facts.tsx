@@ -14,7 +14,12 @@ export function VisitFacts({ visit, address }: { visit: Visit; address?: string 
     <Facts
       facts={[
         [text('started'), <ExactTime key="started" at={visit.startedAt} />],
-        [text('duration'), formatDuration(visit.durationMs)],
+        [
+          text('duration'),
+          visit.open
+            ? text('durationOpen', { duration: formatDuration(visit.durationMs) })
+            : formatDuration(visit.durationMs),
+        ],
         [text('pages'), formatNumber(visit.pageViews)],
         [text('activitiesInVisit'), formatNumber(visit.activityCount)],
         [text('value'), formatNumber(visit.points)],

@@ -1,14 +1,14 @@
-import { Button, Stack } from '@mantine/core'
-import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react'
+import { Button, Stack, Text } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ApiError } from '../../../shared/api.ts'
 import { useContactName } from '../../../shared/contact-name.tsx'
 import { formatExact } from '../../../shared/format.ts'
-import { Notice } from '../../../shared/notice.tsx'
 import { PageHead } from '../../../shared/page-head.tsx'
 import { contactQuery, visitQuery } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
+import { MissingVisit } from './missing-visit.tsx'
 import { VisitView } from './visit-view.tsx'
 
 const route = getRouteApi('/visits/$id')
@@ -21,16 +21,11 @@ export function VisitPage() {
   const visit = useQuery(visitQuery(id))
   if (visit.error instanceof ApiError && visit.error.status === 404) {
     return (
-      <Notice
-        title={text('visitMissingTitle')}
-        message={text('visitMissing')}
-        icon={<IconRouteOff size={40} stroke={1.4} aria-hidden />}
-        isPage
-      >
+      <MissingVisit isPage>
         <Button component={Link} to="/contacts">
           {text('toContacts')}
         </Button>
-      </Notice>
+      </MissingVisit>
     )
   }
   return (
@@ -59,7 +54,9 @@ function VisitorLink({ contactId }: { contactId: string }) {
       leftSection={<IconArrowLeft size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/contacts/$id/overview" params={{ id: contactId }} {...props} />}
     >
-      <bdi>{text('visitTitle', { name: nameOf(data ?? { id: contactId }) })}</bdi>
+      <Text component="bdi" inherit truncate>
+        {text('visitTitle', { name: nameOf(data ?? { id: contactId }) })}
+      </Text>
     </Button>
   )
 }

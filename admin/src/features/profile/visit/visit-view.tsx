@@ -1,15 +1,20 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconArrowsMaximize, IconListDetails } from '@tabler/icons-react'
+import { IconArrowsMaximize, IconBraces, IconListDetails } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { ApiError } from '../../../shared/api.ts'
 import { CopyButton } from '../../../shared/copy-button.tsx'
 import { PageState } from '../../../shared/page-state.tsx'
 import { OpenMark } from '../open-mark.tsx'
 import { visitKey, visitPagesQuery, visitQuery } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
+import { MissingVisit } from './missing-visit.tsx'
 import { VisitFacts } from './visit-facts.tsx'
 import { VisitPagesTable } from './visit-pages-table.tsx'
+
+// Few ask for it.
+const VisitJson = lazy(() => import('./visit-json.tsx'))
 
 /** A visit page by page; follows it while it goes on. */
 export function VisitView({
@@ -25,6 +30,7 @@ export function VisitView({
   const client = useQueryClient()
   const visit = useQuery(visitQuery(id))
   const pages = useQuery(visitPagesQuery(id))
+  const [showsJson, setShowsJson] = useState(false)
   const known = useRef(visit.data?.activityCount)
   const count = visit.data?.activityCount
   useEffect(() => {
@@ -34,6 +40,7 @@ export function VisitView({
       void client.invalidateQueries({ queryKey: [...visitKey(id), 'pages'] })
   }, [client, id, count])
 
+  if (visit.error instanceof ApiError && visit.error.status === 404) return <MissingVisit />
   return (
     <Stack gap="md">
       <PageState query={visit}>
@@ -51,6 +58,15 @@ export function VisitView({
                   {text('showActivities')}
                 </Button>
                 <CopyButton value={id} name={text('copyVisit')} label={text('copyVisit')} />
+                <Button
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconBraces size={16} aria-hidden />}
+                  aria-expanded={showsJson}
+                  onClick={() => setShowsJson(!showsJson)}
+                >
+                  {text(showsJson ? 'hideJson' : 'showJson')}
+                </Button>
                 {isInDrawer && (
                   <Button
                     variant="default"
@@ -72,6 +88,11 @@ export function VisitView({
           </Stack>
         )}
       </PageState>
+      {showsJson && visit.data !== undefined && pages.data !== undefined && (
+        <Suspense>
+          <VisitJson visit={visit.data} pages={pages.data} />
+        </Suspense>
+      )}
       <PageState query={pages}>
         {(data) => (
           <section aria-label={text('visitPages')}>
