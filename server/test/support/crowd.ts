@@ -23,6 +23,8 @@ const referrers = {
 type Way = keyof typeof referrers
 const channels = { app: appChannel, shop: shopChannel } as const
 const jobs = ['Chief of staff', 'Head chef', 'Clerk'] as const
+const firstNames = ['Björn', 'Anna Maria', 'Zoë'] as const
+const lastNames = ['Wagner', 'Müller', 'Annason'] as const
 
 export interface Visited {
   readonly day: number
@@ -37,7 +39,10 @@ export interface Visited {
 
 export interface Person {
   readonly visits: readonly Visited[]
+  /** With it, it says its name. */
   readonly job: (typeof jobs)[number] | null
+  readonly firstName: (typeof firstNames)[number]
+  readonly lastName: (typeof lastNames)[number]
   /** Came under two ids, which were merged: so many of the visits are those of the other one. */
   readonly merged: number
   /** What it said to the consent `news`, one time after the other. */
@@ -57,6 +62,8 @@ const visited = fc.record<Visited>({
 export const person = fc.record<Person>({
   visits: fc.uniqueArray(visited, { maxLength: 4, selector: ({ day }) => day }),
   job: fc.constantFrom(...jobs, null, null),
+  firstName: fc.constantFrom(...firstNames),
+  lastName: fc.constantFrom(...lastNames),
   merged: fc.integer({ min: 0, max: 2 }),
   news: fc.array(fc.boolean(), { maxLength: 3 }),
 })
@@ -64,7 +71,7 @@ export const person = fc.record<Person>({
 /** Has a person live its life, under an address with this number; resolves with the contact that is left. */
 export async function live(
   waymark: ReadingInstallation,
-  { visits, job, merged, news }: Person,
+  { visits, job, firstName, lastName, merged, news }: Person,
   index: number,
 ): Promise<string> {
   const email = `person${index}@example.com`
@@ -77,7 +84,7 @@ export async function live(
       what: 'datainput',
       value: 'form',
       at: '2026-01-01T01:00:00Z',
-      fields: { email, jobTitle: job },
+      fields: { email, jobTitle: job, firstName, lastName },
     }
     await waymark.act(first, [form])
   }

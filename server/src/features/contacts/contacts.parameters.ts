@@ -18,8 +18,10 @@ import { fieldParameter } from './field-condition.ts'
 const contactFilters = {
   search: textParameter({
     description:
-      'Only contacts with this text in their full name, e-mail address, identifiers or id, in any case. One or two ' +
-      'characters are looked for at the beginning of words. Four digits are also looked for at the end of ids, and so are ' +
+      'Only contacts with every word of this text, in any order, in their full name and e-mail address, or in one identifier, ' +
+      'or with all of it in their id; in any case, in names and addresses also without accents (`bjorn` finds Björn). One or ' +
+      'two characters are looked for at the beginning of words, and more than eight words as they are. Four digits are also ' +
+      'looked for at the end of ids, and so are ' +
       'those of `Anonymous 10a3`, as the admin calls who has no name.',
     maxLength: 200,
   }),

@@ -187,6 +187,28 @@ describe('The search for contacts', () => {
     expect(await search(text)).toEqual([contact])
   })
 
+  test('knows no difference of marks, neither those of people nor those that are typed', async () => {
+    const people: [string, string][] = [
+      ['Björn', 'Strauß'],
+      ['Søren', 'Łukasik'],
+      ['İbrahim', 'Çelik'],
+    ]
+    const found: string[] = []
+    for (const [firstName, lastName] of people) {
+      const contact = await waymark.createContact('xperience', '2026-03-01T09:00:00Z')
+      const at = '2026-03-01T09:00:02Z'
+      await waymark.act(contact, [{ what: 'pagevisit', at, fields: { firstName, lastName } }])
+      found.push(contact)
+    }
+    for (const [place, texts] of [
+      ['bjorn', 'Bjo\u0308rn STRAUSS', 'bjørn'],
+      ['lukasik soren', 'Sören Łuka'],
+      ['celik ibrahim', 'IBRAHİM'],
+    ].entries()) {
+      for (const text of texts) expect([text, await search(text)]).toEqual([text, [found[place]]])
+    }
+  })
+
   let ada: string
   let adam: string
   beforeAll(async () => {
@@ -203,6 +225,9 @@ describe('The search for contacts', () => {
     ['a part of the first name', 'delhei'],
     ['another case', 'YDELHEID'],
     ['parts of two names', 'heid von qua'],
+    ['words in any order', 'quantz ydelheid'],
+    ['words of name and address, written as in a directory', 'Quantz, y 1@quantz'],
+    ['the end of one name and the beginning of the next', 'd v'],
     ['more blanks than there are', 'heid   von'],
     ['a part of the e-mail address', 'di+1@quan'],
   ])('finds %s', async (_what, text) => {
@@ -261,6 +286,8 @@ describe('The search for contacts', () => {
 
   test('finds nobody by what nobody has', async () => {
     expect(await search('no such name')).toEqual([])
+    expect(await search('quantz nosuchname')).toEqual([])
+    for (const text of ['\u0308', '- -', ',', 'a b c d e f g h i j']) expect(await search(text)).toEqual([])
     expect(await search('a3f4bc8b-6d84-454f-8215-000000000000')).toEqual([])
   })
 

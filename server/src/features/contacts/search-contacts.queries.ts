@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { parseGuid, type Uuid } from '../../domain/ids.ts'
 import type { Queries } from '../../platform/database/queries.ts'
 import { findContactFamily } from '../shared/contact-family.queries.ts'
+import { readSearchTerms, type SearchTerms } from './search-terms.ts'
 
 /** More matches than this are not listed one by one. */
 const MOST_IDS = 10_000
@@ -15,7 +16,8 @@ export type SearchResult =
   | { readonly ids: readonly Uuid[] }
   | { readonly condition: RawBuilder<unknown>; readonly select: RawBuilder<unknown> }
 
-/** Finds the contacts with `text` in their full name, e-mail address, identifiers or id, and those that the admin calls so. */
+/** Finds the contacts with every word of `text` in their names and e-mail address, in one identifier or in their id, and
+ * those that the admin calls so. */
 export async function searchContacts(
   queries: Queries,
   text: string,
@@ -26,12 +28,12 @@ export async function searchContacts(
     const family = await findContactFamily(queries, guid)
     if (family !== null) return { ids: [family.contactId] }
   }
-  const term = text.trim().replaceAll(/\s+/g, ' ')
-  const hexDigits = readHexDigits(term)
-  const digits = { first: hexDigits, last: readLastDigits(term) }
-  const ids = await findMatches(queries, selectMatches(term, digits, sql`LIMIT ${mostIds + 1}`))
+  const terms = readSearchTerms(text)
+  const hexDigits = readHexDigits(terms.whole)
+  const digits = { first: hexDigits, last: readLastDigits(terms.whole) }
+  const ids = await findMatches(queries, selectMatches(terms, digits, sql`LIMIT ${mostIds + 1}`))
   if (ids.length > mostIds)
-    return { condition: matches(term, digits), select: selectMatches(term, digits, sql``) }
+    return { condition: matches(terms, digits), select: selectMatches(terms, digits, sql``) }
   if (ids.length > 0 || hexDigits === null) return { ids }
   return { ids: await findByPartOfId(queries, hexDigits) }
 }
@@ -74,37 +76,49 @@ async function findByPartOfId(queries: Queries, hexDigits: string): Promise<Uuid
 }
 
 /** The ids of those that match, some of them twice; `limit` ends each of the three searches. */
-function selectMatches(term: string, digits: Digits, limit: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(SELECT c.id FROM contacts c WHERE ${nameMatches(term)} ${limit})
-    UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(term)} ${limit})
+function selectMatches(terms: SearchTerms, digits: Digits, limit: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT c.id FROM contacts c WHERE ${nameMatches(terms)} ${limit})
+    UNION ALL (SELECT i.contact_id FROM contact_identifiers i WHERE ${identifierMatches(terms)} ${limit})
     UNION ALL (SELECT c.id FROM contacts c WHERE ${idHas(sql`c.id`, digits)} ${limit})`
 }
 
 /** Scalar subqueries for the reason that contact-conditions.ts gives. */
-function matches(term: string, digits: Digits): RawBuilder<unknown> {
-  return sql`((SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(term)} LIMIT 1) IS NOT NULL
-    OR (SELECT true FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(term)} LIMIT 1) IS NOT NULL
+function matches(terms: SearchTerms, digits: Digits): RawBuilder<unknown> {
+  return sql`((SELECT true FROM contacts c WHERE c.id = s.contact_id AND ${nameMatches(terms)} LIMIT 1) IS NOT NULL
+    OR (SELECT true FROM contact_identifiers i WHERE i.contact_id = s.contact_id AND ${identifierMatches(terms)} LIMIT 1) IS NOT NULL
     OR ${idHas(sql`s.contact_id`, digits)})`
 }
 
-/** Both expressions are those of the index contacts_search; in other words it would not be used. */
-const names = sql`lower(coalesce(c.first_name, '') || ' ' || coalesce(c.middle_name || ' ', '') || coalesce(c.last_name, '') || ' ' || coalesce(c.email, ''))`
-const hasNames = sql`(c.first_name IS NOT NULL OR c.middle_name IS NOT NULL OR c.last_name IS NOT NULL OR c.email IS NOT NULL)`
-
-function nameMatches(term: string): RawBuilder<unknown> {
-  return sql`${hasNames} AND ${isLike(names, term)}`
+function nameMatches(terms: SearchTerms): RawBuilder<unknown> {
+  const has = (pattern: string) => sql`c.search_text LIKE fold_text(${pattern})`
+  // It begins with a blank.
+  return meetsTerms(terms, has, (start) => has(`% ${start}`))
 }
 
 /** Addresses are searched with the names. These are the expressions of the index contact_identifiers_search. */
-function identifierMatches(term: string): RawBuilder<unknown> {
-  return sql`i.source <> 'email' AND ${isLike(sql`lower(i.identifier)`, term)}`
+function identifierMatches(terms: SearchTerms): RawBuilder<unknown> {
+  const has = (pattern: string) => sql`lower(i.identifier) LIKE lower(${pattern})`
+  const begins = (start: string) => sql`(${has(start)} OR ${has(`% ${start}`)})`
+  return sql`i.source <> 'email' AND ${meetsTerms(terms, has, begins)}`
 }
 
-/** Three characters make a trigram; fewer do so only at the beginning of a word. */
-function isLike(text: RawBuilder<unknown>, term: string): RawBuilder<unknown> {
-  const pattern = term.replaceAll(/[\\%_]/g, '\\$&')
-  if ([...term].length >= 3) return sql`${text} LIKE lower(${`%${pattern}%`})`
-  return sql`(${text} LIKE lower(${`${pattern}%`}) OR ${text} LIKE lower(${`% ${pattern}%`}))`
+/** All words, or, where words that are looked for at beginnings could miss it, the whole as it was typed. */
+function meetsTerms(
+  { whole, words }: SearchTerms,
+  has: (pattern: string) => RawBuilder<unknown>,
+  begins: (start: string) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (words.length === 0) return sql`false`
+  const isMet = words.map(({ text, isShort }) =>
+    isShort ? begins(`${escapePattern(text)}%`) : has(`%${escapePattern(text)}%`),
+  )
+  const all = sql.join(isMet, sql` AND `)
+  const mayMiss = words.length > 1 && words.some(({ isShort }) => isShort)
+  return mayMiss ? sql`(${all} OR ${has(`%${escapePattern(whole)}%`)})` : all
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
 }
 
 /** A range of the primary key, or the expression of the index contacts_id_end: no text is both. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Uuid } from '../../../domain/ids.ts'
 import type { JsonObject } from '../../../domain/json.ts'
 import type { ApiNumber, Day, JsonWithDefault, Nullable, NullableTimestamp, Timestamp } from './columns.ts'
@@ -34,6 +34,8 @@ interface ContactsTable {
   state: Nullable<string>
   notes: Nullable<string>
   custom: JsonWithDefault<JsonObject>
+  /** Names and address as they are searched. Made by the database. */
+  search_text: ColumnType<string | null, never, never>
 }
 
 interface ContactStateTable {
