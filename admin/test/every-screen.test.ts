@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBarriers, scrollsSideways } from './support/axe.ts'
 import { fillWithDemo } from './support/fill-with-demo.ts'
 import { findMisplaced } from './support/find-misplaced.ts'
+import { findTooSmall } from './support/find-too-small.ts'
 import { type OpenAdmin, openAdmin, type WatchedPage } from './support/open-admin.ts'
 import { findShown, type Screen, type Shown, screens, settle } from './support/screens.ts'
 
@@ -43,6 +44,7 @@ describe.each(screens.map((screen) => [screen.name, screen] as const))('The scre
     const { page, trouble } = pageOf(scheme)
     await show(screen, page)
     expect(await findBarriers(page)).toEqual([])
+    expect(await findTooSmall(page)).toEqual([])
     expect(trouble).toEqual([])
   })
 
@@ -51,6 +53,7 @@ describe.each(screens.map((screen) => [screen.name, screen] as const))('The scre
     await show(screen, page)
     expect(await scrollsSideways(page)).toBe(false)
     expect(await findBarriers(page)).toEqual([])
+    expect(await findTooSmall(page)).toEqual([])
   })
 
   test.each(['320 pixels', 'a zoom of 200 %'])(

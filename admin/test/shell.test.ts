@@ -6,8 +6,16 @@ import { type OpenAdmin, openAdmin } from './support/open-admin.ts'
 let admin: OpenAdmin
 let contact: string
 
+let other: string
+
 beforeAll(async () => {
   admin = await openAdmin()
+  contact = await makeVisitor()
+  other = await makeVisitor()
+})
+afterAll(() => admin.close())
+
+async function makeVisitor(): Promise<string> {
   const reply = await fetch(
     `${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.sitecoreKey}`,
     {
@@ -16,9 +24,8 @@ beforeAll(async () => {
       body: '[{"eventId":"Download"}]',
     },
   )
-  contact = reply.headers.get('x-waymark-visitor') ?? ''
-})
-afterAll(() => admin.close())
+  return reply.headers.get('x-waymark-visitor') ?? ''
+}
 
 describe('The command palette', () => {
   test('opens from a text field too, and says where else to look when it finds nothing', async () => {
@@ -45,6 +52,21 @@ describe('The command palette', () => {
     await page.waitForURL(`**/admin/contacts/${contact}/overview`)
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     expect(await page.title()).toBe(`${name} · Waymark`)
+
+    // However somebody came there, it is among what they opened lately; and what a page offers is offered here.
+    const noted = page.waitForResponse(
+      (reply) => reply.url().endsWith('/preferences/palette.recent') && reply.request().method() === 'PUT',
+    )
+    await page.goto(`${admin.waymark.url}/admin/contacts/${other}/overview`)
+    expect((await noted).ok()).toBe(true)
+    await page.goto(`${admin.waymark.url}/admin/live`)
+    await page.getByRole('button', { name: 'Export' }).waitFor()
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Search everything' })
+    await palette.getByText(`Anonymous ${other.slice(-4)}`).waitFor()
+    await palette.getByText('Export this list as CSV').waitFor()
+    await palette.getByText('Pause live stream').click()
+    await page.getByRole('button', { name: 'Resume' }).waitFor()
     expect(trouble).toEqual([])
   })
 

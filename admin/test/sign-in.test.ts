@@ -14,7 +14,9 @@ const { email, password } = people.admin
 describe('Somebody who is not signed in', () => {
   test('signs in where they wanted to go, and gets there', async () => {
     const { page, trouble } = await admin.open('/contacts?q=ada', { isStranger: true })
-    await page.getByLabel('E-mail address').fill(email)
+    // Where the focus is: nobody has to click first.
+    await page.locator('input[name=email]:focus').waitFor()
+    await page.keyboard.type(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor()

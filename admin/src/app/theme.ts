@@ -12,6 +12,9 @@ const plainHead = { defaultProps: { attributes: { header: { role: 'presentation'
 /** Primary shades of ours make Mantine's own choice for alerts a filled one, with words that cannot be read. */
 const paleAlert = { defaultProps: { variant: 'light' } }
 
+/** A dot lies on its picture, and under everything that lies over the page. */
+const lowDot = { defaultProps: { zIndex: 1 } }
+
 /** Mantine fills what is to be pale wherever a colour has a shade, whether or not words can be read on it. */
 const resolveColors: VariantColorsResolver = (input) => {
   const { color, theme, variant } = input
@@ -22,7 +25,7 @@ const resolveColors: VariantColorsResolver = (input) => {
 
 /** Shade 8 of Mantine's blue holds white text at 5.0:1; its own choice, 6, fails WCAG AA. */
 export const theme = createTheme({
-  components: { Alert: paleAlert, Drawer: plainHead, Modal: plainHead },
+  components: { Alert: paleAlert, Drawer: plainHead, Indicator: lowDot, Modal: plainHead },
   variantColorResolver: resolveColors,
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 8 },

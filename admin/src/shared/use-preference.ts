@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { get, write } from './api.ts'
 
@@ -12,16 +12,12 @@ export function usePreference<Value>(
   absent: Value,
 ): readonly [Value, (value: Value) => void] {
   const client = useQueryClient()
-  const queryKey = ['preference', name]
-  const { data } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => get<{ value: unknown }>(`/session/preferences/${name}`, {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { queryKey } = preferenceQuery(name)
+  const { data } = useQuery(preferenceQuery(name))
   // The query tells its readers a moment later: a check box would go back and forth meanwhile.
   const [chosen, setChosen] = useState<{ readonly value: Value } | null>(null)
   const { mutate } = useMutation({
-    mutationFn: (value: Value) => write('PUT', `/session/preferences/${name}`, { value }),
+    mutationFn: (value: Value) => storePreference(name, value),
     onMutate: (value) => {
       // What was stored before may still be on its way, and would take the choice back.
       void client.cancelQueries({ queryKey }, { revert: false })
@@ -37,4 +33,16 @@ export function usePreference<Value>(
     [mutate],
   )
   return [chosen?.value ?? read(data?.value ?? null) ?? absent, choose]
+}
+
+export function preferenceQuery(name: string) {
+  return queryOptions({
+    queryKey: ['preference', name],
+    queryFn: ({ signal }) => get<{ value: unknown }>(`/session/preferences/${name}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function storePreference(name: string, value: unknown): Promise<void> {
+  return write('PUT', `/session/preferences/${name}`, { value })
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { RejectedCauses } from '../../../server/src/features/rejected-events/rejected-events.schemas.ts'
 import { get } from './api.ts'
+import { askEvery } from './ask-every.ts'
 
 const EVERY_MS = 60_000
 
@@ -17,6 +18,6 @@ const countQuery = queryOptions({
     const from = new Date(Date.now() - 60_000).toISOString()
     return get<RejectedCauses>('/rejected-events/causes', { from }, signal)
   },
-  refetchInterval: EVERY_MS,
+  refetchInterval: askEvery(EVERY_MS),
   staleTime: EVERY_MS / 2,
 })

@@ -2,17 +2,18 @@ import '@mantine/spotlight/styles.css'
 import { Text } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconClock, IconSearch, IconUser } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { Hit } from '../../../../server/src/features/resolve/resolve.schemas.ts'
 import { useContactName } from '../../shared/contact-name.tsx'
+import { noteOpened, useRecentlyOpened } from '../../shared/recently-opened.ts'
 import { useFocusReturn } from '../../shared/use-focus-return.ts'
 import { addressOf } from './hit-address.ts'
 import { closePalette, takeTyped } from './open-palette.ts'
 import classes from './palette.module.css'
 import { usePaletteTexts } from './palette.texts.ts'
 import { PaletteEntry, PaletteSection } from './palette-section.tsx'
-import { useRecentlyOpened } from './recently-opened.ts'
 import { useDestinations } from './use-destinations.ts'
 import { useMatches } from './use-matches.ts'
 
@@ -31,12 +32,13 @@ export default function Palette() {
   const { history } = useRouter()
   const [query, setQuery] = useState(openStore)
   useFocusReturn()
-  const [recent, noteOpened] = useRecentlyOpened()
+  const client = useQueryClient()
+  const recent = useRecentlyOpened()
   const { asked, answers, exact, inexact, people, isComplete, isUnknownId } = useMatches(query)
   const { pages, actions } = useDestinations(query, (to) => go(to, null))
 
   function go(to: string, title: string | null): void {
-    if (title !== null) noteOpened({ to, title })
+    if (title !== null) void noteOpened(client, { to, title })
     history.push(`/admin${to}`)
   }
 

@@ -1,6 +1,15 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconActivity, IconBike, IconLink, IconLogout, IconMoon, IconRocket } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconBike,
+  IconBolt,
+  IconLink,
+  IconLogout,
+  IconMoon,
+  IconRocket,
+} from '@tabler/icons-react'
 import { copyText } from '../../shared/copy-text.ts'
+import { listPageActions } from '../../shared/page-actions.ts'
 import { signOut } from '../../shared/session.ts'
 import { navigation } from '../navigation.ts'
 import { useShellTexts } from '../shell.texts.ts'
@@ -21,6 +30,7 @@ export function useDestinations(query: string, goTo: (address: string) => void) 
     { to: '/setup', label: shellText('setup'), icon: IconRocket },
   ]
   const actions = [
+    ...listPageActions().map((action) => ({ ...action, icon: IconBolt })),
     {
       label: text('toggleScheme'),
       icon: IconMoon,

@@ -5,6 +5,7 @@ import { Outlet, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useIsConnectionLost } from '../../shared/connection.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
+import { usePageAction } from '../../shared/page-actions.ts'
 import { PageHead } from '../../shared/page-head.tsx'
 import { FailedState, RoutePending } from '../../shared/page-state.tsx'
 import { CountAnnouncer } from './count-announcer.tsx'
@@ -34,10 +35,9 @@ export function LivePage() {
     select: (minutes) => minutes.since,
   })
   useEffect(() => hold(isPaused || isAway), [hold, isPaused, isAway])
-  useHotkeys(
-    [['space', () => setIsPaused((paused) => !paused)]],
-    ['INPUT', 'TEXTAREA', 'SELECT', 'BUTTON', 'A'],
-  )
+  const togglePause = () => setIsPaused((paused) => !paused)
+  usePageAction(text(isPaused ? 'resumeStream' : 'pauseStream'), togglePause)
+  useHotkeys([['space', togglePause]], ['INPUT', 'TEXTAREA', 'SELECT', 'BUTTON', 'A'])
 
   const resume = () => {
     setIsPaused(false)
@@ -55,6 +55,7 @@ export function LivePage() {
       <Stack gap="sm">
         <MinuteBars
           channel={search.channel}
+          newest={(feed.waiting[0] ?? feed.rows[0])?.at}
           chosen={search.minute}
           onChoose={(minute) => narrow({ minute })}
         />

@@ -1,7 +1,9 @@
 import { Button, Group, Kbd } from '@mantine/core'
 import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { SearchBox } from '../../shared/list/search-box.tsx'
+import { listFilters } from './live.api.ts'
 import classes from './live.module.css'
 import { filterNames, readLiveSearch } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
@@ -45,6 +47,7 @@ export function LiveToolbar({
         />
       </Group>
       <Group gap="xs" className={classes.actions}>
+        <ExportMenu path="/live/requests/export" parameters={listFilters(search)} />
         <Button
           variant={isPaused ? 'filled' : 'default'}
           size="xs"

@@ -7,7 +7,8 @@ import type {
   LiveRequestDetails,
 } from '../../../../server/src/features/live/live.schemas.ts'
 import type { LiveVisit } from '../../../../server/src/features/live/live-visits.schemas.ts'
-import { apiUrl, get, getAll, write } from '../../shared/api.ts'
+import { apiUrl, get, getAll, type Parameters } from '../../shared/api.ts'
+import { askEvery } from '../../shared/ask-every.ts'
 import type { LiveSearch } from './live.search.ts'
 import { minuteRange } from './minute.ts'
 
@@ -27,8 +28,13 @@ export function readRequests(
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<LivePage> {
+  return get('/live/requests', { ...listFilters(search), limit: PAGE, cursor }, signal)
+}
+
+/** What narrows the list, in the words of the API. */
+export function listFilters(search: LiveSearch): Parameters {
   const range = search.minute === undefined ? {} : minuteRange(search.minute)
-  return get('/live/requests', { ...filtersOf(search), ...range, limit: PAGE, cursor }, signal)
+  return { ...filtersOf(search), ...range }
 }
 
 export function streamUrl(search: LiveSearch, after: string): string {
@@ -52,7 +58,7 @@ export function minutesQuery(channel: string | undefined, minutes: number) {
   return queryOptions({
     queryKey: ['live', 'minutes', channel ?? null, minutes],
     queryFn: ({ signal }) => get<LiveMinutes>('/live/minutes', { channel, minutes }, signal),
-    refetchInterval: 3_000,
+    refetchInterval: askEvery(3_000),
     placeholderData: (previous) => previous,
   })
 }
@@ -74,13 +80,9 @@ export function visitsQuery({ channel, robots, cursor, limit = 50 }: VisitsSearc
   return queryOptions({
     queryKey: ['live', 'visits', channel ?? null, robots ?? false, cursor ?? null, limit],
     queryFn: ({ signal }) => get<VisitPage>('/live/visits', { channel, robots, cursor, limit }, signal),
-    refetchInterval: 5_000,
+    refetchInterval: askEvery(5_000),
     placeholderData: (previous) => previous,
   })
-}
-
-export function endVisit(id: string): Promise<LiveVisit> {
-  return write('POST', `/visits/${id}/end`)
 }
 
 export const apiKeysQuery = queryOptions({

@@ -8,6 +8,8 @@ export const useLiveTexts = defineTexts({
   list: 'Requests, newest first',
   search: 'Search in requests',
   pause: 'Pause',
+  pauseStream: 'Pause live stream',
+  resumeStream: 'Resume live stream',
   resume: 'Resume',
   clear: 'Clear view',
   space: 'Space',
@@ -21,6 +23,8 @@ export const useLiveTexts = defineTexts({
   announce_other: '{{count}} requests in the last ten seconds',
   oldest: 'That is all that is kept.',
   boundary: 'The server started at {{time}}; of before, only refused and failed requests are kept.',
+  boundarySeen:
+    'The server started at {{time}}; of before, it keeps refused and failed requests only, and this tab what it showed.',
   emptyTitle: 'Waiting for requests',
   emptyMessage:
     'Everything that your apps send is listed here as it is answered, also what is refused. Nothing has come yet.',
@@ -56,7 +60,7 @@ export const useLiveTexts = defineTexts({
   verdict_accepted_provisional: 'Provisional',
   verdict_partly_accepted: 'Partly',
   verdict_filtered: 'Robot or left out',
-  verdictRobot: 'Robot',
+  verdictRobot: 'Robot, stored',
   verdictDropped: 'Left out',
   said_robot:
     'Stored, as a robot’s: its user agent is that of a program, as curl’s is. Figures leave robots out.',
@@ -69,6 +73,12 @@ export const useLiveTexts = defineTexts({
   toContacts: 'contacts',
   toActivities: 'activities',
   toOther: 'other',
+  legend: 'In the last hour',
+  legend_accepted: '{{count}} accepted',
+  legend_partly: '{{count}} of them provisional or in part',
+  legend_filtered: '{{count}} robots or left out',
+  legend_refused: '{{count}} refused',
+  legend_failed: '{{count}} failed',
   minutesTitle: 'How many requests came in the last hour?',
   minutesShort: 'Requests by minute, at most {{count}}',
   minutesHelp: 'Click a minute to see only its requests.',
@@ -110,6 +120,7 @@ export const useLiveTexts = defineTexts({
   private:
     'Nothing of the visitor was kept: the channel requires a consent, and it is not certain that it was given.',
   noItems: 'This request carries no events.',
+  itemsUnread: 'Its events were not read: it was refused before.',
   moreItems: 'The first {{shown}} of {{items}} are listed.',
   itemNamed: '{{type}} {{name}}',
   unreadItem: 'Item {{index}}',
@@ -165,8 +176,5 @@ export const useLiveTexts = defineTexts({
   robot: 'Robot',
   end: 'End visit',
   endOf: 'End the visit of {{name}} now',
-  endTitle: 'End this visit now?',
-  endConsequences:
-    'It ends at its last event. What {{name}} does next begins another visit, which counts in all figures.',
   none: '–',
 })

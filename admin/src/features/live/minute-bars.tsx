@@ -1,31 +1,45 @@
 import { Group, Text } from '@mantine/core'
+import { useThrottledValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { TableSwitch } from '../../shared/table-switch.tsx'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { formatClock } from './format-clock.ts'
 import { type LiveMinutes, minutesQuery } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
-import { MinuteTable } from './minute-table.tsx'
+import { sumMinutes } from './sum-minutes.ts'
 import { verdictColor, verdicts } from './verdicts.ts'
 
+const MinuteTable = lazy(async () => ({ default: (await import('./minute-table.tsx')).MinuteTable }))
 export const MINUTES = 60
+const BEAT_MS = 1_000
 const HEIGHT = 56
 type Minute = LiveMinutes['items'][number]
 
 /** Requests by minute, stacked by verdict: one control, in which arrow keys move and Enter chooses. */
 export function MinuteBars({
   channel,
+  newest,
   chosen,
   onChoose,
 }: {
   channel: string | undefined
+  /** When the newest request of the list was answered: with it the figures have changed. */
+  newest: string | undefined
   chosen: string | undefined
   onChoose: (minute: string | undefined) => void
 }) {
   const text = useLiveTexts()
-  const { data } = useQuery(minutesQuery(channel, MINUTES))
+  const { data, refetch } = useQuery(minutesQuery(channel, MINUTES))
+  const beat = useThrottledValue(newest, BEAT_MS)
+  const known = useRef(beat)
+  useEffect(() => {
+    const before = known.current
+    known.current = beat
+    // The first ones come with the figures.
+    if (before !== undefined && before !== beat) void refetch({ cancelRefetch: false })
+  }, [beat, refetch])
   const [isTable, setIsTable] = useState(false)
   const isPhone = useIsPhone()
   const items = data?.items ?? []
@@ -45,9 +59,21 @@ export function MinuteBars({
         <TableSwitch title={text('minutesTitle')} isTable={isTable} onChange={setIsTable} />
       </Group>
       {isTable ? (
-        <MinuteTable items={items} />
+        <Suspense>
+          <MinuteTable items={items} />
+        </Suspense>
       ) : (
-        <Bars items={items} most={Math.max(1, largest)} chosen={chosen} onChoose={onChoose} />
+        <>
+          <Bars items={items} most={Math.max(1, largest)} chosen={chosen} onChoose={onChoose} />
+          <ul className={classes.legend} aria-label={text('legend')}>
+            {sumMinutes(items).map(({ part, verdict, count }) => (
+              <li key={part}>
+                <span className={classes.swatch} style={{ background: verdictColor(verdict) }} />
+                {text(`legend_${part}`, { count })}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   )

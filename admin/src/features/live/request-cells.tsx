@@ -35,9 +35,10 @@ export function EventCount({ request: { accepted, items } }: { request: LiveRequ
 }
 
 /** Whether there was none or none that is known is what people look for. */
-export function KeyPrefix({ request: { apiKey, sentKey, code } }: { request: LiveRequest }) {
+export function KeyName({ request: { apiKey, sentKey, code } }: { request: LiveRequest }) {
   const text = useLiveTexts()
-  if (apiKey !== null) return apiKey.prefix === null ? apiKey.name : `${apiKey.prefix}…`
+  if (apiKey !== null)
+    return <bdi title={apiKey.prefix === null ? undefined : `${apiKey.prefix}…`}>{apiKey.name}</bdi>
   if (sentKey !== null) return <Dim>{text('unknownKeySent', { key: sentKey })}</Dim>
   return <Dim>{text(code !== null && wrongKeyCodes.has(code) ? 'unknownKey' : 'noKey')}</Dim>
 }

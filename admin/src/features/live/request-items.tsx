@@ -10,7 +10,7 @@ import { VerdictLabel } from './verdict-label.tsx'
 export function RequestItems({ request }: { request: LiveRequestDetails }) {
   const text = useLiveTexts()
   const { list, items } = request
-  if (list.length === 0) return <Text c="dimmed">{text('noItems')}</Text>
+  if (list.length === 0) return <Text c="dimmed">{text(isUnread(request) ? 'itemsUnread' : 'noItems')}</Text>
   return (
     <>
       <ol className={classes.items} aria-label={text('tab_items')}>
@@ -25,6 +25,12 @@ export function RequestItems({ request }: { request: LiveRequestDetails }) {
       )}
     </>
   )
+}
+
+/** Refused by its key or its origin, before anybody looked at what it holds. Its preflight holds nothing. */
+function isUnread({ body, endpoint, method, verdict }: LiveRequestDetails): boolean {
+  const isForEvents = endpoint === 'event' || endpoint === 'activities'
+  return isForEvents && method === 'POST' && verdict === 'refused' && body.text === null
 }
 
 function Item({ item, request }: { item: LiveItem; request: LiveRequestDetails }) {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useChannelNames } from '../../shared/set-up.api.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { formatClock } from './format-clock.ts'
+import type { LiveRequest } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
 import { countWaiting, type LiveFeed } from './live-feed.ts'
@@ -81,7 +82,12 @@ export function RequestList({
     area,
     shown,
     boundary: places.find(({ index }) => index === boundary)?.start ?? null,
-    boundaryText: since === undefined ? '' : text('boundary', { time: formatClock(since, 'minute') }),
+    boundaryText:
+      since === undefined
+        ? ''
+        : text(rows.slice(boundary).every(isStored) ? 'boundary' : 'boundarySeen', {
+            time: formatClock(since, 'minute'),
+          }),
     total: virtualizer.getTotalSize(),
     onScroll: () => onScrolled((area.current?.scrollTop ?? 0) > TOP),
   }
@@ -111,4 +117,9 @@ export function RequestList({
       )}
     </div>
   )
+}
+
+/** Where the next start of the server finds it. */
+function isStored({ verdict }: LiveRequest): boolean {
+  return verdict === 'refused' || verdict === 'failed' || verdict === 'partly_accepted'
 }

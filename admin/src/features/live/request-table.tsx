@@ -5,7 +5,7 @@ import { formatClock } from './format-clock.ts'
 import classes from './live.module.css'
 import { endpointTexts } from './live.search.ts'
 import { useLiveTexts } from './live.texts.ts'
-import { Dim, EventCount, KeyPrefix, RequestLink, RequestStatus } from './request-cells.tsx'
+import { Dim, EventCount, KeyName, RequestLink, RequestStatus } from './request-cells.tsx'
 import { RequestVerdict } from './verdict-label.tsx'
 import type { PlacedRequest, VirtualRows } from './virtual-rows.ts'
 
@@ -115,7 +115,7 @@ const Row = memo(function Row({
       </td>
       <td className={request.apiKey?.prefix == null ? undefined : classes.mono} title={request.apiKey?.name}>
         <bdi>
-          <KeyPrefix request={request} />
+          <KeyName request={request} />
         </bdi>
       </td>
       <td title={origin ?? undefined}>

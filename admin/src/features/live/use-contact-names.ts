@@ -1,5 +1,6 @@
 import { useThrottledValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { ContactNames } from '../../../../server/src/features/contacts/contact-names.routes.ts'
 import { get } from '../../shared/api.ts'
 import type { Nameable } from '../../shared/name-contact.ts'
@@ -29,7 +30,10 @@ export function useContactNames(ids: readonly (string | null)[]): (id: string) =
     gcTime: KEPT_MS,
     placeholderData: keepPreviousData,
   })
-  return (id) => data?.get(id) ?? { id }
+  // What a server that is away cannot name keeps the name that it had.
+  const last = useRef(data)
+  if (data !== undefined) last.current = data
+  return (id) => last.current?.get(id) ?? { id }
 }
 
 function toMap({ items }: ContactNames): ReadonlyMap<string, Nameable> {

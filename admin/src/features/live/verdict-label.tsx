@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core'
 import type { LiveRequest, Verdict } from './live.api.ts'
 import classes from './live.module.css'
 import { useLiveTexts } from './live.texts.ts'
@@ -10,22 +9,15 @@ export function VerdictLabel({ verdict }: { verdict: Verdict }) {
   return <Label verdict={verdict} word={text(`verdict_${verdict}`)} />
 }
 
-/** What became of a request. What came from a robot was taken like all else, and says so. */
+/** What became of a request. What came from a robot was stored like all else, and says so. */
 export function RequestVerdict({ request }: { request: Pick<LiveRequest, 'verdict' | 'code'> }) {
   const text = useLiveTexts()
-  if (!isStoredRobot(request))
-    return (
-      <Label
-        verdict={request.verdict}
-        word={text(request.verdict === 'filtered' ? 'verdictDropped' : `verdict_${request.verdict}`)}
-      />
-    )
+  const { verdict } = request
+  if (verdict !== 'filtered') return <VerdictLabel verdict={verdict} />
+  if (!isStoredRobot(request)) return <Label verdict={verdict} word={text('verdictDropped')} />
   return (
-    <span className={classes.verdicts} title={text('said_robot')}>
-      <Label verdict="accepted" word={text('verdict_accepted')} />
-      <Badge variant="default" size="xs" tt="none">
-        {text('verdictRobot')}
-      </Badge>
+    <span title={text('said_robot')}>
+      <Label verdict={verdict} word={text('verdictRobot')} />
     </span>
   )
 }

@@ -1,26 +1,28 @@
 import { Group, Stack } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { ContactName, useContactName } from '../../shared/contact-name.tsx'
+import { ContactName } from '../../shared/contact-name.tsx'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
+import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListCards } from '../../shared/list/list-cards.tsx'
 import { ListTable } from '../../shared/list/list-table.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
 import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
+import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
-import { endVisit, type LiveVisit, type VisitsSearch, visitsQuery } from './live.api.ts'
+import { type LiveVisit, type VisitsSearch, visitsQuery } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 import { useLiveFilters } from './live-filters.ts'
 import { useVisitColumns } from './visit-columns.tsx'
 
-const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
+const EndVisitDialog = lazy(() => import('../../shared/end-visit-dialog.tsx'))
 /** What the card of a phone has beside the name. */
 const facts: ReadonlySet<string> = new Set(['page', 'pages', 'points', 'idle'])
 const PAGE_SIZE = 50
@@ -28,10 +30,8 @@ const PAGE_SIZE = 50
 /** Who is here now. It looks again every few seconds. */
 export function VisitsPage() {
   const text = useLiveTexts()
-  const nameOf = useContactName()
   const search = useSearch({ from: '/live/visits' })
   const navigate = useNavigate({ from: '/live/visits' })
-  const client = useQueryClient()
   const isPhone = useIsPhone()
   const [ending, setEnding] = useState<LiveVisit | null>(null)
   const query = useQuery(visitsQuery(search))
@@ -40,6 +40,7 @@ export function VisitsPage() {
   const channelFilter = useLiveFilters().filter(({ name }) => name === 'channel')
   const turn = (changes: VisitsSearch) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...changes }), resetScroll: false })
+  useLostCursor(query.error, () => turn({}))
 
   return (
     <>
@@ -58,15 +59,21 @@ export function VisitsPage() {
               onChange={(isOn) => turn({ robots: isOn || undefined })}
             />
           </Group>
-          {!isPhone && (
-            <ColumnPicker
-              columns={columns}
-              fixed="visitor"
-              layout={layout}
-              onLayout={setLayout}
-              onReset={reset}
+          <Group gap="xs">
+            {!isPhone && (
+              <ColumnPicker
+                columns={columns}
+                fixed="visitor"
+                layout={layout}
+                onLayout={setLayout}
+                onReset={reset}
+              />
+            )}
+            <ExportMenu
+              path="/live/visits/export"
+              parameters={{ channel: search.channel, robots: search.robots }}
             />
-          )}
+          </Group>
         </Group>
         <PageState query={query}>
           {({ items, nextCursor, prevCursor }) =>
@@ -84,6 +91,7 @@ export function VisitsPage() {
                     )}
                     columns={columns.filter(({ key }) => facts.has(key))}
                     rowLink={linkOf}
+                    action={columns.find(({ key }) => key === 'end')?.render}
                     isStale={query.isPlaceholderData}
                   />
                 ) : (
@@ -116,18 +124,7 @@ export function VisitsPage() {
       </Stack>
       <Suspense>
         {ending !== null && (
-          <ConfirmDialog
-            title={text('endTitle')}
-            consequences={text('endConsequences', {
-              name: nameOf({ id: ending.contactId, displayName: ending.contactName }),
-            })}
-            verb={text('end')}
-            onConfirm={async () => {
-              await endVisit(ending.id)
-              await client.invalidateQueries({ queryKey: ['live', 'visits'] })
-            }}
-            onClose={() => setEnding(null)}
-          />
+          <EndVisitDialog visitId={ending.id} contactId={ending.contactId} onClose={() => setEnding(null)} />
         )}
       </Suspense>
     </>

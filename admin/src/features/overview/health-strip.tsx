@@ -178,7 +178,8 @@ function LastEvents({ channels }: { channels: Health['channels'] }) {
     <>
       {newest.slice(0, CHANNELS).map(({ id, name, lastEventAt }) => (
         <Group key={id} gap={6} wrap="nowrap" justify="space-between">
-          <LiveLink to="/live" search={{ channel: id }}>
+          {/* Of what Live keeps nothing may be left. */}
+          <LiveLink to="/activities" search={{ channel: id, period: '30d', robots: 'true' }}>
             <Text size="sm" span lineClamp={1}>
               {name}
             </Text>

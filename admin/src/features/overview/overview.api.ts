@@ -8,6 +8,7 @@ import type {
   UniqueContacts,
 } from '../../../../server/src/features/reports/reports.schemas.ts'
 import { get, type Parameters } from '../../shared/api.ts'
+import { askEvery } from '../../shared/ask-every.ts'
 import { filterNames, type OverviewSearch, presets } from './overview.search.ts'
 
 export type { BreakdownItem, Figures, Health, Overview }
@@ -85,5 +86,5 @@ export function breakdownQuery(search: OverviewSearch, by: BreakdownName) {
 export const healthQuery = queryOptions({
   queryKey: ['reports', 'health'],
   queryFn: ({ signal }) => get<Health>('/reports/health', {}, signal),
-  refetchInterval: HEALTH_EVERY_MS,
+  refetchInterval: askEvery(HEALTH_EVERY_MS),
 })

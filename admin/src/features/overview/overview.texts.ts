@@ -44,9 +44,9 @@ export const useOverviewTexts = defineTexts({
   healthTitle: 'The last hour',
   healthSince: ', counted since the start at {{time}}',
   healthBars:
-    'Requests by minute in the last hour: {{accepted}} accepted, {{filtered}} filtered, {{refused}} refused, {{failed}} failed',
+    'Requests by minute in the last hour: {{accepted}} accepted, {{filtered}} robots or left out, {{refused}} refused, {{failed}} failed',
   accepted: 'accepted',
-  filtered: 'filtered',
+  filtered: 'robots or left out',
   refused: 'refused',
   failed: 'failed',
   showLive: '{{count}} {{what}}: show in Live',

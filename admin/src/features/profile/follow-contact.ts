@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { askEvery } from '../../shared/ask-every.ts'
 import { contactKey, contactQuery } from './profile.api.ts'
 
 /** While a visit is open, and else: somebody may come back at any time. */
@@ -12,7 +13,7 @@ const CLOSED_MS = 4_000
  */
 export function useFollowedContact(id: string, isOpen: boolean) {
   const client = useQueryClient()
-  const query = useQuery({ ...contactQuery(id), refetchInterval: isOpen ? OPEN_MS : CLOSED_MS })
+  const query = useQuery({ ...contactQuery(id), refetchInterval: askEvery(isOpen ? OPEN_MS : CLOSED_MS) })
   const state = query.data && `${query.data.id} ${query.data.activityCount} ${query.data.lastActivityAt}`
   const known = useRef({ id, state })
   useEffect(() => {

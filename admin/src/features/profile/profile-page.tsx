@@ -17,6 +17,7 @@ import { ProfileHeader } from './profile-header.tsx'
 import { ProfileJourney } from './profile-journey.tsx'
 import classes from './profile-page.module.css'
 import { ProfileTabs } from './profile-tabs.tsx'
+import { useNoteOpened } from './use-note-opened.ts'
 
 const route = getRouteApi('/contacts/$id')
 
@@ -35,6 +36,8 @@ export function ProfilePage() {
   const isOverview = useMatch({ from: '/contacts/$id/overview', shouldThrow: false }) !== undefined
   const overview = useQuery(overviewQuery(id))
   const contact = useFollowedContact(id, overview.data?.latestVisit?.open === true)
+
+  useNoteOpened(contact.data)
 
   if (contact.error instanceof ApiError && contact.error.status === 404) return <MissingContact id={id} />
   if (contact.data === undefined && contact.error !== null) {

@@ -17,6 +17,7 @@ import type { Visit } from '../../../../server/src/features/shared/visit.schemas
 import type { VisitPage, VisitPages } from '../../../../server/src/features/visits/visit-pages.schemas.ts'
 import type { VisitDetails } from '../../../../server/src/features/visits/visits.schemas.ts'
 import { get, type Parameters } from '../../shared/api.ts'
+import { askEvery } from '../../shared/ask-every.ts'
 
 export type {
   Activity,
@@ -137,7 +138,7 @@ export function visitQuery(id: string) {
     queryKey: [...visitKey(id), 'itself'],
     queryFn: ({ signal }) => get<VisitDetails>(`/visits/${encodeURIComponent(id)}`, {}, signal),
     // The visit is followed as long as it may go on.
-    refetchInterval: ({ state }) => (state.data?.open === true ? 2_000 : false),
+    refetchInterval: askEvery<VisitDetails>(2_000, (visit) => visit?.open === true),
   })
 }
 

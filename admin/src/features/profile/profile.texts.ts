@@ -158,6 +158,7 @@ export const useProfileTexts = defineTexts({
   visitTitle: 'Profile of {{name}}',
   visitAt: 'Visit on {{at}}',
   closeVisit: 'Close the visit',
+  endVisit: 'End visit',
   openAsPage: 'Open as page',
   visitMissingTitle: 'There is no visit with this id',
   visitMissing:

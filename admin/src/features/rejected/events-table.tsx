@@ -60,7 +60,7 @@ export function EventsTable({ items }: { items: readonly RejectedEventView[] }) 
               <Table.Td className={classes.channel}>
                 {channelNames.get(item.channelId ?? '') ?? text('noChannel')}
               </Table.Td>
-              <Table.Td>
+              <Table.Td className={classes.contact}>
                 <EventContact item={item} />
               </Table.Td>
               <Table.Td className={classes.number} data-label={text('attempts')}>

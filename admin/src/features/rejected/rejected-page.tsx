@@ -4,20 +4,19 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { RejectedCause } from '../../../../server/src/features/rejected-events/rejected-events.schemas.ts'
-import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { Pager } from '../../shared/list/pager.tsx'
 import { readPeriod } from '../../shared/list/period.ts'
 import { boundsOf } from '../../shared/list/period-bounds.ts'
+import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { LiveTabs } from '../../shared/live-tabs.tsx'
 import { Notice } from '../../shared/notice.tsx'
 import { PageHead } from '../../shared/page-head.tsx'
-import { FailedState, PageState } from '../../shared/page-state.tsx'
+import { PageState } from '../../shared/page-state.tsx'
 import { useReportZone } from '../../shared/report-zone.ts'
 import { filterOfCause } from './bulk-filter.ts'
 import { nameCause } from './cause-name.ts'
 import { CausesTable } from './causes-table.tsx'
-import { EventsTable } from './events-table.tsx'
 import { ForRawDataReaders } from './for-raw-data-readers.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { causesQuery, discardAll, rejectedQuery } from './rejected.api.ts'
@@ -27,6 +26,10 @@ import { type BulkReplay, useBulkReplay } from './use-bulk-replay.tsx'
 import { useRejectedFilters } from './use-rejected-filters.tsx'
 
 const DiscardDialog = lazy(() => import('./discard-dialog.tsx'))
+const EventsTable = lazy(async () => ({ default: (await import('./events-table.tsx')).EventsTable }))
+const ExportMenu = lazy(async () => ({
+  default: (await import('../../shared/list/export-menu.tsx')).ExportMenu,
+}))
 const RepairCause = lazy(async () => ({ default: (await import('./repair-cause.tsx')).RepairCause }))
 const PAGE = 50
 const MINUTE_MS = 60_000
@@ -172,16 +175,14 @@ function Causes({ onChange, onReplay }: { onChange: Change; onReplay: (plan: Bul
 function Events({ onChange }: { onChange: Change }) {
   const { asked, cursor, limit = PAGE } = useAsked()
   const query = useQuery(rejectedQuery({ ...asked, cursor, limit }))
-  // A place in another list: from its beginning, then.
-  if (query.error !== null && cursor !== undefined)
-    return <FailedState error={query.error} onRetry={() => onChange({ cursor: undefined })} />
+  useLostCursor(query.error, () => onChange({}))
   return (
     <PageState query={query}>
       {({ items, total, totalIsEstimate = false, prevCursor, nextCursor }) =>
         items.length === 0 ? (
           <Empty onChange={onChange} />
         ) : (
-          <>
+          <Suspense>
             <Group justify="flex-end" mb="xs">
               <ExportMenu path="/rejected-events/export" parameters={asked} />
             </Group>
@@ -196,7 +197,7 @@ function Events({ onChange }: { onChange: Change }) {
               onCursor={(next) => onChange({ cursor: next })}
               onPageSize={(size) => onChange({ limit: size })}
             />
-          </>
+          </Suspense>
         )
       }
     </PageState>

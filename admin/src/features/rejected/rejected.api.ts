@@ -8,6 +8,7 @@ import type {
 import type { Job } from '../../../../server/src/features/shared/job.schemas.ts'
 import type { Page } from '../../../../server/src/features/shared/pages.ts'
 import { get, type Parameters, write } from '../../shared/api.ts'
+import { askEvery } from '../../shared/ask-every.ts'
 
 export type RejectedPageOf = Page<RejectedEventView> & {
   readonly total?: number
@@ -44,7 +45,7 @@ export function jobQuery(id: string) {
   return queryOptions({
     queryKey: ['job', id],
     queryFn: ({ signal }) => get<Job>(`/jobs/${id}`, {}, signal),
-    refetchInterval: (query) => (query.state.data?.state === 'running' ? JOB_EVERY_MS : false),
+    refetchInterval: askEvery<Job>(JOB_EVERY_MS, (job) => job?.state === 'running'),
   })
 }
 

@@ -6,7 +6,7 @@ export const useRejectedTexts = defineTexts({
   whoSees:
     'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy. Of a flood the first 20 of each key and reason are kept a minute; all are counted.',
   forWhom:
-    'What was sent may hold personal data that nobody has looked at, so this is for administrators and for those who answer for privacy. Ask one of them.',
+    'What was sent may hold personal data that nobody has looked at, so this is for the roles admin and privacy. Whoever gave you your account can tell you who has them.',
   view: 'View',
   viewCauses: 'By cause',
   viewEvents: 'One by one',

@@ -4,7 +4,7 @@ import { ApiError } from '../../shared/api.ts'
 import { useSignIn } from '../../shared/session.ts'
 import { useSessionTexts } from './session.texts.ts'
 
-/** `email` is given where it is known who signs in again. */
+/** `email` is given where it is known who signs in again: over the page, whose dialog takes the focus to what it marks. */
 export function SignInForm({ email }: { email?: string }) {
   const text = useSessionTexts()
   const signIn = useSignIn()
@@ -43,7 +43,7 @@ export function SignInForm({ email }: { email?: string }) {
           inputMode="email"
           required
           withAsterisk={false}
-          data-autofocus={email === undefined || undefined}
+          autoFocus={email === undefined}
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />

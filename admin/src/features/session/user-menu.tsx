@@ -1,87 +1,38 @@
-import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core'
-import {
-  IconDeviceDesktop,
-  IconKey,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUserCircle,
-} from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconUserCircle } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { type Session, signOut } from '../../shared/session.ts'
+import type { Session } from '../../shared/session.ts'
 import { useSessionTexts } from './session.texts.ts'
 
+// What nobody has opened yet is no part of the first load.
+const UserMenuItems = lazy(() => import('./user-menu-items.tsx'))
 const ChangePasswordDialog = lazy(() => import('./change-password-dialog.tsx'))
-const ConfirmDialog = lazy(() => import('../../shared/confirm-dialog.tsx'))
-
-const schemes = [
-  ['light', IconSun],
-  ['dark', IconMoon],
-  ['auto', IconDeviceDesktop],
-] as const
+const SignOutEverywhereDialog = lazy(() => import('./sign-out-everywhere-dialog.tsx'))
 
 export function UserMenu({ session }: { session: Session }) {
   const text = useSessionTexts()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const client = useQueryClient()
+  const [wasOpened, setWasOpened] = useState(false)
   const [dialog, setDialog] = useState<'password' | 'everywhere' | null>(null)
-  const { email, role, sessions } = session.user
-
-  function askEverywhere(): void {
-    // How many there are may have changed since the page was loaded.
-    void client.invalidateQueries({ queryKey: ['session'] })
-    setDialog('everywhere')
-  }
-
+  const { user } = session
   return (
     <>
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={240} onOpen={() => setWasOpened(true)}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text('account', { email })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={text('account', { email: user.email })}
+          >
             <IconUserCircle size={22} stroke={1.6} aria-hidden />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
-            {email}
-            <Text size="xs">{role}</Text>
-          </Menu.Label>
-          <Menu.Divider />
-          <Menu.Label>{text('theme')}</Menu.Label>
-          {schemes.map(([scheme, Icon]) => (
-            <Menu.RadioItem
-              key={scheme}
-              value={scheme}
-              checked={colorScheme === scheme}
-              onChange={() => setColorScheme(scheme)}
-              rightSection={<Icon size={16} aria-hidden />}
-            >
-              {text(scheme)}
-            </Menu.RadioItem>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setDialog('password')}>
-            {text('changePassword')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut('here')}>
-            {text('signOut')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={askEverywhere}>
-            {text('signOutEverywhere')}
-          </Menu.Item>
-        </Menu.Dropdown>
+        <Suspense>{wasOpened && <UserMenuItems user={user} onAsk={setDialog} />}</Suspense>
       </Menu>
       <Suspense>
         {dialog === 'password' && <ChangePasswordDialog onClose={() => setDialog(null)} />}
         {dialog === 'everywhere' && (
-          <ConfirmDialog
-            title={text('signOutEverywhereTitle')}
-            consequences={text('signOutEverywhereBody', { count: sessions })}
-            verb={text('signOut')}
-            onConfirm={() => signOut('everywhere')}
-            onClose={() => setDialog(null)}
-          />
+          <SignOutEverywhereDialog count={user.sessions} onClose={() => setDialog(null)} />
         )}
       </Suspense>
     </>

@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { DemoView } from '../../../../server/src/features/demo/demo.schemas.ts'
 import { get } from '../api.ts'
+import { askEvery } from '../ask-every.ts'
 
 export type { DemoView }
 
@@ -12,7 +13,7 @@ export const demoQuery = queryOptions({
   queryKey: ['demo'],
   queryFn: ({ signal }) => get<DemoView>('/demo', {}, signal),
   staleTime: 60_000,
-  refetchInterval: ({ state }) => (isBusy(state.data) ? WATCH_MS : false),
+  refetchInterval: askEvery(WATCH_MS, isBusy),
 })
 
 export function isBusy(demo: DemoView | undefined): boolean {

@@ -1,13 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconJson } from '@tabler/icons-react'
 import { apiUrl, type Parameters } from '../api.ts'
+import { usePageAction } from '../page-actions.ts'
 import { useListTexts } from './list.texts.ts'
 import classes from './narrow-button.module.css'
 
-/** Downloads a list with its filters: what is shown, and all of it. The browser does it, so it may be long. */
+/** Downloads a list with its filters: what is shown, and all of it, headed in words. The browser does it, so it may be long. */
 export function ExportMenu({ path, parameters }: { path: string; parameters: Parameters }) {
   const text = useListTexts()
-  const hrefOf = (format: 'csv' | 'ndjson') => apiUrl(path, { ...parameters, format })
+  const hrefOf = (format: 'csv' | 'ndjson') => apiUrl(path, { ...parameters, format, headings: 'words' })
+  usePageAction(text('exportList'), () => location.assign(hrefOf('csv')))
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>

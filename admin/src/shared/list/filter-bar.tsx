@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Menu, Popover, UnstyledButton } from '@mantine/core'
+import { Button, CloseButton, Menu, Popover, UnstyledButton } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import classes from './filter-bar.module.css'
@@ -25,7 +25,7 @@ export function FilterBar({
   const active = filters.filter(({ name }) => values[name] !== undefined || opened === name)
   const waiting = filters.filter(({ name }) => values[name] === undefined && opened !== name)
   return (
-    <Group gap={6}>
+    <div className={classes.bar}>
       {active.map((filter) => (
         <Chip
           key={filter.name}
@@ -62,7 +62,7 @@ export function FilterBar({
           {text('clearFilters')}
         </Button>
       )}
-    </Group>
+    </div>
   )
 }
 

@@ -16,6 +16,7 @@ export function ListCards<Item>({
   columns,
   rowLink,
   onRow,
+  action,
   isStale,
 }: {
   label: string
@@ -27,6 +28,8 @@ export function ListCards<Item>({
   columns: readonly ListColumn<Item>[]
   rowLink?: (item: Item) => string
   onRow?: (item: Item) => void
+  /** What can be done with it, at its end: a button in a link would be neither. */
+  action?: ((item: Item) => ReactNode) | undefined
   isStale: boolean
 }) {
   useScrollBack()
@@ -55,6 +58,7 @@ export function ListCards<Item>({
               {contentOf(item)}
             </Link>
           )}
+          {action !== undefined && <span className={classes.action}>{action(item)}</span>}
         </li>
       ))}
     </ul>

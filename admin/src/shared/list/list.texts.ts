@@ -36,6 +36,7 @@ export const useListTexts = defineTexts({
   shown_one: '{{count}} shown',
   shown_other: '{{count}} shown',
   export: 'Export',
+  exportList: 'Export this list as CSV',
   exportCsv: 'CSV for spreadsheets',
   exportNdjson: 'JSON lines (NDJSON)',
   from: 'From',

@@ -9,6 +9,8 @@ export type {
   JourneyMark,
 } from '../../../../../server/src/features/journey/journey.schemas.ts'
 
+import { askEvery } from '../../../shared/ask-every.ts'
+
 /** While a visit may still go on. */
 const REFRESH_MS = 3_000
 
@@ -23,7 +25,10 @@ export function journeyQuery(contactId: string, asked: Span | null, width: numbe
     queryKey: ['contact', contactId, 'journey', parameters],
     queryFn: ({ signal }) => get<Journey>(`/contacts/${contactId}/journey`, parameters, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.marks.some((mark) => mark.open) ? REFRESH_MS : false),
+    refetchInterval: askEvery<Journey>(
+      REFRESH_MS,
+      (journey) => journey?.marks.some((mark) => mark.open) === true,
+    ),
   })
 }
 

@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../../shared/api.ts'
 import { CopyButton } from '../../../shared/copy-button.tsx'
 import { PageState } from '../../../shared/page-state.tsx'
+import { RoleButton } from '../../../shared/role-button.tsx'
 import { OpenMark } from '../open-mark.tsx'
 import { visitKey, visitPagesQuery, visitQuery } from '../profile.api.ts'
 import { useProfileTexts } from '../profile.texts.ts'
@@ -13,6 +14,7 @@ import { MissingVisit } from './missing-visit.tsx'
 import { VisitFacts } from './visit-facts.tsx'
 import { VisitPagesTable } from './visit-pages-table.tsx'
 
+const EndVisitDialog = lazy(() => import('../../../shared/end-visit-dialog.tsx'))
 // Few ask for it.
 const VisitJson = lazy(() => import('./visit-json.tsx'))
 
@@ -30,6 +32,7 @@ export function VisitView({
   const client = useQueryClient()
   const visit = useQuery(visitQuery(id))
   const pages = useQuery(visitPagesQuery(id))
+  const [isEnding, setIsEnding] = useState(false)
   const [showsJson, setShowsJson] = useState(false)
   const known = useRef(visit.data?.activityCount)
   const count = visit.data?.activityCount
@@ -58,6 +61,16 @@ export function VisitView({
                   {text('showActivities')}
                 </Button>
                 <CopyButton value={id} name={text('copyVisit')} label={text('copyVisit')} />
+                {data.open && (
+                  <RoleButton
+                    roles={['admin', 'marketer']}
+                    variant="default"
+                    size="xs"
+                    onClick={() => setIsEnding(true)}
+                  >
+                    {text('endVisit')}
+                  </RoleButton>
+                )}
                 <Button
                   variant="default"
                   size="xs"
@@ -85,6 +98,11 @@ export function VisitView({
               </Text>
             )}
             <VisitFacts visit={data} address={data.address} />
+            {isEnding && (
+              <Suspense>
+                <EndVisitDialog visitId={id} contactId={data.contactId} onClose={() => setIsEnding(false)} />
+              </Suspense>
+            )}
           </Stack>
         )}
       </PageState>
