@@ -174,6 +174,21 @@ describe('The list of contacts', () => {
     await eventually(() => other.page.getByRole('columnheader').allInnerTexts()).toEqual(heads)
   })
 
+  test('asks for consents only where somebody wants to see them', async () => {
+    const { page } = await admin.open('/contacts', { as: 'viewer' })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.reload()
+    await table(page).waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const including = page.waitForResponse((reply) => reply.url().includes('include=consents'))
+    await page.getByRole('checkbox', { name: 'Consents' }).check()
+    expect((await (await including).json()).items[0]).toHaveProperty('consents')
+    expect(asked.filter((url) => /contacts\?/.test(url)).length).toBe(2)
+    await page.getByRole('columnheader', { name: 'Consents' }).waitFor()
+    await page.getByRole('button', { name: 'Reset' }).click()
+  })
+
   test('lets a column be made wider by keys, and remembers it', async () => {
     const { page } = await admin.open('/contacts', { as: 'privacy' })
     const edge = page.getByRole('separator', { name: 'Width of the column E-mail' })

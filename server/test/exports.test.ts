@@ -51,6 +51,18 @@ describe('Every list has an export', () => {
     )
   })
 
+  test('of contacts, with the names of what they agree to', async () => {
+    const text = { shortText: 'a', fullText: 'b' }
+    await waymark.provision({
+      languages: [{ code: 'en', name: 'English', default: true }],
+      consents: ['News', 'Tracking'].map((name) => ({ name, displayName: name, texts: { en: text } })),
+    })
+    await waymark.agree(ada, 'News', true, '2026-03-01T08:00:06Z')
+    await waymark.agree(ada, 'Tracking', true, '2026-03-01T08:00:07Z')
+    const reply = await get('/contacts/export?columns=email,consents&known=true')
+    expect(reply.body).toBe('\uFEFFemail,consents\r\nada@example.com,"Tracking, News"\r\n')
+  })
+
   test('of contacts, with the names of channels and campaigns', async () => {
     const reply = await get(
       '/contacts/export?columns=email,latestVisitChannel,latestVisitCampaign&known=true',

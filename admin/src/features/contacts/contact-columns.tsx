@@ -16,8 +16,11 @@ import {
 import type { ContactListItem } from './contacts.api.ts'
 import classes from './contacts.module.css'
 import { useContactTexts } from './contacts.texts.ts'
+import { customColumn, fieldColumns } from './field-columns.tsx'
 
 export type ContactColumn = ListColumn<ContactListItem>
+/** The key of what is asked for only where it is shown. */
+export const CONSENTS = 'consents'
 type NamesById = ReturnType<typeof useChannelNames>
 type ContactTexts = ReturnType<typeof useContactTexts>
 
@@ -38,6 +41,7 @@ export function useContactColumns(items: readonly ContactListItem[]): ContactCol
       ...moreColumns(text),
       ...fieldColumns(text),
       ...fields.split('\n').flatMap((name) => (name === '' ? [] : customColumn(name))),
+      ...idColumns(text),
     ],
     [text, channels, definitions, fields],
   )
@@ -88,6 +92,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'duration',
       title: text('col_duration'),
+      hint: text('durationHint'),
       width: 104,
       isNumeric: true,
       render: ({ latestVisit }) =>
@@ -133,6 +138,7 @@ function visitColumns(text: ContactTexts, channels: NamesById, definitions: Name
     {
       key: 'pages',
       title: text('col_pages'),
+      hint: text('pagesHint'),
       width: 150,
       isNumeric: true,
       isOptional: true,
@@ -180,6 +186,18 @@ function moreColumns(text: ContactTexts): ContactColumn[] {
       render: ({ firstSeenAt }) => <TimeAgo at={firstSeenAt} />,
     },
     {
+      key: CONSENTS,
+      title: text('col_consents'),
+      width: 190,
+      isOptional: true,
+      render: ({ consents }) => <Words value={consents?.map(({ displayName }) => displayName).join(', ')} />,
+    },
+  ]
+}
+
+function idColumns(text: ContactTexts): ContactColumn[] {
+  return [
+    {
       key: 'identifiers',
       title: text('col_identifiers'),
       width: 240,
@@ -195,43 +213,6 @@ function moreColumns(text: ContactTexts): ContactColumn[] {
     },
     { key: 'id', title: text('col_id'), width: 300, isOptional: true, render: ({ id }) => <code>{id}</code> },
   ]
-}
-
-const shownFields = [
-  'firstName',
-  'middleName',
-  'lastName',
-  'jobTitle',
-  'companyName',
-  'mobilePhone',
-  'businessPhone',
-  'city',
-  'country',
-] as const
-
-function fieldColumns(text: ContactTexts): ContactColumn[] {
-  return shownFields.map((field) => ({
-    key: field,
-    title: text(`field_${field}`),
-    width: 140,
-    isOptional: true,
-    render: (contact) => <Words value={contact[field]} />,
-  }))
-}
-
-function customColumn(name: string): ContactColumn {
-  return {
-    key: `fields.${name}`,
-    title: name,
-    width: 160,
-    isOptional: true,
-    render: ({ fields }) => {
-      const value = fields[name]
-      return (
-        <Words value={value == null ? null : typeof value === 'string' ? value : JSON.stringify(value)} />
-      )
-    },
-  }
 }
 
 function Name({ contact }: { contact: ContactListItem }) {

@@ -7,7 +7,7 @@ import { ExportMenu } from '../../shared/list/export-menu.tsx'
 import { SortMenu } from '../../shared/list/list-cards.tsx'
 import { readSort } from '../../shared/list/list-column.ts'
 import { Pager } from '../../shared/list/pager.tsx'
-import { useColumnLayout } from '../../shared/list/use-column-layout.ts'
+import { useColumnLayout, useIsColumnChosen } from '../../shared/list/use-column-layout.ts'
 import { useLostCursor } from '../../shared/list/use-lost-cursor.ts'
 import { useMomentOfList } from '../../shared/list/use-moment-of-list.ts'
 import { PageHead } from '../../shared/page-head.tsx'
@@ -15,7 +15,7 @@ import { PageState } from '../../shared/page-state.tsx'
 import { useReportZone } from '../../shared/report-zone.ts'
 import { useSession } from '../../shared/session.ts'
 import { useIsPhone } from '../../shared/use-is-phone.ts'
-import { exportColumns, useContactColumns } from './contact-columns.tsx'
+import { CONSENTS, exportColumns, useContactColumns } from './contact-columns.tsx'
 import { ContactList } from './contact-list.tsx'
 import { contactsQuery, toContactFilters } from './contacts.api.ts'
 import { useContactTexts } from './contacts.texts.ts'
@@ -37,7 +37,8 @@ export function ContactsPage() {
   const now = useMomentOfList(search.at, search.period)
   const filters = toContactFilters(search, now, useReportZone())
   const pageSize = Number(search.limit ?? PAGE_SIZE)
-  const query = useQuery(contactsQuery({ ...filters, limit: pageSize, cursor: search.cursor }))
+  const include = useIsColumnChosen('contacts.columns', CONSENTS) ? CONSENTS : undefined
+  const query = useQuery(contactsQuery({ ...filters, include, limit: pageSize, cursor: search.cursor }))
   useLostCursor(query.error, () => turnTo(undefined, undefined))
 
   const items = query.data?.items ?? []

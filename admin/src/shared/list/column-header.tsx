@@ -38,7 +38,9 @@ export function ColumnHeader<Item>({
       data-numeric={column.isNumeric || undefined}
     >
       {sortKey === undefined ? (
-        <span className={classes.title}>{column.title}</span>
+        <span className={classes.title} title={column.hint}>
+          {column.title}
+        </span>
       ) : (
         <UnstyledButton
           className={classes.sort}

@@ -7,6 +7,8 @@ export interface ListColumn<Item> {
   readonly render: (item: Item) => ReactNode
   /** Pixels, where nobody has chosen otherwise. */
   readonly width: number
+  /** What its title does not say. */
+  readonly hint?: string
   /** The value of `sort` in the API, where the list can be sorted by it. */
   readonly sort?: string
   /** Numbers and times begin with the largest. */

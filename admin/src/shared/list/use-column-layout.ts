@@ -30,3 +30,9 @@ export function useColumnLayout<Item>(
     reset: () => setLayout(absent),
   }
 }
+
+/** Whether this person wants a column that costs something to ask for; known before the rows are. */
+export function useIsColumnChosen(name: string, key: string): boolean {
+  const [layout] = usePreference(name, readColumnLayout, null)
+  return layout?.shown.includes(key) ?? false
+}

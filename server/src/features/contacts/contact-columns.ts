@@ -4,6 +4,7 @@ import {
   columnsOf,
   type ExportColumn,
 } from '../shared/exports/export-columns.ts'
+import { formatClock } from '../shared/exports/format-clock.ts'
 import type { ContactListItem } from './contacts.schemas.ts'
 
 /** What heads columns of which the list of the admin says it in other words than their names do. */
@@ -54,6 +55,9 @@ const columns: readonly ExportColumn<ContactListItem>[] = [
     'state',
     'notes',
     'fields',
+  ),
+  { name: 'consents', value: ({ consents }) => consents?.map(({ displayName }) => displayName).join(', ') },
+  ...columnsOf<ContactListItem>(
     'identifiers',
     'createdAt',
     'firstSeenAt',
@@ -114,11 +118,4 @@ function nameInLists(contact: ContactListItem): string {
   const { id, displayName, firstName, middleName, lastName, email, identifiers } = contact
   const isNamed = [firstName, middleName, lastName, email].some((name) => name !== null && name.trim() !== '')
   return isNamed || identifiers.length > 0 ? displayName : `Anonymous ${id.slice(-4)}`
-}
-
-/** `0:01:05`: what spreadsheets take for a duration. */
-function formatClock(ms: number): string {
-  const seconds = Math.round(ms / 1_000)
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
-  return [Math.floor(seconds / 3_600), ...parts].join(':')
 }

@@ -64,6 +64,18 @@ const visitFilters = {
 /** The others: their values, and who meets one of them. */
 const contactFilters = {
   known: [['true', 'false'], ({ job }: Person, value: string) => (job !== null) === (value === 'true')],
+  search: [
+    ['wagner bjorn', 'mari mü', 'MULLER', 'zoe ann'],
+    ({ job, firstName, lastName }: Person, value: string) =>
+      job !== null &&
+      ({
+        'wagner bjorn': firstName === 'Björn' && lastName === 'Wagner',
+        'mari mü': firstName === 'Anna Maria' && lastName === 'Müller',
+        MULLER: lastName === 'Müller',
+        'zoe ann': firstName === 'Zoë' && lastName === 'Annason',
+      }[value] ??
+        false),
+  ],
   consent: [['news'], ({ news }: Person) => news.at(-1) ?? false],
   field: [
     [
@@ -97,7 +109,7 @@ interface Chosen {
 function matches(one: Person, chosen: readonly Chosen[]): boolean {
   const ofVisits: ((visit: Visited) => boolean)[] = []
   for (const { name, values } of chosen) {
-    if (name === 'known' || name === 'consent' || name === 'field') {
+    if (name === 'known' || name === 'search' || name === 'consent' || name === 'field') {
       if (!values.some((value) => contactFilters[name][1](one, value))) return false
     } else {
       ofVisits.push((visit) => values.some((value) => visitFilters[name][1](visit, value)))
@@ -117,7 +129,7 @@ function toQuery(name: FilterName, values: readonly string[]): string {
   return `${name}=${encodeURIComponent(values.map((value) => ids.get(value) ?? value).join(','))}`
 }
 
-const takesOne: readonly FilterName[] = ['known', 'consent', 'field', 'period']
+const takesOne: readonly FilterName[] = ['known', 'search', 'consent', 'field', 'period']
 const asked = fc
   .subarray(Object.keys({ ...visitFilters, ...contactFilters }) as FilterName[], { maxLength: 3 })
   .chain((names) =>

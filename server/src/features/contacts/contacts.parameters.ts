@@ -80,6 +80,10 @@ export const contactExportParameters = defineParameters({
 export const contactParameters = defineParameters({
   ...contactFilters,
   sort,
+  include: choicesParameter({
+    description: 'What else each contact shall hold: `consents`.',
+    choices: ['consents'],
+  }),
   ...pageParameters,
   count: countParameter,
 })

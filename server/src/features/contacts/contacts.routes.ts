@@ -39,7 +39,7 @@ export function registerContactRoutes(app: FastifyInstance, dependencies: Contac
       },
     },
     async (request) => {
-      const { sort, limit, cursor, count, ...asked } = contactParameters.read(request.query)
+      const { sort, include, limit, cursor, count, ...asked } = contactParameters.read(request.query)
       const chosen = findSort(sort)
       const cursors = createCursors({ name: 'contacts', sort, filters: asked }, readPlaceOf(chosen))
       const order = sort.startsWith('-') ? 'descending' : 'ascending'
@@ -51,7 +51,8 @@ export function registerContactRoutes(app: FastifyInstance, dependencies: Contac
       ])
       const { items, ...rest } = cutPage(places, page, (place) => place, cursors.write)
       const ids = items.map(([, id]) => id)
-      return { ...rest, items: await readListItems(queries, dependencies, ids), ...total }
+      const withConsents = include?.includes('consents') ?? false
+      return { ...rest, items: await readListItems(queries, dependencies, ids, { withConsents }), ...total }
     },
   )
 

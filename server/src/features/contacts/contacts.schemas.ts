@@ -94,9 +94,19 @@ const LatestVisitSchema = Type.Object(
   { additionalProperties: false, description: 'Null for a contact that never visited.' },
 )
 
+const AgreedConsentSchema = Type.Object(
+  { consentId: guidSchema(), displayName: Type.String({ examples: ['Tracking'] }), agreedAt: timeSchema() },
+  { additionalProperties: false },
+)
+
 export const ContactListItemSchema = Type.Object(
   {
     ...contactMembers,
+    consents: Type.Optional(
+      Type.Array(AgreedConsentSchema, {
+        description: 'Those agreed to now, the newest first; only with `include=consents`.',
+      }),
+    ),
     latestVisit: Type.Unsafe<Static<typeof LatestVisitSchema> | null>({
       ...LatestVisitSchema,
       type: ['object', 'null'],

@@ -364,6 +364,7 @@ describe('A filter of the list of contacts', () => {
     ['field=shoeSize:is:9', 'field'],
     ['from=yesterday', 'from'],
     ['sort=shoeSize', 'sort'],
+    ['include=everything', 'include'],
   ])('that means nothing is refused: %s', async (query, parameter) => {
     const reply = await waymark.get(`/api/v1/contacts?${query}`)
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_parameter'])
@@ -402,6 +403,16 @@ describe('A filter of the list of contacts', () => {
         fields: { email: 'consent@example.com' },
       },
     ])
+    const { items: all } = await waymark.read('/api/v1/contacts?include=consents&limit=500')
+    const consentsOf = (id: string | undefined) => all.find((one: Contact) => one.id === id).consents
+    const [said] = consentsOf(agreeing)
+    expect(said).toEqual({
+      consentId: expect.any(String),
+      displayName: 'News',
+      agreedAt: '2026-02-05T08:00:00.000Z',
+    })
+    expect([consentsOf(revoking), consentsOf(owner)]).toEqual([[], [said]])
+    expect((await waymark.read('/api/v1/contacts?limit=1')).items[0]).not.toHaveProperty('consents')
     const { items } = await waymark.read('/api/v1/contacts?consent=news&sort=createdAt')
     expect(items.map(({ id }: Contact) => id)).toEqual([agreeing, owner])
   })

@@ -39,6 +39,8 @@ export function registerContactExport(app: FastifyInstance, dependencies: Contac
       const { format, columns, headings, sort, ...asked } = contactExportParameters.read(request.query)
       const filter = await findFilter(queries, catalogue.snapshot, asked)
       const chosen = findSort(sort)
+      // Without columns it holds all that there are.
+      const withConsents = columns?.includes('consents') ?? true
       const order = sort.startsWith('-') ? 'descending' : 'ascending'
       return exports.send<ContactListItem, ContactPlace>(reply, {
         name: 'contacts',
@@ -49,7 +51,7 @@ export function registerContactExport(app: FastifyInstance, dependencies: Contac
           const places = await readPlaces(connection, filter, chosen, requestPart(order, after))
           const { rows, next } = cutPart(places, (place) => place)
           const ids = rows.map(([, id]) => id)
-          return { items: await readListItems(connection, dependencies, ids), next }
+          return { items: await readListItems(connection, dependencies, ids, { withConsents }), next }
         },
       })
     },

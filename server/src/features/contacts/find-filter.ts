@@ -20,7 +20,7 @@ import { searchContacts } from './search-contacts.queries.ts'
 
 export type AskedContacts = Omit<
   ReturnType<typeof contactParameters.read>,
-  'sort' | 'limit' | 'cursor' | 'count'
+  'sort' | 'include' | 'limit' | 'cursor' | 'count'
 >
 
 /** What is asked, in the ids of the database. What names something that is not there throws a {@link Problem}. */
