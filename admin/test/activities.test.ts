@@ -202,6 +202,14 @@ describe('The log of activities', () => {
     expect(trouble).toEqual([])
   })
 
+  test('says of its picture what kept it away', async () => {
+    const { page } = await admin.open('/contacts')
+    await page.route('**/activities/histogram*', (route) => route.abort())
+    await page.getByRole('link', { name: 'Activities' }).first().click()
+    const chart = page.getByRole('region', { name: 'How much happened when?' })
+    await eventually(() => chart.textContent()).toContain('The server cannot be reached.')
+  })
+
   test('is exported with its filters and columns', async () => {
     const { page } = await admin.open('/activities?kind=goal&period=7d')
     await eventually(() => rows(page).count()).toBe(2)

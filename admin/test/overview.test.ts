@@ -25,7 +25,7 @@ async function send(key: string, items: object[]): Promise<void> {
   if (!reply.ok) throw new Error(await reply.text())
 }
 
-// Three visits of one channel, one of them with a goal, and one of another channel.
+// Three visits of one channel, one of them with a goal, and one of another channel; and a robot.
 beforeAll(async () => {
   admin = await openAdmin()
   const page = { pageId: guarded.channel, url: '/bikes' }
@@ -33,6 +33,11 @@ beforeAll(async () => {
   await send(guarded.sitecoreKey, [page])
   await send(guarded.sitecoreKey, [page, { goalId: 'Register' }])
   await send(guarded.provisionalKey, [{ eventId: 'Download' }])
+  await fetch(`${admin.waymark.url}/sitecore/api/jss/track/event?sc_apikey=${guarded.sitecoreKey}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'curl/8.14.1' },
+    body: JSON.stringify([{ ...page, url: '/robots' }]),
+  })
 })
 afterAll(() => admin.close())
 
@@ -89,6 +94,23 @@ describe('The overview', () => {
     await page.getByRole('heading', { name: 'No visits here' }).waitFor()
     await page.getByRole('button', { name: 'Widen to 90 days' }).click()
     await eventually(() => page.locator(figure('Visits')).textContent()).toContain('4')
+  })
+
+  test('of visits that were all those of robots says so, and shows them', async () => {
+    const { page } = await admin.open('/?period=90d&entryPage=/robots')
+    await page.getByRole('heading', { name: '1 visit, of a robot' }).waitFor()
+    await page.getByRole('button', { name: 'With robots' }).click()
+    await eventually(() => page.locator(figure('Visits')).textContent()).toMatch(/^Visits1/)
+  })
+
+  test('says why days of one’s own cannot be chosen, and what they are compared with', async () => {
+    const { page } = await open('/?period=7d')
+    await page.getByText(/compared with .+ in full, while today is so far/).waitFor()
+    await page.getByRole('button', { name: 'Custom' }).click()
+    await page.getByLabel('To, included').fill('2026-01-01')
+    await page.getByLabel('From', { exact: true }).fill('2026-01-02')
+    await page.getByText('It ends before it begins.').waitFor()
+    expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true)
   })
 
   test('drops what makes no sense in an address, with a notice', async () => {

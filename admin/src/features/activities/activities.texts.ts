@@ -65,7 +65,7 @@ export const useActivityTexts = defineTexts({
   chartKind: '{{count}} {{kind}}',
   chartFrom: 'From',
   chartAll: 'All',
-  chartFailed: 'The picture could not be drawn in time. The list is right all the same.',
+  chartTooSlow: 'The picture could not be drawn in time. The list is right all the same.',
   emptyEverTitle: 'Nothing fits',
   emptyEver: 'With these filters there is nothing.',
   emptyTitle: 'Nothing happened in this time',

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconArrowDownRight, IconArrowUpRight, IconEqual } from '@tabler/icons-react'
-import { changeOf, formatChange } from './format-figures.ts'
+import { changeOf, formatChange, formatPoints } from './format-figures.ts'
 import classes from './overview.module.css'
 import { useOverviewTexts } from './overview.texts.ts'
 
@@ -10,6 +10,7 @@ export function Delta({
   before,
   format,
   isMoreBetter = true,
+  isShare = false,
 }: {
   now: number | null
   before: number | null
@@ -17,6 +18,8 @@ export function Delta({
   format: (value: number) => string
   /** Null: neither is better. */
   isMoreBetter?: boolean | null
+  /** It is a part of a whole: a change of parts is told in points, since a part of a part reads as points. */
+  isShare?: boolean
 }) {
   const text = useOverviewTexts()
   if (before === null || now === null) return null
@@ -24,7 +27,7 @@ export function Delta({
   const way = Math.sign(now - before)
   const Icon = way > 0 ? IconArrowUpRight : way < 0 ? IconArrowDownRight : IconEqual
   const is = way === 0 || isMoreBetter === null ? 'even' : way > 0 === isMoreBetter ? 'good' : 'bad'
-  const { part, words } = describe(text, change, way)
+  const { part, words } = isShare && way !== 0 ? inPoints(text, now - before) : describe(text, change, way)
   return (
     <Tooltip
       label={`${words} (${text('before', { value: format(before) })})`}
@@ -55,4 +58,13 @@ function describe(
       delta: isBeyond ? text('deltaOver', { delta: part }) : part,
     }),
   }
+}
+
+function inPoints(
+  text: ReturnType<typeof useOverviewTexts>,
+  change: number,
+): { part: string; words: string } {
+  const points = formatPoints(Math.abs(change))
+  const delta = text('inPoints', { points })
+  return { part: text('points', { points }), words: text(change > 0 ? 'deltaUp' : 'deltaDown', { delta }) }
 }

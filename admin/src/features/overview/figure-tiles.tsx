@@ -53,6 +53,7 @@ export function FigureTiles({ overview: { period, totals, previous } }: { overvi
         now={totals.conversionRate}
         before={before?.conversionRate ?? null}
         format={formatPercent}
+        isShare
         note={
           <>
             {text('conversionsOf', { count: totals.conversions })}
@@ -68,6 +69,7 @@ export function FigureTiles({ overview: { period, totals, previous } }: { overvi
         now={totals.bounceRate}
         before={before?.bounceRate ?? null}
         format={formatPercent}
+        isShare
         isMoreBetter={false}
         note={text('bouncesOf', { count: totals.bounces })}
       />
@@ -94,6 +96,7 @@ function Tile({
   before,
   format,
   isMoreBetter = true,
+  isShare = false,
   note,
 }: {
   label: string
@@ -101,13 +104,16 @@ function Tile({
   before: number | null
   format: (value: number) => string
   isMoreBetter?: boolean
+  isShare?: boolean
   note: ReactNode
 }) {
   const text = useOverviewTexts()
   return (
     <TileFrame
       label={label}
-      delta={<Delta now={now} before={before} format={format} isMoreBetter={isMoreBetter} />}
+      delta={
+        <Delta now={now} before={before} format={format} isMoreBetter={isMoreBetter} isShare={isShare} />
+      }
       note={note}
     >
       {now === null ? <span title={text('noFigureWhy')}>{text('noFigure')}</span> : format(now)}

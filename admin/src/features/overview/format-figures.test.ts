@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { changeOf, formatChange, formatPercent, formatSlot, isUnfinished } from './format-figures.ts'
+import {
+  changeOf,
+  formatChange,
+  formatPercent,
+  formatPoints,
+  formatSlot,
+  isUnfinished,
+} from './format-figures.ts'
 
 test.each([
   [120, 100, 0.2],
@@ -20,6 +27,11 @@ test.each([
   [184_712_003_202.477, 10, true],
 ])('A change by %s is said as one by %s, beyond which it says nothing', (change, said, isBeyond) => {
   expect(formatChange(change)).toEqual({ part: formatPercent(said), isBeyond })
+})
+
+test('A difference of two shares is one of percentage points', () => {
+  expect(formatPoints(0.218 - 0.167)).toBe(formatPoints(0.051))
+  expect(formatPoints(0.051)).toMatch(/^5[.,]1$/)
 })
 
 test('A day of a report is the same day for every viewer', () => {

@@ -4,6 +4,13 @@ export function formatPercent(share: number): string {
   return percents.format(share)
 }
 
+const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+
+/** A difference of two shares, in percentage points. */
+export function formatPoints(difference: number): string {
+  return tenths.format(difference * 100)
+}
+
 const plainDay = { month: 'short', day: 'numeric' } as const
 
 /** The label of a slot: days in the time zone of the report, wherever the viewer is. */

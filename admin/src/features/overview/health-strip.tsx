@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../shared/format.ts'
+import { useForeignZone } from '../../shared/report-zone.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import { type Health, healthQuery } from './overview.api.ts'
 import classes from './overview.module.css'
@@ -92,6 +93,7 @@ function LiveLink({
 
 function Minutes({ minutes, since }: { minutes: Health['minutes']; since: string }) {
   const text = useOverviewTexts()
+  const zone = useForeignZone()
   const sums = Object.fromEntries(
     outcomes.map((outcome) => [outcome, minutes.reduce((sum, minute) => sum + minute[outcome], 0)]),
   ) as Record<Outcome, number>
@@ -102,7 +104,7 @@ function Minutes({ minutes, since }: { minutes: Health['minutes']; since: string
         {text('healthTitle')}
         {/* What rejected events say of the hour is stored, and this is not. */}
         {since > (minutes[0]?.minute ?? since) &&
-          text('healthSince', { time: clock.format(Date.parse(since)) })}
+          text(zone === null ? 'healthSince' : 'healthSinceHere', { time: clock.format(Date.parse(since)) })}
       </Text>
       <svg
         className={classes.minutes}

@@ -18,8 +18,8 @@ import { useOverviewSearch } from './use-overview-search.ts'
 /** Wide enough for `120K` and no wider, the same in both charts that lie above each other. */
 const SCALE_WIDTH = 44
 
-/** The labels at both ends of a scale have half their height beyond it. */
-const margin = { top: 8, bottom: 8 }
+/** The labels at both ends of a scale have half of themselves beyond it: one that had no room would take others along. */
+const margin = { top: 8, bottom: 8, right: 24 }
 
 /** What happened over time. The only user of the chart library, and loaded by itself. */
 export default function OverTimeCharts({ overview }: { overview: Overview }) {
@@ -63,11 +63,11 @@ function axes(names: { short: (at: string) => string; full: (at: string) => stri
     valueFormatter: formatNumber,
     xAxisProps: {
       tickFormatter: names.short,
-      minTickGap: 32,
+      minTickGap: 16,
       tickMargin: 8,
       interval: 'equidistantPreserveStart',
     },
-    yAxisProps: { tickFormatter: formatCompact, width: SCALE_WIDTH, allowDecimals: false },
+    yAxisProps: { tickFormatter: formatCompact, width: SCALE_WIDTH, allowDecimals: false, interval: 0 },
     tooltipProps: { labelFormatter: (at: unknown) => (typeof at === 'string' ? names.full(at) : '') },
   } as const
 }

@@ -6,6 +6,7 @@ import { PageHead } from '../../shared/page-head.tsx'
 import { PageState } from '../../shared/page-state.tsx'
 import { BreakdownLists } from './breakdown-lists.tsx'
 import { FigureTiles } from './figure-tiles.tsx'
+import { isUnfinished } from './format-figures.ts'
 import { HealthStrip } from './health-strip.tsx'
 import { NoVisits } from './no-visits.tsx'
 import { breakdownsQuery, type Overview, overviewQuery, uniqueContactsQuery } from './overview.api.ts'
@@ -56,8 +57,10 @@ export function OverviewPage() {
 }
 
 /** Which days these are, in whose time, and which they are compared with. */
-function PeriodWords({ overview: { period, previous } }: { overview: Overview }) {
+function PeriodWords({ overview: { period, series, previous } }: { overview: Overview }) {
   const text = useOverviewTexts()
+  const newest = series.at(-1)?.at
+  const isGoingOn = newest !== undefined && isUnfinished(newest, period.unit, Date.now())
   const daysOf = ({ from, to }: Overview['period']) =>
     from === to ? formatDay(from) : text('customRange', { from: formatDay(from), to: formatDay(to) })
   return (
@@ -66,13 +69,19 @@ function PeriodWords({ overview: { period, previous } }: { overview: Overview })
       {previous !== null && (
         <>
           {', '}
-          {text(previous.period.until === null ? 'compared' : 'comparedSoFar', {
+          {text(nameComparison(previous.period.until !== null, isGoingOn), {
             days: daysOf(previous.period),
           })}
         </>
       )}
       {'. '}
-      {text('zone', { zone: period.timeZone })}
+      {text(`zone_${period.unit}`, { zone: period.timeZone })}
     </Text>
   )
+}
+
+/** Only a single day that goes on is compared with a part of another. */
+function nameComparison(isCut: boolean, isGoingOn: boolean) {
+  if (isCut) return 'comparedSoFar'
+  return isGoingOn ? 'comparedWhole' : 'compared'
 }

@@ -17,8 +17,12 @@ export const useOverviewTexts = defineTexts({
   customRange: '{{from}} – {{to}}',
   tooLong: 'Choose at most two years.',
   compare: 'Compare',
-  zone: 'Days are those of {{zone}}. Everything counts for the day its visit began; lists of activities go by the time of each.',
+  zone_day:
+    'Days are those of {{zone}}. Everything counts for the day its visit began; lists of activities go by the time of each.',
+  zone_hour:
+    'Hours are those of {{zone}}. Everything counts for the hour its visit began; lists of activities go by the time of each.',
   compared: 'compared with {{days}}',
+  comparedWhole: 'compared with {{days}} in full, while today is so far',
   comparedSoFar: 'compared with {{days}} up to the same time',
   channel: 'Channel',
   trafficChannel: 'Traffic channel',
@@ -43,6 +47,7 @@ export const useOverviewTexts = defineTexts({
   // Health
   healthTitle: 'The last hour',
   healthSince: ', counted since the start at {{time}}',
+  healthSinceHere: ', counted since the start at {{time}} by your clock',
   healthBars:
     'Requests by minute in the last hour: {{accepted}} accepted, {{filtered}} robots or left out, {{refused}} refused, {{failed}} failed',
   accepted: 'accepted',
@@ -89,6 +94,8 @@ export const useOverviewTexts = defineTexts({
   activitiesOf_other: '{{count}} activities',
   noFigure: '–',
   noFigureWhy: 'No visits, so there is nothing to tell',
+  points: '{{points}} pp',
+  inPoints: '{{points}} percentage points',
   deltaUp: '{{delta}} more than before',
   deltaDown: '{{delta}} less than before',
   deltaBeyond: '> {{delta}}',
@@ -150,4 +157,9 @@ export const useOverviewTexts = defineTexts({
   nonePeriod: 'Nobody visited in this period.',
   clear: 'Clear filters',
   widen: 'Widen to 90 days',
+  toLatest: 'Show the 30 days to {{day}}',
+  robotsTitle_one: '{{count}} visit, of a robot',
+  robotsTitle_other: '{{count}} visits, all of robots',
+  robotsLeftOut: 'These figures leave out robots, such as curl and crawlers. Nobody else was here.',
+  withRobots: 'With robots',
 })

@@ -63,7 +63,7 @@ function DaysButton({
           days={{ from: shown?.from ?? '', to: shown?.to ?? '' }}
           refuse={({ from, to }) => {
             const problem = judgeDays(from, to)
-            return problem === 'reversed' ? '' : problem === null ? null : text(problem)
+            return problem === 'tooLong' ? text(problem) : problem === null ? null : ''
           }}
           onChoose={({ from, to }) => {
             onChoose(from, to)

@@ -8,6 +8,7 @@ import {
   formatNumber,
   formatTenths,
 } from '../../shared/format.ts'
+import { useForeignZone } from '../../shared/report-zone.ts'
 import { TimeAgo } from '../../shared/time-ago.tsx'
 import classes from './metrics-row.module.css'
 import type { Overview } from './profile.api.ts'
@@ -20,9 +21,10 @@ const LONGEST = 9
 /** What the contact is worth, in figures. Money stays apart by currency; a currency that brought nothing has no figure. */
 export function MetricsRow({ metrics }: { metrics: Overview['metrics'] }) {
   const text = useProfileTexts()
+  const zone = useForeignZone()
   return (
     <Paper component="dl" withBorder className={classes.row} aria-label={text('metrics')}>
-      {listMetrics(metrics, text).map(([name, value]) => (
+      {listMetrics(metrics, text, zone).map(([name, value]) => (
         <div key={name} className={classes.tile}>
           <dt>{name}</dt>
           <dd>{value}</dd>
@@ -32,7 +34,11 @@ export function MetricsRow({ metrics }: { metrics: Overview['metrics'] }) {
   )
 }
 
-function listMetrics(metrics: Overview['metrics'], text: ProfileText): [string, ReactNode][] {
+function listMetrics(
+  metrics: Overview['metrics'],
+  text: ProfileText,
+  zone: string | null,
+): [string, ReactNode][] {
   const { pointsPerVisit, averageDurationMs } = metrics
   const money = Object.entries(metrics.monetary).filter(([, amount]) => amount !== 0)
   return [
@@ -48,7 +54,7 @@ function listMetrics(metrics: Overview['metrics'], text: ProfileText): [string, 
         : shorten(formatMoney(amount, currency), formatMoneyShort(amount, currency)),
     ]),
     [text('averageDuration'), averageDurationMs === null ? text('none') : formatDuration(averageDurationMs)],
-    [text('daysActive'), formatNumber(metrics.daysActive)],
+    [zone === null ? text('daysActive') : text('daysActiveIn', { zone }), formatNumber(metrics.daysActive)],
     [text('firstSeen'), <TimeAgo key="first" at={metrics.firstSeenAt} />],
     [text('lastSeen'), <TimeAgo key="last" at={metrics.lastActivityAt} />],
   ]

@@ -33,6 +33,7 @@ export const useProfileTexts = defineTexts({
   revenueNone: 'Revenue without currency',
   averageDuration: 'Average visit',
   daysActive: 'Days active',
+  daysActiveIn: 'Days active ({{zone}})',
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
 

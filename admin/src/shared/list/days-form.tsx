@@ -23,7 +23,8 @@ export function DaysForm({
 }) {
   const text = useListTexts()
   const [chosen, setChosen] = useState(days)
-  const refusal = refuse(chosen)
+  const isReversed = chosen.from !== '' && chosen.to !== '' && chosen.from > chosen.to
+  const refusal = isReversed ? text('daysReversed') : refuse(chosen)
   return (
     <form
       onSubmit={(event) => {

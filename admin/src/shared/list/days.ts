@@ -27,6 +27,10 @@ export function isInOrder(from: string | undefined, to: string | undefined): boo
   return Date.parse(from.slice(0, 10)) <= Date.parse(to.slice(0, 10)) + leeway
 }
 
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
 /** How many days there are from one to another, both included; NaN where one is none. */
 export function countDays(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1

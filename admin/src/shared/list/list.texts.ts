@@ -41,6 +41,7 @@ export const useListTexts = defineTexts({
   exportNdjson: 'JSON lines (NDJSON)',
   from: 'From',
   to: 'To, included',
+  daysReversed: 'It ends before it begins.',
   lastHours: 'Last 24 hours',
   lastDays: 'Last {{count}} days',
   customPeriod: '{{from}} – {{to}}',

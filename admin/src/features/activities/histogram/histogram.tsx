@@ -1,7 +1,7 @@
 import { Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { Parameters } from '../../../shared/api.ts'
+import { ApiError, type Parameters } from '../../../shared/api.ts'
 import { useForeignZone } from '../../../shared/report-zone.ts'
 import { TableSwitch } from '../../../shared/table-switch.tsx'
 import { type ActivityHistogram, histogramQuery } from '../activities.api.ts'
@@ -48,7 +48,7 @@ export function Histogram({
       {data === undefined && error === null && <div className={classes.room} />}
       {data === undefined && error !== null && (
         <Text size="sm" c="dimmed">
-          {text('chartFailed')}
+          {error instanceof ApiError && error.code === 'too_slow' ? text('chartTooSlow') : error.message}
         </Text>
       )}
       {data !== undefined &&
