@@ -67,7 +67,7 @@ export function ContactsPage() {
               />
               <ExportMenu
                 path="/contacts/export"
-                parameters={{ ...filters, columns: exportColumns(shown), headings: 'words' }}
+                parameters={{ ...filters, columns: exportColumns(shown) }}
               />
             </>
           }

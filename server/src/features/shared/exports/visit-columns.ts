@@ -1,19 +1,16 @@
 import type { Visit } from '../visit.schemas.ts'
 import { campaignColumn, channelColumn, columnsOf, type ExportColumn } from './export-columns.ts'
+import { formatClock } from './format-clock.ts'
 
 /** What an export of visits can hold: their members, device and location by columns of their own. */
 export const visitColumns: readonly ExportColumn<Visit>[] = [
-  ...columnsOf<Visit>(
-    'id',
-    'contactId',
-    'startedAt',
-    'endedAt',
-    'durationMs',
-    'pageViews',
-    'activityCount',
-    'points',
-    'channelId',
-  ),
+  ...columnsOf<Visit>('id', 'contactId', 'startedAt', 'endedAt'),
+  { name: 'duration', value: ({ durationMs }) => formatClock(durationMs) },
+  { name: 'durationMs', heading: 'Duration (ms)', value: ({ durationMs }) => durationMs },
+  { name: 'pageViews', heading: 'Pages', value: ({ pageViews }) => pageViews },
+  { name: 'activityCount', heading: 'Activities', value: ({ activityCount }) => activityCount },
+  { name: 'points', heading: 'Value', value: ({ points }) => points },
+  ...columnsOf<Visit>('channelId'),
   channelColumn('channel', ({ channelId }) => channelId),
   ...columnsOf<Visit>('campaignId'),
   campaignColumn('campaign', ({ campaignId }) => campaignId),
