@@ -47,11 +47,7 @@ export function useVisitColumns(
           >
             <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
           </Anchor>
-          {visit.robot && (
-            <Badge variant="default" size="xs" tt="none">
-              {text('robot')}
-            </Badge>
-          )}
+          {visit.robot && <RobotBadge />}
         </Group>
       ),
     },
@@ -131,6 +127,15 @@ export function useVisitColumns(
       ),
     },
   ]
+}
+
+export function RobotBadge() {
+  const text = useLiveTexts()
+  return (
+    <Badge variant="default" size="xs" tt="none">
+      {text('robot')}
+    </Badge>
+  )
 }
 
 /** Beyond a minute nobody counts the seconds. */

@@ -20,7 +20,7 @@ import { useIsPhone } from '../../shared/use-is-phone.ts'
 import { type LiveVisit, type VisitsSearch, visitsQuery } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 import { useLiveFilters } from './live-filters.ts'
-import { useVisitColumns } from './visit-columns.tsx'
+import { RobotBadge, useVisitColumns } from './visit-columns.tsx'
 
 const EndVisitDialog = lazy(() => import('../../shared/end-visit-dialog.tsx'))
 /** What the card of a phone has beside the name. */
@@ -87,7 +87,10 @@ export function VisitsPage() {
                     items={items}
                     idOf={({ id }) => id}
                     title={(visit) => (
-                      <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
+                      <>
+                        <ContactName contact={{ id: visit.contactId, displayName: visit.contactName }} />
+                        {visit.robot && <RobotBadge />}
+                      </>
                     )}
                     columns={columns.filter(({ key }) => facts.has(key))}
                     rowLink={linkOf}

@@ -14,7 +14,7 @@ export default function CountsTable({ histogram }: { histogram: ActivityHistogra
   const names = nameBuckets(histogram.step, useReportZone())
   const kinds = sumKinds(histogram).map(([kind]) => kind)
   return (
-    <ScrollArea.Autosize mah={240} type="auto" viewportProps={{ tabIndex: 0 }}>
+    <ScrollArea.Autosize mah={240} type="auto" offsetScrollbars="y" viewportProps={{ tabIndex: 0 }}>
       <Table stickyHeader fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
