@@ -25,6 +25,7 @@ import { useActivityTexts } from './activities.texts.ts'
 import { ActivitiesToolbar } from './activities-toolbar.tsx'
 import { type ActivityColumn, exportColumns, useActivityColumns } from './activity-columns.tsx'
 import { Histogram } from './histogram/histogram.tsx'
+import { useCounted } from './histogram/use-counted.ts'
 import { NoActivities } from './no-activities.tsx'
 import { useActivitiesSearch } from './use-activities-search.ts'
 
@@ -47,6 +48,7 @@ export function ActivitiesPage() {
   const query = useQuery(activitiesQuery({ ...filters, sort, limit: pageSize, cursor: search.cursor }))
   useLostCursor(query.error, () => turnTo(undefined, undefined))
 
+  const counted = useCounted(filters)
   const items = query.data?.items ?? []
   const columns = useActivityColumns()
   const { shown, layout, setLayout, reset } = useColumnLayout('activities.columns', columns, TIME)
@@ -138,8 +140,8 @@ export function ActivitiesPage() {
                 )}
                 <Pager
                   shown={page.items.length}
-                  total={page.total}
-                  totalIsEstimate={page.totalIsEstimate}
+                  total={page.totalIsEstimate ? (counted ?? page.total) : page.total}
+                  totalIsEstimate={page.totalIsEstimate && counted === undefined}
                   prevCursor={page.prevCursor}
                   nextCursor={page.nextCursor}
                   pageSize={pageSize}

@@ -21,7 +21,7 @@ export function Pager({
   shown: number
   /** undefined: not known. */
   total: number | undefined
-  totalIsEstimate?: boolean
+  totalIsEstimate?: boolean | undefined
   prevCursor: string | null
   nextCursor: string | null
   pageSize: number
@@ -29,7 +29,7 @@ export function Pager({
   onPageSize: (size: number) => void
 }) {
   const text = useListTexts()
-  const isMany = total !== undefined && (totalIsEstimate || total > COUNTED_UP_TO)
+  const isMany = total !== undefined && totalIsEstimate
   return (
     <Group justify="space-between" mt="sm" gap="xs">
       <Text size="sm" c="dimmed" role="status">
