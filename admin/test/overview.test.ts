@@ -98,14 +98,14 @@ describe('The overview', () => {
 
   test('of visits that were all those of robots says so, and shows them', async () => {
     const { page } = await admin.open('/?period=90d&entryPage=/robots')
-    await page.getByRole('heading', { name: '1 visit, of a robot' }).waitFor()
+    await page.getByRole('heading', { name: '1 visit, a robot’s' }).waitFor()
     await page.getByRole('button', { name: 'With robots' }).click()
     await eventually(() => page.locator(figure('Visits')).textContent()).toMatch(/^Visits1/)
   })
 
   test('says why days of one’s own cannot be chosen, and what they are compared with', async () => {
     const { page } = await open('/?period=7d')
-    await page.getByText(/compared with .+ in full, while today is so far/).waitFor()
+    await page.getByText(/compared with .+ in full, though today is not over/).waitFor()
     await page.getByRole('button', { name: 'Custom' }).click()
     await page.getByLabel('To, included').fill('2026-01-01')
     await page.getByLabel('From', { exact: true }).fill('2026-01-02')

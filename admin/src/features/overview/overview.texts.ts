@@ -22,7 +22,7 @@ export const useOverviewTexts = defineTexts({
   zone_hour:
     'Hours are those of {{zone}}. Everything counts for the hour its visit began; lists of activities go by the time of each.',
   compared: 'compared with {{days}}',
-  comparedWhole: 'compared with {{days}} in full, while today is so far',
+  comparedWhole: 'compared with {{days}} in full, though today is not over',
   comparedSoFar: 'compared with {{days}} up to the same time',
   channel: 'Channel',
   trafficChannel: 'Traffic channel',
@@ -158,8 +158,8 @@ export const useOverviewTexts = defineTexts({
   clear: 'Clear filters',
   widen: 'Widen to 90 days',
   toLatest: 'Show the 30 days to {{day}}',
-  robotsTitle_one: '{{count}} visit, of a robot',
-  robotsTitle_other: '{{count}} visits, all of robots',
+  robotsTitle_one: '{{count}} visit, a robot’s',
+  robotsTitle_other: '{{count}} visits, all robots’',
   robotsLeftOut: 'These figures leave out robots, such as curl and crawlers. Nobody else was here.',
   withRobots: 'With robots',
 })
