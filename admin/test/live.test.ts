@@ -335,7 +335,7 @@ describe('Live', () => {
     const { page } = await admin.open('/live/visits?cursor=foo', { width: 390, height: 844 })
     await page.getByText('this is its beginning').waitFor()
     const row = page.locator(`[data-row="${items[0].id}"]`)
-    await row.getByRole('button', { name: 'End the visit of' }).click()
+    await row.getByRole('button', { name: 'End visit of' }).click()
     const dialog = page.getByRole('dialog', { name: 'End this visit now?' })
     await dialog.getByRole('button', { name: 'End visit' }).click()
     await row.waitFor({ state: 'detached' })

@@ -175,6 +175,6 @@ export const useLiveTexts = defineTexts({
   idle: 'Idle',
   robot: 'Robot',
   end: 'End visit',
-  endOf: 'End the visit of {{name}} now',
+  endOf: 'End visit of {{name}}',
   none: '–',
 })
