@@ -61,6 +61,9 @@ function track(address: string, key: string | undefined): { acknowledged: number
   }
 }
 
+/** Who takes longer than five seconds, on a full machine, says how far it is. */
+const onlyProgress = expect.stringMatching(/^(\d+ % {2}.*\n)*$/)
+
 test('a backup of a server at work holds every event acknowledged before it began, and a move all that was stored', {
   timeout: 60_000,
 }, async () => {
@@ -74,7 +77,7 @@ test('a backup of a server at work holds every event acknowledged before it bega
 
   const acknowledged = [...traffic.acknowledged]
   const backup = await runCommand(['backup', file], env)
-  expect(backup).toMatchObject({ status: 0, stderr: '' })
+  expect(backup).toMatchObject({ status: 0, stderr: onlyProgress })
   expect(backup.stdout).toMatch(/^Backed up to \S+\/waymark\.backup \(\d.* KiB\), as of \S+Z\.\n$/)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   await traffic.stop()
@@ -95,14 +98,18 @@ test('a backup of a server at work holds every event acknowledged before it bega
 
   const restored = await emptyDatabase()
   const restore = await runCommand(['restore', file], { DATABASE_URL: databaseUrl(restored) })
-  expect(restore).toMatchObject({ status: 0, stderr: '' })
+  expect(restore).toMatchObject({ status: 0, stderr: onlyProgress })
   const { rows } = await query(restored, `SELECT (data ->> 'number')::int AS number FROM activities`)
   const numbers = new Set(rows.map(({ number }) => number))
   expect(acknowledged.filter((number) => !numbers.has(number))).toEqual([])
   expect(numbers.size).toBe(rows.length)
 
   const move = await runCommand(['move'], moveTo)
-  expect(move).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/same DATABASE_URL/) })
+  expect(move).toMatchObject({
+    status: 0,
+    stderr: onlyProgress,
+    stdout: expect.stringMatching(/same DATABASE_URL/),
+  })
   expect(await dumpDatabase(moved)).toEqual(stored)
   expect(await runCommand(['move'], moveTo)).toMatchObject({
     status: 1,
@@ -127,7 +134,7 @@ test('a backup taken while nothing runs comes back into a new data folder, with 
   expect((await runCommand(['backup', file], env)).status).toBe(0)
 
   const elsewhere = { WAYMARK_DATA: join(folder, 'elsewhere') }
-  expect(await runCommand(['restore', file], elsewhere)).toMatchObject({ status: 0, stderr: '' })
+  expect(await runCommand(['restore', file], elsewhere)).toMatchObject({ status: 0, stderr: onlyProgress })
   const list = (await runCommand(['token', 'list'], elsewhere)).stdout
   expect(list).toBe((await runCommand(['token', 'list'], env)).stdout)
   expect((await runCommand(['token', 'create', '--name', 'more', '--role', 'admin'], elsewhere)).status).toBe(
