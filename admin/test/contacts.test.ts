@@ -213,6 +213,15 @@ describe('The list of contacts', () => {
     expect(lines[0]).toContain(`"'=HYPERLINK(""x"") Sum"`)
   })
 
+  test('is not exported by who may only look, and says who may', async () => {
+    const { page } = await admin.open('/contacts', { as: 'viewer' })
+    const locked = page.getByRole('button', { name: 'Export', disabled: true })
+    await locked.focus()
+    await page.getByRole('tooltip', { name: 'Needs the role admin, marketer, privacy' }).waitFor()
+    await locked.click({ force: true })
+    await eventually(() => page.getByRole('menu').count()).toBe(0)
+  })
+
   test('shows what visitors say of themselves as text, in its row', async () => {
     const { page, trouble } = await admin.open('/contacts?q=onerror')
     await row(page, hostile).waitFor()

@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { mayReadRawData } from './may-read-raw-data.ts'
-import { useRole } from './role-button.tsx'
 import { useSharedTexts } from './shared.texts.ts'
+import { useRole } from './use-role.ts'
 
 const addresses = { requests: '/live', visits: '/live/visits', rejected: '/live/rejected' } as const
 type LiveTab = keyof typeof addresses

@@ -1,5 +1,4 @@
-import { Alert, Stack } from '@mantine/core'
-import { IconEyeOff, IconLinkOff } from '@tabler/icons-react'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { ColumnPicker } from '../../shared/list/column-picker.tsx'
@@ -27,13 +26,16 @@ const PAGE_SIZE = 50
 const DEFAULT_SORT = '-lastActivityAt'
 const NAME = 'name'
 
-// Drawers are no part of the first load.
+// Neither drawers nor what few have to be told are part of the first load.
 const ContactPeek = lazy(() => import('./contact-peek.tsx'))
+const LostLink = lazy(() => import('./lost-link.tsx'))
+const AnonymousHidden = lazy(() => import('./anonymous-hidden.tsx'))
 
 export function ContactsPage() {
   const text = useContactTexts()
   const { search, narrow, turnTo, peek, clear, forgetLink } = useContactsSearch()
   const isPhone = useIsPhone()
+  const hidesAnonymous = useSession().data?.installation.showsAnonymous === false
   const now = useMomentOfList(search.at, search.period)
   const filters = toContactFilters(search, now, useReportZone())
   const pageSize = Number(search.limit ?? PAGE_SIZE)
@@ -52,8 +54,10 @@ export function ContactsPage() {
     <>
       <PageHead title={text('title')} purpose={text('purpose')} />
       <Stack gap="sm">
-        {search.link !== undefined && <LostLink onClose={forgetLink} />}
-        <AnonymousHidden />
+        <Suspense>
+          {search.link !== undefined && <LostLink onClose={forgetLink} />}
+          {hidesAnonymous && <AnonymousHidden />}
+        </Suspense>
         <ContactsToolbar
           actions={
             <>
@@ -116,33 +120,5 @@ export function ContactsPage() {
         </Suspense>
       )}
     </>
-  )
-}
-
-function LostLink({ onClose }: { onClose: () => void }) {
-  const text = useContactTexts()
-  return (
-    <Alert
-      role="status"
-      color="gray"
-      icon={<IconLinkOff aria-hidden />}
-      title={text('lostLinkTitle')}
-      withCloseButton
-      closeButtonLabel={text('lostLinkClose')}
-      onClose={onClose}
-    >
-      {text('lostLink')}
-    </Alert>
-  )
-}
-
-function AnonymousHidden() {
-  const text = useContactTexts()
-  const session = useSession()
-  if (session.data?.installation.showsAnonymous !== false) return null
-  return (
-    <Alert color="gray" icon={<IconEyeOff aria-hidden />}>
-      {text('anonymousHidden')}
-    </Alert>
   )
 }

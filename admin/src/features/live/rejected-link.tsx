@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { isKept } from '../../shared/kept-request.ts'
 import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
-import { useRole } from '../../shared/role-button.tsx'
+import { useRole } from '../../shared/use-role.ts'
 import type { LiveRequestDetails } from './live.api.ts'
 import { useLiveTexts } from './live.texts.ts'
 

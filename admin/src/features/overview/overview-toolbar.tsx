@@ -1,4 +1,5 @@
-import { Checkbox, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
+import { CheckSwitch } from '../../shared/check-switch.tsx'
 import { FilterBar } from '../../shared/list/filter-bar.tsx'
 import { ListToolbar } from '../../shared/list/list-toolbar.tsx'
 import { RobotsSwitch } from '../../shared/list/robots-switch.tsx'
@@ -19,13 +20,10 @@ export function OverviewToolbar({ shown }: { shown: Overview['period'] | undefin
     <ListToolbar
       actions={
         <Group gap="md">
-          <Checkbox
-            size="xs"
+          <CheckSwitch
             label={text('compare')}
-            checked={comparesOf(search)}
-            onChange={(event) =>
-              change({ compare: event.currentTarget.checked ? undefined : false } as never)
-            }
+            isOn={comparesOf(search)}
+            onChange={(isOn) => change({ compare: isOn ? undefined : false } as never)}
           />
           <RobotsSwitch
             isOn={search.robots ?? false}

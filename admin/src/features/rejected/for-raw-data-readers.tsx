@@ -2,8 +2,8 @@ import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { mayReadRawData } from '../../shared/may-read-raw-data.ts'
 import { Notice } from '../../shared/notice.tsx'
-import { useRole } from '../../shared/role-button.tsx'
 import { useSharedTexts } from '../../shared/shared.texts.ts'
+import { useRole } from '../../shared/use-role.ts'
 import { useRejectedTexts } from './rejected.texts.ts'
 
 /** Others are told why not, and the server, which would refuse them, is not even asked. */

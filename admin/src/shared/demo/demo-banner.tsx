@@ -1,9 +1,11 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { type DemoView, isBusy } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
-import { DemoProgress } from './demo-progress.tsx'
 import { RemoveDemo } from './remove-demo.tsx'
+
+const DemoProgress = lazy(() => import('./demo-progress.tsx'))
 
 /** What is to be said of the demo that is loaded, or on its way out. */
 export default function DemoBanner({ demo, onHide }: { demo: DemoView; onHide: () => void }) {
@@ -12,7 +14,9 @@ export default function DemoBanner({ demo, onHide }: { demo: DemoView; onHide: (
   return (
     <Alert icon={<IconBike />} color="blue" variant="light" mb="md" title={text('noticeTitle')}>
       {isBusy(demo) ? (
-        <DemoProgress demo={demo} />
+        <Suspense>
+          <DemoProgress demo={demo} />
+        </Suspense>
       ) : (
         <Group justify="space-between" gap="sm">
           <Text size="sm" maw={620}>

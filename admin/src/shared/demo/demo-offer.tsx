@@ -1,14 +1,15 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconBike } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { RoleButton } from '../role-button.tsx'
 import { type DemoView, isBusy, useDemo } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
 import classes from './demo-offer.module.css'
-import { DemoProgress } from './demo-progress.tsx'
 import { RemoveDemo } from './remove-demo.tsx'
 import { useDemoChange } from './use-demo-change.ts'
+
+const DemoProgress = lazy(() => import('./demo-progress.tsx'))
 
 /**
  * For empty lists and the first event: loads demo data where nothing is stored yet. `isLasting`: the place where it can
@@ -20,7 +21,9 @@ export default function DemoOffer({ isLasting = false }: { isLasting?: boolean }
   if (isBusy(demo))
     return (
       <Paper withBorder p="md" w="100%" maw={860} ta="start">
-        <DemoProgress demo={demo} />
+        <Suspense>
+          <DemoProgress demo={demo} />
+        </Suspense>
       </Paper>
     )
   if (demo.state === 'absent') return demo.holdsRealData && !isLasting ? null : <Absent demo={demo} />

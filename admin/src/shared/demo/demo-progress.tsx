@@ -3,7 +3,7 @@ import type { DemoView } from './demo.api.ts'
 import { useDemoTexts } from './demo.texts.ts'
 
 /** How far the loading or the removal is; without numbers where another process does it. */
-export function DemoProgress({ demo }: { demo: DemoView }) {
+export default function DemoProgress({ demo }: { demo: DemoView }) {
   const text = useDemoTexts()
   const { done, total } = demo.progress ?? { done: 0, total: 0 }
   const part = total === 0 ? 0 : Math.min(100, (done / total) * 100)

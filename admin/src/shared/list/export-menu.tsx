@@ -1,12 +1,35 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconJson } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { apiUrl, type Parameters } from '../api.ts'
 import { usePageAction } from '../page-actions.ts'
+import { type Role, useRole } from '../use-role.ts'
 import { useListTexts } from './list.texts.ts'
 import classes from './narrow-button.module.css'
 
+// Few see it, and what it brings along would make every list later.
+const LockedButton = lazy(async () => ({
+  default: (await import('../locked-button.tsx')).LockedButton,
+}))
+
+/** A file is out of sight of those who guard personal data: the server answers others 403 (docs/spec/waymark.md §7). */
+const EXPORT_ROLES: readonly Role[] = ['admin', 'marketer', 'privacy']
+
 /** Downloads a list with its filters: what is shown, and all of it, headed in words. The browser does it, so it may be long. */
-export function ExportMenu({ path, parameters }: { path: string; parameters: Parameters }) {
+export function ExportMenu(list: { path: string; parameters: Parameters }) {
+  const text = useListTexts()
+  const role = useRole()
+  if (role === undefined || EXPORT_ROLES.includes(role)) return <ExportFormats {...list} />
+  return (
+    <Suspense>
+      <LockedButton roles={EXPORT_ROLES} size="xs">
+        {text('export')}
+      </LockedButton>
+    </Suspense>
+  )
+}
+
+function ExportFormats({ path, parameters }: { path: string; parameters: Parameters }) {
   const text = useListTexts()
   const hrefOf = (format: 'csv' | 'ndjson') => apiUrl(path, { ...parameters, format, headings: 'words' })
   usePageAction(text('exportList'), () => location.assign(hrefOf('csv')))
