@@ -77,7 +77,8 @@ function copiedId(column: string): string {
 async function describeCopy(client: pg.Client, table: string): Promise<string> {
   const { rows: columns } = await client.query<{ name: string; type: string }>(
     `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+     ORDER BY attnum`,
     [table],
   )
   const copied = columns.map(({ name, type }) => {
@@ -90,7 +91,8 @@ async function describeCopy(client: pg.Client, table: string): Promise<string> {
   })
   // Else in the order of contacts: their copies lie side by side, and each page of the index is touched once.
   const order = columns.find(({ name }) => times.has(name))?.name ?? columns[0]?.name ?? ''
-  return `INSERT INTO ${table} SELECT ${copied.join(', ')}
+  const names = columns.map(({ name }) => client.escapeIdentifier(name)).join(', ')
+  return `INSERT INTO ${table} (${names}) SELECT ${copied.join(', ')}
     FROM (SELECT * FROM ${table} ORDER BY ${client.escapeIdentifier(order)}) AS original
     CROSS JOIN generate_series(1, $1::int) AS k`
 }
