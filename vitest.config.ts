@@ -22,8 +22,8 @@ export default defineConfig({
           ...everywhere,
           name: 'sources',
           include: ['{server,admin}/src/**/*.test.ts'],
-          // No module keeps anything between its callers, so files share a worker: loading the same modules again for
-          // each of two hundred files took more time than most of their tests.
+          // What a module keeps of one file is nothing to the next, so files share a worker: loading the same modules
+          // again for each of two hundred files took more time than most of their tests.
           isolate: false,
         },
       },
