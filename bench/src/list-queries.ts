@@ -42,15 +42,15 @@ export async function describeLists(connection: pg.ClientConfig): Promise<ListLi
       'totalPoints',
       'valuePerVisit',
     ]
-    return [
-      { what: 'none', queries: [''] },
-      ...orders.map((name) => filter('sort', [name, `-${name}`])),
-      filter('known', ['true', 'false']),
-      filter('robots', ['false']),
-      filter('classification', ['human', 'robot', 'unknown']),
-      { what: 'from and to', queries: periods },
-      filter('channel', await column(`SELECT guid AS value FROM channels`)),
-      filter('trafficChannel', [
+    // As the Overview leads there: who did it in one visit of these days.
+    const latest = periods.filter((_, n) => n % 3 === 2).slice(0, 4)
+    const ofMonth = ({ what, queries }: ListLine): ListLine => ({
+      what: `30 days, ${what}`,
+      queries: queries.flatMap((query) => latest.map((period) => `${period}&robots=false&${query}`)),
+    })
+    const byVisits = {
+      channel: filter('channel', await column(`SELECT guid AS value FROM channels`)),
+      trafficChannel: filter('trafficChannel', [
         'Direct',
         'Social',
         'Referral',
@@ -59,16 +59,26 @@ export async function describeLists(connection: pg.ClientConfig): Promise<ListLi
           `SELECT DISTINCT traffic_channel AS value FROM definitions WHERE traffic_channel IS NOT NULL`,
         )),
       ]),
-      filter('campaign', await definitions('campaign')),
-      filter('goal', await definitions('goal')),
-      filter('outcome', await definitions('outcome')),
-      filter('device', ['desktop', 'mobile', 'tablet', 'tv', 'bot']),
-      filter(
+      campaign: filter('campaign', await definitions('campaign')),
+      goal: filter('goal', await definitions('goal')),
+      outcome: filter('outcome', await definitions('outcome')),
+      device: filter('device', ['desktop', 'mobile', 'tablet', 'tv', 'bot']),
+      country: filter(
         'country',
         await column(
           `SELECT DISTINCT location ->> 'country' AS value FROM visits TABLESAMPLE SYSTEM (1) WHERE location IS NOT NULL`,
         ),
       ),
+    }
+    return [
+      { what: 'none', queries: [''] },
+      ...orders.map((name) => filter('sort', [name, `-${name}`])),
+      filter('known', ['true', 'false']),
+      filter('robots', ['false']),
+      filter('classification', ['human', 'robot', 'unknown']),
+      { what: 'from and to', queries: periods },
+      ...Object.values(byVisits),
+      ...Object.values(byVisits).map(ofMonth),
       filter('consent', await column(`SELECT name AS value FROM consents`)),
       filter('field', [
         'jobTitle:contains:chief',
